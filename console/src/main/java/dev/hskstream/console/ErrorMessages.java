@@ -1,0 +1,73 @@
+package dev.hskstream.console;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** Says in one line what went wrong: the place, the value and the remedy where they are known. */
+final class ErrorMessages {
+    private ErrorMessages() {}
+
+    static String describe(Throwable failure) {
+        Throwable cause = unwrap(failure);
+        if (cause instanceof IOException io) {
+            return FileMessages.describe(io);
+        }
+        if (cause instanceof KafkaException kafka) {
+            return KafkaMessages.describe(kafka);
+        }
+        if (cause instanceof InterruptedException) {
+            return "interrupted";
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return outOfMemory(cause);
+        }
+        if (cause instanceof LinkageError) {
+            return named(cause);
+        }
+        return isDefect(cause) ? named(cause) + " (a defect; --stacktrace shows where)" : messageOrName(cause);
+    }
+
+    /** The message, or where there is none the class, so that the line is never empty. */
+    static String messageOrName(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? named(failure) : oneLine(message);
+    }
+
+    static String oneLine(@Nullable String text) {
+        return text == null ? "" : text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    private static String named(Throwable failure) {
+        String name = failure.getClass().getSimpleName();
+        String message = oneLine(failure.getMessage());
+        return message.isEmpty() ? name : name + ": " + message;
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure.getCause();
+        boolean wrapper = failure instanceof UncheckedIOException
+                || failure instanceof ExecutionException
+                || failure instanceof CompletionException
+                || failure instanceof CommandLine.ExecutionException;
+        return wrapper && cause != null ? unwrap(cause) : failure;
+    }
+
+    /** Exceptions whose messages speak to programmers; users get the class too, to report it. */
+    private static boolean isDefect(Throwable failure) {
+        return failure instanceof NullPointerException
+                || failure instanceof IndexOutOfBoundsException
+                || failure instanceof ClassCastException
+                || failure instanceof Error;
+    }
+
+    private static String outOfMemory(Throwable failure) {
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        return "out of memory with a heap of " + megabytes + " MB (" + oneLine(failure.getMessage())
+                + "); give it more with HSK_JAVA_OPTS=-Xmx...";
+    }
+}

@@ -1,0 +1,99 @@
+package dev.hskstream.console;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Runs a picocli command the way every {@code hsk} command runs: {@code --help}, {@code --version} and
+ * {@code --stacktrace} on each, options from the environment, one line for what went wrong.
+ *
+ * <p>Exit codes: {@value #DONE} done, {@value #FAILED} failed, {@value #USAGE} wrong usage.
+ */
+public final class HskCommandLine {
+    /** The command did what it was asked to do. */
+    public static final int DONE = 0;
+
+    /** The command failed; the reason is on standard error. */
+    public static final int FAILED = 1;
+
+    /** The command line was wrong; nothing was done. */
+    public static final int USAGE = 2;
+
+    private HskCommandLine() {}
+
+    /** Runs the command with the process's environment and returns its exit code. */
+    public static int run(Object command, String[] args) {
+        return of(command, System.getenv()).execute(args);
+    }
+
+    /** A command line with everything shared mounted onto the command and all its subcommands. */
+    public static CommandLine of(Object command, Map<String, String> environment) {
+        CommandLine commandLine = new CommandLine(command);
+        mountShared(commandLine, new EnvironmentDefaults(environment));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionStrategy(HskCommandLine::execute);
+        commandLine.setParameterExceptionHandler(HskCommandLine::refuse);
+        commandLine.setExecutionExceptionHandler(HskCommandLine::fail);
+        return commandLine;
+    }
+
+    /** picocli reports exceptions; an {@link Error}, such as a native library that is missing, has to become one. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error error) {
+            ParseResult last = parsed;
+            while (last.subcommand() != null) {
+                last = last.subcommand();
+            }
+            throw new CommandLine.ExecutionException(last.commandSpec().commandLine(), error.toString(), error);
+        }
+    }
+
+    private static void mountShared(CommandLine commandLine, EnvironmentDefaults defaults) {
+        CommandSpec spec = commandLine.getCommandSpec();
+        if (!spec.mixinStandardHelpOptions()) {
+            spec.mixinStandardHelpOptions(true);
+        }
+        spec.addMixin("shared", CommandSpec.forAnnotatedObject(new SharedOptions()));
+        spec.versionProvider(new BuildVersion());
+        spec.defaultValueProvider(defaults);
+        spec.usageMessage().showDefaultValues(true).sortOptions(false).width(110);
+        commandLine.getSubcommands().values().forEach(subcommand -> mountShared(subcommand, defaults));
+    }
+
+    private static int refuse(ParameterException refusal, String[] args) {
+        CommandLine commandLine = refusal.getCommandLine();
+        PrintWriter err = commandLine.getErr();
+        err.println(name(commandLine) + ": " + UsageMessages.describe(refusal));
+        if (refusal instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            err.println("Did you mean: " + String.join(", ", unmatched.getSuggestions()) + "?");
+        }
+        err.println("Try: " + name(commandLine) + " --help");
+        err.flush();
+        return USAGE;
+    }
+
+    private static int fail(Exception failure, CommandLine commandLine, @Nullable ParseResult parsed) {
+        PrintWriter err = commandLine.getErr();
+        err.println(name(commandLine) + ": " + ErrorMessages.describe(failure));
+        if (SharedOptions.wantsStackTrace(parsed)) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return FAILED;
+    }
+
+    /** A command that is the main of its own module has no parent, and is still an {@code hsk} command. */
+    private static String name(CommandLine commandLine) {
+        String name = commandLine.getCommandSpec().qualifiedName();
+        return name.equals("hsk") || name.startsWith("hsk ") ? name : "hsk " + name;
+    }
+}

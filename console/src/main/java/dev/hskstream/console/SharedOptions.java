@@ -1,0 +1,24 @@
+package dev.hskstream.console;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** Options that every command takes beside {@code --help} and {@code --version}. */
+final class SharedOptions {
+    static final String STACKTRACE = "--stacktrace";
+
+    @Option(names = STACKTRACE, description = "Show where a failure came from.")
+    @SuppressWarnings("UnusedVariable") // read from the parse result, of whichever command ran
+    private boolean stackTrace;
+
+    /** Whether the user asked for the stack trace, at whatever level of the command line. */
+    static boolean wantsStackTrace(@Nullable ParseResult parsed) {
+        for (ParseResult level = parsed; level != null; level = level.subcommand()) {
+            if (Boolean.TRUE.equals(level.matchedOptionValue(STACKTRACE, Boolean.FALSE))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

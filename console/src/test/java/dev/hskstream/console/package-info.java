@@ -1,0 +1,5 @@
+/** Tests of what every command shares. */
+@NullMarked
+package dev.hskstream.console;
+
+import org.jspecify.annotations.NullMarked;
