@@ -1,0 +1,8 @@
+/**
+ * A grammatical-acceptability task that a fresh machine can fetch: the examples of LanguageTool's English grammar rules,
+ * each a sentence with a mistake and its correction.
+ */
+@NullMarked
+package dev.hskstream.cli.corpus;
+
+import org.jspecify.annotations.NullMarked;
