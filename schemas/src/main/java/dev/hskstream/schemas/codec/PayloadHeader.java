@@ -17,18 +17,30 @@ record PayloadHeader(ValueEncoding values, WidthId width, PositionsId positions,
     static final byte LAYOUT = 1;
     private static final int RESERVED = 6;
 
-    /** Where the width mask is. The ordinal is the id on disk. */
+    /** Where the width mask is, in the order of the ids on disk. */
     enum WidthId {
-        ALL,
-        SET_WIDE,
-        BITMAP,
-        INDICES
+        ALL(0),
+        SET_WIDE(1),
+        BITMAP(2),
+        INDICES(3);
+
+        private final byte id;
+
+        WidthId(int id) {
+            this.id = (byte) id;
+        }
     }
 
-    /** Where the token positions are. The ordinal is the id on disk. */
+    /** Where the token positions are, in the order of the ids on disk. */
     enum PositionsId {
-        LEFT,
-        LIST
+        LEFT(0),
+        LIST(1);
+
+        private final byte id;
+
+        PositionsId(int id) {
+            this.id = (byte) id;
+        }
     }
 
     static PayloadHeader read(ByteBuffer in) {
@@ -59,8 +71,8 @@ record PayloadHeader(ValueEncoding values, WidthId width, PositionsId positions,
     void write(ByteBuffer out) {
         out.put(LAYOUT)
                 .put(values.id())
-                .put((byte) width.ordinal())
-                .put((byte) positions.ordinal())
+                .put(width.id)
+                .put(positions.id)
                 .putShort((short) tokens)
                 .putShort((short) units)
                 .putShort((short) hidden)

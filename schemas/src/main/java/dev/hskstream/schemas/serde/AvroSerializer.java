@@ -58,9 +58,9 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // equals ignores doc; generated classes have one schema instance each
     private Target target(String topic, Schema own) {
         Target known = targets.get(topic);
-        // Generated classes have one schema instance each, so identity is the fast and the exact test.
         if (known != null && known.own() == own) {
             return known;
         }
