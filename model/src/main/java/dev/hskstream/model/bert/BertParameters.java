@@ -1,0 +1,77 @@
+package dev.hskstream.model.bert;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.hskstream.model.tensor.Buffers;
+import dev.hskstream.model.weights.HostTensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A model's weights as tensors, by their Hugging Face names without the {@code bert.} prefix. The tensors are frozen;
+ * training takes fresh {@link #leaves} that share their memory for every step. Closing frees them.
+ */
+public final class BertParameters implements AutoCloseable {
+    private final NDManager manager;
+    private final Map<String, NDArray> tensors = new LinkedHashMap<>();
+
+    /** Copies the weights into tensors. */
+    public BertParameters(NDManager parent, Map<String, HostTensor> weights) {
+        manager = parent.newSubManager();
+        weights.forEach((name, tensor) -> tensors.put(name, Buffers.copy(manager, tensor)));
+    }
+
+    /** Name to tensor, in the order given. */
+    public Map<String, NDArray> tensors() {
+        return tensors;
+    }
+
+    /** The manager that owns the weights, and what should live as long as they. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** The number of values in all tensors. */
+    public long count() {
+        return tensors.values().stream().mapToLong(NDArray::size).sum();
+    }
+
+    /**
+     * All tensors by name, of which the trained ones are leaves that record gradients, share their memory with these
+     * weights and belong to {@code step}.
+     */
+    public Map<String, NDArray> leaves(NDManager step, Predicate<String> trained) {
+        Map<String, NDArray> leaves = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> leaves.put(name, trained.test(name) ? leaf(step, tensor) : tensor));
+        return leaves;
+    }
+
+    /** The weights, copied to host memory. */
+    public Map<String, HostTensor> toHost() {
+        Map<String, HostTensor> host = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> host.put(name, Buffers.toHost(tensor)));
+        return host;
+    }
+
+    /** Overwrites the weights in place with values of the same names and shapes. */
+    public void restore(Map<String, HostTensor> weights) {
+        tensors.forEach((name, tensor) -> {
+            try (NDArray values = Buffers.copy(manager, weights.get(name))) {
+                values.copyTo(tensor);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    private static NDArray leaf(NDManager step, NDArray tensor) {
+        NDArray leaf = tensor.stopGradient();
+        leaf.attach(step);
+        leaf.setRequiresGradient(true);
+        return leaf;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.hskstream.model.bert;
+
+import ai.djl.ndarray.NDArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Multi-head self-attention with its output projection, residual and normalisation. */
+final class SelfAttention {
+    private SelfAttention() {}
+
+    /**
+     * {@code softmax(Q K^T / sqrt(d)) V}, projected, added to {@code x} and normalised.
+     *
+     * @param x {@code [batch, tokens, hidden]}
+     * @param bias added to the scores, {@code [batch, 1, 1, tokens]}
+     * @param probabilities receives the attention before dropout, {@code [batch, heads, tokens, tokens]}
+     */
+    static NDArray forward(
+            Pass pass, String layer, NDArray x, @Nullable NDArray bias, Consumer<NDArray> probabilities) {
+        long rows = x.getShape().get(0);
+        long tokens = x.getShape().get(1);
+        int heads = pass.config().heads();
+        int width = pass.config().hiddenSize() / heads;
+        NDArray query = heads(pass.linear(x, layer + "attention.self.query"), heads, width);
+        NDArray key = heads(pass.linear(x, layer + "attention.self.key"), heads, width);
+        NDArray value = heads(pass.linear(x, layer + "attention.self.value"), heads, width);
+
+        NDArray scores = query.mul(1 / Math.sqrt(width)).matMul(key.swapAxes(2, 3));
+        NDArray attention = (bias == null ? scores : scores.add(bias)).softmax(-1);
+        probabilities.accept(attention);
+        NDArray context =
+                pass.dropAttention(attention).matMul(value).transpose(0, 2, 1, 3).reshape(rows, tokens, -1);
+        NDArray projected = pass.dropHidden(pass.linear(context, layer + "attention.output.dense"));
+        return pass.layerNorm(projected.add(x), layer + "attention.output.LayerNorm");
+    }
+
+    /** {@code [batch, tokens, hidden]} to {@code [batch, heads, tokens, width]}. */
+    private static NDArray heads(NDArray x, int heads, int width) {
+        return x.reshape(x.getShape().get(0), x.getShape().get(1), heads, width).transpose(0, 2, 1, 3);
+    }
+}

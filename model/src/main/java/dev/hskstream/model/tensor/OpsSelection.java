@@ -1,0 +1,126 @@
+package dev.hskstream.model.tensor;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses the {@link TensorOps} of this process: the fast ones where a self-test shows that they compute what the plain
+ * ones compute, else the plain ones. The environment variable {@code HSK_OPS} ({@code plain} or {@code fast}) forces one.
+ */
+public final class OpsSelection {
+    private static final Logger LOG = LoggerFactory.getLogger(OpsSelection.class);
+    private static final float TOLERANCE = 1e-4f;
+
+    private OpsSelection() {}
+
+    /**
+     * The chosen operations; the caller closes them.
+     *
+     * @throws IllegalArgumentException if {@code HSK_OPS} is neither word
+     * @throws IllegalStateException if {@code HSK_OPS=fast} and the self-test fails
+     */
+    public static TensorOps select() {
+        String wanted = System.getenv().getOrDefault("HSK_OPS", "").toLowerCase(Locale.ROOT);
+        return switch (wanted) {
+            case "plain" -> new PlainOps();
+            case "fast" -> fast();
+            case "" -> fastOrPlain();
+            default -> throw new IllegalArgumentException(
+                    "HSK_OPS is \"" + wanted + "\"; it can be plain or fast, or unset to let a self-test choose");
+        };
+    }
+
+    private static TensorOps fastOrPlain() {
+        try {
+            return fast();
+        } catch (EngineException | IllegalStateException e) {
+            LOG.info(
+                    "fast operations are not available here, the plain ones are used: {}",
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            return new PlainOps();
+        }
+    }
+
+    private static TensorOps fast() {
+        Tensors.engine();
+        TensorOps fast = new ScriptOps();
+        try (PlainOps plain = new PlainOps()) {
+            float difference = difference(fast, plain);
+            // Written so that NaN fails, too.
+            if (!(difference <= TOLERANCE)) {
+                throw new IllegalStateException("the fast operations differ from the plain ones by " + difference);
+            }
+            return fast;
+        } catch (EngineException | IllegalStateException e) {
+            fast.close();
+            throw e;
+        }
+    }
+
+    /** The largest difference over everything both compute from the same numbers, gradients and optimizer included. */
+    static float difference(TensorOps one, TensorOps other) {
+        try (NDManager manager = Tensors.newManager()) {
+            List<NDArray> a = results(one, manager);
+            List<NDArray> b = results(other, manager);
+            float worst = 0;
+            for (int i = 0; i < a.size(); i++) {
+                float d = a.get(i).sub(b.get(i)).abs().max().getFloat();
+                if (!(d <= worst)) {
+                    worst = d;
+                }
+            }
+            return worst;
+        }
+    }
+
+    private static List<NDArray> results(TensorOps ops, NDManager manager) {
+        NDArray x = wave(manager, 0.37f, 4, 3, 16);
+        NDArray weight = wave(manager, 0.11f, 24, 16);
+        NDArray bias = wave(manager, 0.73f, 24);
+        List<NDArray> leaves = List.of(x, weight, bias);
+        leaves.forEach(leaf -> leaf.setRequiresGradient(true));
+        List<NDArray> results = new ArrayList<>();
+        try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
+            NDArray y = ops.linear(x, weight, bias);
+            collector.backward(y.mul(y).sum());
+            results.add(y.stopGradient());
+        }
+        List<NDArray> gradients = leaves.stream().map(NDArray::getGradient).toList();
+        results.addAll(gradients.stream().map(NDArray::duplicate).toList());
+        results.add(manager.create((float) ops.norm(gradients)));
+        ops.scale(gradients, 1e-3);
+        List<NDArray> parameters =
+                leaves.stream().map(leaf -> leaf.stopGradient().duplicate()).toList();
+        results.add(ops.inferLinear(parameters.get(0), parameters.get(1), parameters.get(2)));
+        results.add(ops.inferLinearGelu(parameters.get(0), parameters.get(1), parameters.get(2)));
+        results.addAll(step(ops, parameters, gradients));
+        return results;
+    }
+
+    private static List<NDArray> step(TensorOps ops, List<NDArray> parameters, List<NDArray> gradients) {
+        List<NDArray> first = parameters.stream().map(NDArray::zerosLike).toList();
+        List<NDArray> second = parameters.stream().map(NDArray::zerosLike).toList();
+        var group = new TensorOps.AdamWGroup(parameters, gradients, first, second, 0.1);
+        for (int step = 1; step <= 3; step++) {
+            ops.adamW(group, new TensorOps.AdamWRates(step, 0.01, 0.9, 0.999, 1e-8));
+        }
+        return parameters;
+    }
+
+    private static NDArray wave(NDManager manager, float frequency, long... shape) {
+        Shape s = new Shape(shape);
+        float[] values = new float[(int) s.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.sin(frequency * (i + 1));
+        }
+        return manager.create(values, s);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.hskstream.model.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+
+/**
+ * {@link TensorOps} through TorchScript, which reaches operators that DJL has no Java method for: oneDNN's float32
+ * linears with and without a fused GELU, and the fused AdamW kernel. Their names are internal to libtorch and may go
+ * away with a new version, so {@link OpsSelection} tests them at start and falls back to {@link PlainOps}.
+ */
+final class ScriptOps implements TensorOps {
+    private static final String METHODS =
+            """
+              def linear(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+                return torch.to_dense(torch.mkldnn_linear(torch.to_mkldnn(x), w, b))
+              def infer_linear(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+                return ops.mkldnn._linear_pointwise(x, w, b, "none", [], "")
+              def infer_linear_gelu(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+                return ops.mkldnn._linear_pointwise(x, w, b, "gelu", [], "none")
+              def norm(self: __torch__.Ops, x: List[Tensor]) -> Tensor:
+                return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(x, 2)), 2)
+              def scale(self: __torch__.Ops, x: List[Tensor], factor: float) -> int:
+                torch._foreach_mul_(x, factor)
+                return 0
+              def adamw(self: __torch__.Ops, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], \
+            steps: List[Tensor], lr: float, beta1: float, beta2: float, decay: float, eps: float) -> int:
+                torch._fused_adamw_(p, g, m, v, annotate(List[Tensor], []), steps, lr=lr, beta1=beta1, beta2=beta2, \
+            weight_decay=decay, eps=eps, amsgrad=False, maximize=False)
+                return 0
+            """;
+
+    private final NDManager manager;
+    private final PtSymbolBlock script;
+
+    ScriptOps() {
+        manager = Tensors.newManager();
+        script = (PtSymbolBlock) JniUtils.loadModule(
+                (PtNDManager) manager, new ByteArrayInputStream(ScriptArchive.of(METHODS)), false, false);
+    }
+
+    @Override
+    public String name() {
+        return "fast";
+    }
+
+    @Override
+    public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+        return call("linear", x, weight, bias);
+    }
+
+    @Override
+    public NDArray inferLinear(NDArray x, NDArray weight, NDArray bias) {
+        return call("infer_linear", x, weight, bias);
+    }
+
+    @Override
+    public NDArray inferLinearGelu(NDArray x, NDArray weight, NDArray bias) {
+        return call("infer_linear_gelu", x, weight, bias);
+    }
+
+    @Override
+    public double norm(List<NDArray> tensors) {
+        try (IValue list = list(tensors);
+                IValue result = IValueUtils.runMethod(script, "norm", list);
+                NDManager scope = manager.newSubManager();
+                NDArray norm = result.toTensor((PtNDManager) scope)) {
+            return norm.getFloat();
+        }
+    }
+
+    @Override
+    public void scale(List<NDArray> tensors, double factor) {
+        try (IValue list = list(tensors);
+                IValue by = IValue.from(factor)) {
+            IValueUtils.runMethod(script, "scale", list, by).close();
+        }
+    }
+
+    @Override
+    public void adamW(AdamWGroup group, AdamWRates rates) {
+        try (NDManager scope = manager.newSubManager();
+                IValue p = list(group.parameters());
+                IValue g = list(group.gradients());
+                IValue m = list(group.firstMoments());
+                IValue v = list(group.secondMoments());
+                IValue steps = steps(scope.create((float) rates.step()), group.parameters().size());
+                IValue lr = IValue.from(rates.learningRate());
+                IValue beta1 = IValue.from(rates.beta1());
+                IValue beta2 = IValue.from(rates.beta2());
+                IValue decay = IValue.from(group.weightDecay());
+                IValue eps = IValue.from(rates.epsilon())) {
+            IValueUtils.runMethod(script, "adamw", p, g, m, v, steps, lr, beta1, beta2, decay, eps)
+                    .close();
+        }
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        manager.close();
+    }
+
+    private NDArray call(String method, NDArray x, NDArray weight, NDArray bias) {
+        try (IValue a = IValue.from((PtNDArray) x);
+                IValue b = IValue.from((PtNDArray) weight);
+                IValue c = IValue.from((PtNDArray) bias);
+                IValue result = IValueUtils.runMethod(script, method, a, b, c)) {
+            return result.toTensor((PtNDManager) x.getManager());
+        }
+    }
+
+    private static IValue list(List<NDArray> tensors) {
+        return IValue.listFrom(tensors.toArray(PtNDArray[]::new));
+    }
+
+    /** The kernel wants a step count per parameter and only reads it, so all may be the same tensor. */
+    private static IValue steps(NDArray step, int count) {
+        PtNDArray[] steps = new PtNDArray[count];
+        java.util.Arrays.fill(steps, (PtNDArray) step);
+        return IValue.listFrom(steps);
+    }
+}

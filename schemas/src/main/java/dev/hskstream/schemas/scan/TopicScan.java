@@ -1,0 +1,127 @@
+package dev.hskstream.schemas.scan;
+
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Reads committed records of a topic in given offset ranges, or up to the end the topic has when reading begins.
+ *
+ * <p>Positions, not records, tell the end: the last offsets of a transactional topic are markers that no consumer is
+ * given.
+ *
+ * @param <K> key type
+ * @param <V> Avro value type
+ */
+public final class TopicScan<K, V> implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final KafkaConsumer<K, V> consumer;
+    private final String topic;
+
+    /**
+     * A scan of the topic.
+     *
+     * @param group whose offsets {@link #commit} moves
+     */
+    public TopicScan(KafkaConnection connection, String topic, String group, Deserializer<K> keys) {
+        Map<String, Object> properties = new HashMap<>(connection.consumerProperties());
+        properties.put("group.id", group);
+        properties.put("key.deserializer", keys.getClass());
+        this.consumer = new KafkaConsumer<>(properties);
+        this.topic = topic;
+    }
+
+    /** The offset range of every partition now, from its first record to its last stable offset. */
+    public Map<Integer, Range> ranges() {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new SchemasException("there is no topic " + topic);
+        }
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<Integer, Range> ranges = new LinkedHashMap<>();
+        partitions.forEach(p -> ranges.put(p.partition(), new Range(starts.get(p), ends.get(p))));
+        return ranges;
+    }
+
+    /**
+     * Hands every record in the ranges to {@code sink}, each partition in its order.
+     *
+     * @throws SchemasException naming topic, partition and offset of a record that cannot be read, or if the broker gives
+     *     nothing for two minutes
+     */
+    public void read(Map<Integer, Range> ranges, Consumer<ConsumerRecord<K, V>> sink) {
+        consumer.assign(ranges.keySet().stream().map(this::partition).toList());
+        ranges.forEach((partition, range) -> consumer.seek(partition(partition), range.start()));
+        long progress = System.nanoTime();
+        while (!done(ranges)) {
+            ConsumerRecords<K, V> records = poll();
+            for (ConsumerRecord<K, V> record : records) {
+                if (record.offset() < ranges.get(record.partition()).end()) {
+                    sink.accept(record);
+                }
+            }
+            if (!records.isEmpty()) {
+                progress = System.nanoTime();
+            } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
+                throw new SchemasException("no record of " + topic + " came for " + PATIENCE.toSeconds()
+                        + " s; is the broker up, and are the offsets " + ranges + " still on the topic?");
+            }
+        }
+    }
+
+    /** Commits the ranges' ends for the group, so that lag dashboards show that they were read. */
+    public void commit(Map<Integer, Range> ranges) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        ranges.forEach((partition, range) -> offsets.put(partition(partition), new OffsetAndMetadata(range.end())));
+        consumer.commitSync(offsets);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private boolean done(Map<Integer, Range> ranges) {
+        return ranges.entrySet().stream()
+                .allMatch(range -> consumer.position(partition(range.getKey()))
+                        >= range.getValue().end());
+    }
+
+    private ConsumerRecords<K, V> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (RecordDeserializationException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new SchemasException(e.topicPartition() + "@" + e.offset() + ": " + cause.getMessage(), e);
+        }
+    }
+
+    private TopicPartition partition(int number) {
+        return new TopicPartition(topic, number);
+    }
+
+    /**
+     * Offsets of one partition.
+     *
+     * @param start first offset
+     * @param end one past the last
+     */
+    public record Range(long start, long end) {}
+}

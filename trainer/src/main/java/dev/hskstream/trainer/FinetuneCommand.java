@@ -1,0 +1,101 @@
+package dev.hskstream.trainer;
+
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.ProcessMemory;
+import dev.hskstream.console.Progress;
+import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.bert.BertInit;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.task.Example;
+import dev.hskstream.model.task.TaskData;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.trainer.evaluation.Baseline;
+import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.loop.Stage;
+import dev.hskstream.trainer.loop.TrainingResult;
+import dev.hskstream.trainer.loss.Objective;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsk finetune}: a pretrained model and labelled data to a teacher. */
+@Command(name = "finetune", description = "Fine-tune a pretrained model on a labelled task: makes a teacher.")
+public final class FinetuneCommand implements Callable<Integer> {
+    private static final double LEARNING_RATE = 5e-5;
+
+    @Option(names = "--base", required = true, paramLabel = "DIR", description = "Pretrained model (Hugging Face directory).")
+    private Path base = Path.of("");
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        TrainingJob.requireFree(training.out, training.force);
+        TaskData task = data.read();
+        PretrainedModel model = PretrainedModel.load(base);
+        int maxLength = Math.min(data.maxLength, model.maxLength());
+        List<Example> examples = data.limited(task.train());
+        try (BertTokenizer tokenizer = BertTokenizer.fromJson(model.tokenizerJson())) {
+            List<DevSplit> dev = new ArrayList<>();
+            task.dev().forEach((name, split) -> dev.add(DevSplit.of(name, split, tokenizer, maxLength)));
+            BertConfig config =
+                    model.config().withLabels(task.task().labels(), task.task().regression());
+            String digest = task.fingerprint() + "/" + examples.size() + "/" + maxLength;
+            TrainingJob job = new TrainingJob(
+                    config,
+                    BertInit.complete(model.weights(), config, training.seed),
+                    model.tokenizerJson(),
+                    maxLength,
+                    LabelledRows.of(examples, tokenizer, maxLength, digest),
+                    dev,
+                    training.metrics(task.task().metrics()),
+                    List.of(new Stage("labels", Objective.LABELS, training.epochs, training.schedule(LEARNING_RATE))),
+                    training.settings(),
+                    Map.of("base", model.fingerprint(), "task", task.task().name()),
+                    training.out,
+                    training.force);
+            report(job, run(job), task);
+        }
+        return 0;
+    }
+
+    private TrainingResult run(TrainingJob job) {
+        long samples = (long) job.rows().size() * training.epochs;
+        try (Progress progress = Progress.start("finetune", samples, "samples")) {
+            return job.run(new ProgressListener(progress));
+        }
+    }
+
+    private void report(TrainingJob job, TrainingResult result, TaskData task) {
+        String metric = job.metrics().get(0);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("model", training.out.toString());
+        json.put("task", task.task().name());
+        json.put("metric", metric);
+        json.put("value", result.metrics().get(metric));
+        json.put("majority", Baseline.majority(metric, job.dev()));
+        json.put("metrics", result.metrics());
+        json.put("samples", job.rows().size());
+        json.put("epochs", training.epochs);
+        json.put("steps", result.steps());
+        json.put("seconds", result.seconds());
+        json.put("samplesPerSecond", (double) job.rows().size() * training.epochs / result.seconds());
+        json.put("peakRssBytes", ProcessMemory.peakRssBytes());
+        json.put("curve", result.curve().losses());
+        json.put("evaluations", result.curve().evaluations());
+        output.print(json, Summary.of(training.out, result, json));
+    }
+}

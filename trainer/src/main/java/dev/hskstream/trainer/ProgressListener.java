@@ -1,0 +1,36 @@
+package dev.hskstream.trainer;
+
+import dev.hskstream.console.Progress;
+import dev.hskstream.trainer.loop.TrainingListener;
+import java.util.Locale;
+import java.util.Map;
+
+/** Shows a training on the terminal, in samples. */
+final class ProgressListener implements TrainingListener {
+    private final Progress progress;
+    private double smoothed = Double.NaN;
+    private String evaluation = "";
+    private boolean first = true;
+
+    ProgressListener(Progress progress) {
+        this.progress = progress;
+    }
+
+    @Override
+    public void step(StepReport report) {
+        if (first) {
+            progress.skip(report.samples() - report.batch());
+            first = false;
+        }
+        double loss = report.losses().getOrDefault("loss", Double.NaN);
+        smoothed = Double.isNaN(smoothed) ? loss : 0.95 * smoothed + 0.05 * loss;
+        progress.note(String.format(Locale.ROOT, "epoch %d  loss %.3f%s", report.epoch() + 1, smoothed, evaluation));
+        progress.advance(report.batch());
+    }
+
+    @Override
+    public void evaluated(long step, int epoch, Map<String, Double> metrics, boolean best) {
+        Map.Entry<String, Double> deciding = metrics.entrySet().iterator().next();
+        evaluation = String.format(Locale.ROOT, "  %s %.4f", deciding.getKey(), deciding.getValue());
+    }
+}

@@ -1,0 +1,209 @@
+package dev.hskstream.trainer;
+
+import dev.hskstream.console.ConnectionOptions;
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.ProcessMemory;
+import dev.hskstream.console.Progress;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.codec.LayerMap;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.event.TrainingEvents;
+import dev.hskstream.trainer.loop.Stage;
+import dev.hskstream.trainer.loop.TrainingListener;
+import dev.hskstream.trainer.loop.TrainingResult;
+import dev.hskstream.trainer.replay.ReplaySource;
+import dev.hskstream.trainer.replay.SealedSet;
+import dev.hskstream.trainer.replay.SetReader;
+import dev.hskstream.trainer.student.Student;
+import dev.hskstream.trainer.student.StudentSpec;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsk train}: replay a sealed knowledge set into a student. */
+@Command(name = "train", description = "Train a student on a sealed knowledge set, without its teacher.")
+public final class TrainCommand implements Callable<Integer> {
+    private static final double LEARNING_RATE = 1e-4;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Option(names = "--set", required = true, paramLabel = "NAME", description = "Sealed knowledge set.")
+    private String set = "";
+
+    @Option(
+            names = "--student",
+            required = true,
+            paramLabel = "SPEC",
+            description = "layers:K (copied from --init), bert:L/H/A/F (fresh), or a Hugging Face directory.")
+    private String student = "";
+
+    @Option(names = "--init", paramLabel = "DIR", description = "Model whose layers the student starts from.")
+    private @Nullable Path init;
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the student and its run.")
+    private String name = "";
+
+    @Option(
+            names = "--cache-dir",
+            paramLabel = "DIR",
+            description = "Where the set is copied to for this training (default: the system's temporary directory).")
+    private Path cacheDirectory = Path.of(System.getProperty("java.io.tmpdir"));
+
+    @Mixin
+    private DistillationOptions distillation = new DistillationOptions();
+
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
+
+    @Mixin
+    private ConnectionOptions kafka = new ConnectionOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        TrainingJob.requireFree(training.out, training.force);
+        StudentSpec spec = StudentSpec.parse(student);
+        KafkaConnection connection = kafka.connection();
+        connection.check(PATIENCE);
+        SealedSet sealed = SealedSet.open(connection, set);
+        KnowledgeManifest manifest = sealed.manifest();
+        SetReader reader = new SetReader(connection, manifest, "hsk." + set + ".student." + name);
+        try (BertTokenizer tokenizer = BertTokenizer.fromJson(sealed.tokenizerJson());
+                ReplaySource rows = fetch(reader, manifest)) {
+            Student start = student(spec, sealed, tokenizer);
+            List<LayerMap.Pair> pairs =
+                    LayerMap.of(start.config().layers(), sealed.layers(distillation.useLayers));
+            List<DevSplit> dev = new ArrayList<>();
+            reader.dev().forEach((split, examples) ->
+                    dev.add(DevSplit.of(split, examples, tokenizer, sealed.maxLength())));
+            List<Stage> stages = distillation.stages(pairs, training.epochs, training.schedule(LEARNING_RATE));
+            TrainingJob job = job(sealed, start, rows, dev, stages);
+            if (!distillation.noHsk) {
+                System.err.println("layers student<-teacher: " + LayerMap.describe(pairs));
+            }
+            report(job, train(connection, job), pairs, manifest);
+        }
+        return 0;
+    }
+
+    private ReplaySource fetch(SetReader reader, KnowledgeManifest manifest) {
+        try (Progress progress = Progress.start("replay " + set, manifest.getSamples(), "records")) {
+            return ReplaySource.fetch(reader, manifest, cacheDirectory, count -> progress.advance(1));
+        }
+    }
+
+    private Student student(StudentSpec spec, SealedSet sealed, BertTokenizer tokenizer) {
+        PretrainedModel model = init == null ? null : PretrainedModel.load(init);
+        if (model != null) {
+            sealed.requireTokenizer(init.toString(), model.tokenizerFingerprint());
+        }
+        if (spec instanceof StudentSpec.Pretrained own) {
+            sealed.requireTokenizer(
+                    own.toString(), PretrainedModel.load(own.directory()).tokenizerFingerprint());
+        }
+        KnowledgeManifest manifest = sealed.manifest();
+        Student.Head head = new Student.Head(
+                manifest.getLabels(), manifest.getLabels().isEmpty(), tokenizer.vocabSize(), sealed.maxLength());
+        return Student.of(spec, model, head, training.seed);
+    }
+
+    private TrainingJob job(
+            SealedSet sealed, Student start, ReplaySource rows, List<DevSplit> dev, List<Stage> stages) {
+        Map<String, HostTensor> weights = new LinkedHashMap<>(start.weights());
+        if (!distillation.noHsk) {
+            sealed.projection(start.config(), training.seed).ifPresent(p -> weights.put(p.getKey(), p.getValue()));
+        }
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("student", student);
+        identity.put("set", set);
+        identity.put("initial weights", Fingerprints.of(weights));
+        return new TrainingJob(
+                start.config(),
+                weights,
+                sealed.tokenizerJson(),
+                sealed.maxLength(),
+                rows,
+                dev,
+                training.metrics(sealed.manifest().getMetrics()),
+                stages,
+                training.settings(),
+                identity,
+                training.out,
+                training.force);
+    }
+
+    private TrainingResult train(KafkaConnection connection, TrainingJob job) {
+        var run = new TrainingEvents.Run(set + "/" + name, set, name);
+        long samples = job.stages().stream()
+                .mapToLong(stage -> (long) stage.epochs() * job.rows().size())
+                .sum();
+        try (TrainingEvents events =
+                        new TrainingEvents(connection, run, job.plan().steps(), Clock.systemUTC());
+                Progress progress = Progress.start("train " + name, samples, "samples")) {
+            try {
+                TrainingResult result =
+                        job.run(TrainingListener.both(events, new ProgressListener(progress)));
+                events.finished(result.metrics());
+                return result;
+            } catch (RuntimeException e) {
+                events.failed(e);
+                throw e;
+            }
+        }
+    }
+
+    private void report(
+            TrainingJob job, TrainingResult result, List<LayerMap.Pair> pairs, KnowledgeManifest manifest) {
+        String metric = job.metrics().get(0);
+        int epochs = job.stages().stream().mapToInt(Stage::epochs).sum();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", name);
+        json.put("set", manifest.getSet());
+        json.put("model", training.out.toString());
+        json.put("hsk", !distillation.noHsk);
+        json.put("layers", job.config().layers());
+        json.put("hidden", job.config().hiddenSize());
+        json.put("parameters", parameters(job));
+        json.put("metric", metric);
+        json.put("value", result.metrics().get(metric));
+        json.put("metrics", result.metrics());
+        json.put("bestStep", result.bestStep());
+        json.put("steps", result.steps());
+        json.put("resumedFrom", result.resumedFrom());
+        json.put("epochs", epochs);
+        json.put("seconds", result.seconds());
+        json.put(
+                "samplesPerSecond",
+                (result.steps() - result.resumedFrom()) * (double) job.settings().batchSize() / result.seconds());
+        json.put("peakRssBytes", ProcessMemory.peakRssBytes());
+        if (!distillation.noHsk) {
+            json.put("map", LayerMap.describe(pairs));
+        }
+        json.put("stages", job.stages().stream().map(Stage::name).toList());
+        json.put("curve", result.curve().losses());
+        json.put("evaluations", result.curve().evaluations());
+        output.print(json, Summary.of(training.out, result, json));
+    }
+
+    /** The projection is not part of the student. */
+    private static long parameters(TrainingJob job) {
+        return job.weights().entrySet().stream()
+                .filter(weight -> !weight.getKey().equals(dev.hskstream.trainer.loss.Objective.PROJECTION))
+                .mapToLong(weight -> weight.getValue().size())
+                .sum();
+    }
+}

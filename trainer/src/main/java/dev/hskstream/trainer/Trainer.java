@@ -1,0 +1,24 @@
+package dev.hskstream.trainer;
+
+import dev.hskstream.console.HskCommandLine;
+import picocli.CommandLine.Command;
+
+/** Main of the trainer's container: {@code train}, {@code finetune} and {@code evaluate}. */
+@Command(
+        name = "hsk",
+        description = "Train students on knowledge sets.",
+        subcommands = {TrainCommand.class, FinetuneCommand.class, EvaluateCommand.class})
+public final class Trainer implements Runnable {
+    @picocli.CommandLine.Spec
+    private picocli.CommandLine.Model.CommandSpec spec = picocli.CommandLine.Model.CommandSpec.create();
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(HskCommandLine.run(new Trainer(), args));
+    }
+
+    @Override
+    public void run() {
+        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "name a command");
+    }
+}

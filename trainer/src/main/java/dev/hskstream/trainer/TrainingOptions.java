@@ -1,0 +1,88 @@
+package dev.hskstream.trainer;
+
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.trainer.loop.TrainingSettings;
+import dev.hskstream.trainer.optimizer.Schedule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What fine-tuning and distillation have in common on the command line. */
+final class TrainingOptions {
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Hugging Face directory to write.")
+    Path out = Path.of("");
+
+    @Option(names = "--epochs", defaultValue = "3", paramLabel = "N", description = "Passes over the data.")
+    int epochs;
+
+    @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Samples a step sees.")
+    int batchSize;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Decides order, dropout and fresh weights.")
+    long seed;
+
+    @Option(names = "--learning-rate", paramLabel = "RATE", description = "Peak learning rate (default: 5e-5 to fine-tune, 1e-4 for students).")
+    @Nullable
+    Double learningRate;
+
+    @Option(names = "--warmup", defaultValue = "0.1", paramLabel = "SHARE", description = "Share of the steps that warm up.")
+    double warmup;
+
+    @Option(names = "--weight-decay", defaultValue = "0.01", paramLabel = "RATE", description = "AdamW's weight decay.")
+    double weightDecay;
+
+    @Option(names = "--clip", defaultValue = "1.0", paramLabel = "NORM", description = "Largest gradient norm; 0: no limit.")
+    double clip;
+
+    @Option(
+            names = "--evaluate-every",
+            defaultValue = "0",
+            paramLabel = "STEPS",
+            description = "Steps between evaluations; 0: at the end of every epoch.")
+    int evaluateEvery;
+
+    @Option(
+            names = "--checkpoint-every",
+            defaultValue = "1000",
+            paramLabel = "STEPS",
+            description = "Steps between checkpoints; 0: none.")
+    int checkpointEvery;
+
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            description = "Metric that decides which weights are best (default: the task's).")
+    @Nullable
+    String metric;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation (default: one per core).")
+    @Nullable
+    Integer threads;
+
+    @Option(names = "--force", description = "Go on from a checkpoint of other settings; replace a model in --out.")
+    boolean force;
+
+    TrainingSettings settings() {
+        if (threads != null) {
+            Tensors.setThreads(threads);
+        }
+        return new TrainingSettings(seed, batchSize, weightDecay, clip, evaluateEvery, checkpointEvery);
+    }
+
+    Schedule schedule(double defaultRate) {
+        return new Schedule(learningRate == null ? defaultRate : learningRate, warmup);
+    }
+
+    /** The task's metrics with the one asked for in front. */
+    List<String> metrics(List<String> ofTask) {
+        if (metric == null) {
+            return ofTask;
+        }
+        String first = dev.hskstream.model.metric.Metric.of(metric).id();
+        List<String> metrics = new ArrayList<>(List.of(first));
+        ofTask.stream().filter(name -> !name.equals(first)).forEach(metrics::add);
+        return metrics;
+    }
+}

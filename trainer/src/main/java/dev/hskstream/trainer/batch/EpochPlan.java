@@ -1,0 +1,71 @@
+package dev.hskstream.trainer.batch;
+
+import dev.hskstream.model.random.SplitMix64;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The batches of one epoch: a full permutation of the samples, cut into stretches of {@value #STRETCH} batches that are
+ * sorted by length, so that a batch holds rows of like length, and then taken in random order. A function of (seed,
+ * epoch, digest) and of the lengths alone.
+ */
+public final class EpochPlan {
+    static final int STRETCH = 64;
+
+    private EpochPlan() {}
+
+    /**
+     * The sample indices of each batch; every index of {@code lengths} is in exactly one.
+     *
+     * @param epoch counted from 0
+     * @param digest identity of the data
+     * @param lengths tokens per sample
+     */
+    public static List<int[]> batches(long seed, int epoch, String digest, int[] lengths, int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("--batch-size must be at least 1, got " + batchSize);
+        }
+        SplitMix64 random = SplitMix64.of("epoch", seed, epoch, digest);
+        int[] order = random.permutation(lengths.length);
+        List<int[]> batches = new ArrayList<>();
+        long stretch = (long) STRETCH * batchSize;
+        for (long from = 0; from < order.length; from += stretch) {
+            int to = (int) Math.min(order.length, from + stretch);
+            cut(byLength(Arrays.copyOfRange(order, (int) from, to), lengths), batchSize, batches);
+        }
+        shuffle(batches, random);
+        return batches;
+    }
+
+    /** Indices in batches of like length, shortest first: for evaluation and inference, where order does not matter. */
+    public static List<int[]> byLength(int[] lengths, int batchSize) {
+        List<int[]> batches = new ArrayList<>();
+        int[] all = new int[lengths.length];
+        Arrays.setAll(all, i -> i);
+        cut(byLength(all, lengths), batchSize, batches);
+        return batches;
+    }
+
+    private static int[] byLength(int[] indices, int[] lengths) {
+        return Arrays.stream(indices)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> lengths[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static void cut(int[] indices, int batchSize, List<int[]> into) {
+        for (int from = 0; from < indices.length; from += batchSize) {
+            into.add(Arrays.copyOfRange(indices, from, Math.min(indices.length, from + batchSize)));
+        }
+    }
+
+    private static void shuffle(List<int[]> batches, SplitMix64 random) {
+        for (int i = batches.size() - 1; i > 0; i--) {
+            Collections.swap(batches, i, random.nextInt(i + 1));
+        }
+    }
+}

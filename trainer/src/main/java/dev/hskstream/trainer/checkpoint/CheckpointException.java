@@ -1,0 +1,12 @@
+package dev.hskstream.trainer.checkpoint;
+
+import dev.hskstream.model.BadInputException;
+
+/** A checkpoint that cannot be read, or belongs to a training with other settings. */
+public final class CheckpointException extends BadInputException {
+    private static final long serialVersionUID = 1L;
+
+    CheckpointException(String message) {
+        super(message);
+    }
+}

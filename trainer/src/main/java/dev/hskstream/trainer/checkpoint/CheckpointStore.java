@@ -1,0 +1,157 @@
+package dev.hskstream.trainer.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hskstream.model.BadInputException;
+import dev.hskstream.model.safetensors.Safetensors;
+import dev.hskstream.model.safetensors.SafetensorsReader;
+import dev.hskstream.model.safetensors.SafetensorsWriter;
+import dev.hskstream.model.weights.HostTensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of one training, in a directory of its own.
+ *
+ * <p><b>Atomicity.</b> A checkpoint is one safetensors file; step, settings and curves are its metadata. The writer
+ * writes it under another name, forces it to disk and renames it, so that a file with a checkpoint's name is whole, and
+ * the newest one is where the training stands. The one before it is kept until the next has its name: a disk that lost
+ * the newest file's content still leaves a place to go on from.
+ */
+public final class CheckpointStore {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
+    private static final String FORMAT = "hsk-checkpoint-1";
+    private static final int KEPT = 2;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path directory;
+
+    /** The store in {@code directory}, which need not exist yet. */
+    public CheckpointStore(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Writes a checkpoint and removes all but the last {@value #KEPT}. */
+    public void save(Checkpoint checkpoint) {
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        checkpoint.weights().forEach((name, tensor) -> tensors.put("weights/" + name, tensor));
+        checkpoint.moments().forEach((name, tensor) -> tensors.put("moments/" + name, tensor));
+        checkpoint.best().forEach((name, tensor) -> tensors.put("best/" + name, tensor));
+        try {
+            Files.createDirectories(directory);
+            Map<String, String> metadata = Map.of(
+                    "format", FORMAT,
+                    "step", Long.toString(checkpoint.step()),
+                    "settings", JSON.writeValueAsString(checkpoint.settings()),
+                    "progress", checkpoint.progress());
+            SafetensorsWriter.write(file(checkpoint.step()), tensors, metadata);
+            List<Path> files = files();
+            for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
+                Files.delete(old);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write a checkpoint in " + directory, e);
+        }
+    }
+
+    /**
+     * The newest checkpoint that is whole; a broken one is named on the log and the one before it taken.
+     *
+     * @throws CheckpointException if the settings are others than {@code settings} and {@code force} is off
+     */
+    public Optional<Checkpoint> latest(Map<String, String> settings, boolean force) {
+        List<Path> files = files();
+        for (int i = files.size() - 1; i >= 0; i--) {
+            Optional<Checkpoint> checkpoint = read(files.get(i));
+            if (checkpoint.isPresent()) {
+                if (!force) {
+                    requireSame(files.get(i), checkpoint.get().settings(), settings);
+                }
+                return checkpoint;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Removes the directory and what is in it. */
+    public void delete() {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + directory, e);
+        }
+    }
+
+    private static Optional<Checkpoint> read(Path file) {
+        try {
+            Safetensors content = SafetensorsReader.read(file);
+            if (!FORMAT.equals(content.metadata().get("format"))) {
+                throw new CheckpointException(file + ": is not a checkpoint of this version (" + FORMAT + ")");
+            }
+            return Optional.of(new Checkpoint(
+                    Long.parseLong(content.metadata().getOrDefault("step", "")),
+                    JSON.readValue(content.metadata().get("settings"), new TypeReference<>() {}),
+                    part(content, "weights/"),
+                    part(content, "moments/"),
+                    part(content, "best/"),
+                    content.metadata().getOrDefault("progress", "")));
+        } catch (BadInputException | NumberFormatException | JsonProcessingException e) {
+            LOG.warn("{} cannot be used, going back to the checkpoint before it: {}", file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, HostTensor> part(Safetensors content, String prefix) {
+        Map<String, HostTensor> part = new LinkedHashMap<>();
+        content.tensors().forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return part;
+    }
+
+    private static void requireSame(Path file, Map<String, String> then, Map<String, String> now) {
+        now.forEach((name, value) -> {
+            if (!value.equals(then.get(name))) {
+                throw new CheckpointException(file + ": was trained with " + name + " " + then.get(name) + ", not "
+                        + value + "; give the same settings to go on, another --out to start anew, or --force to go on"
+                        + " with the new ones");
+            }
+        });
+    }
+
+    private Path file(long step) {
+        return directory.resolve("step-%09d.safetensors".formatted(step));
+    }
+
+    /** Oldest first. */
+    private List<Path> files() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(path -> path.getFileName().toString().matches("step-\\d{9,}\\.safetensors"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + directory, e);
+        }
+    }
+}

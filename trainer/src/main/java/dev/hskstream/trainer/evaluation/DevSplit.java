@@ -1,0 +1,22 @@
+package dev.hskstream.trainer.evaluation;
+
+import dev.hskstream.model.task.Example;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.TokenizedText;
+import java.util.List;
+
+/**
+ * Labelled samples to evaluate on.
+ *
+ * @param name {@code dev}, {@code dev-matched} or {@code dev-mismatched}
+ * @param labels class index or value of each row
+ */
+public record DevSplit(String name, List<TokenizedText> rows, double[] labels) {
+    /** Tokenizes the examples, all of which must have labels. */
+    public static DevSplit of(String name, List<Example> examples, BertTokenizer tokenizer, int maxLength) {
+        return new DevSplit(
+                name,
+                tokenizer.encodeAll(examples, maxLength),
+                examples.stream().mapToDouble(e -> e.label().orElseThrow()).toArray());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.hskstream.trainer.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.hskstream.model.bert.Bert;
+import dev.hskstream.model.bert.BertParameters;
+import dev.hskstream.model.bert.TokenBatch;
+import dev.hskstream.model.metric.Metric;
+import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.model.tensor.Buffers;
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.trainer.batch.EpochPlan;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a model over labelled samples and scores its predictions. */
+public final class Evaluator {
+    private static final int BATCH = 64;
+
+    private final Bert bert;
+    private final int padId;
+    private final List<String> metrics;
+
+    /**
+     * An evaluator of the given network.
+     *
+     * @param metrics names, the deciding one first
+     */
+    public Evaluator(Bert bert, int padId, List<String> metrics) {
+        this.bert = bert;
+        this.padId = padId;
+        this.metrics = List.copyOf(metrics);
+    }
+
+    /** Each metric by name over all splits; with more than one split also {@code NAME/SPLIT}, the bare name being their mean. */
+    public Map<String, Double> evaluate(BertParameters weights, List<DevSplit> splits) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        for (String metric : metrics) {
+            scores.put(metric, 0.0);
+        }
+        for (DevSplit split : splits) {
+            double[] predictions = predict(weights, split);
+            for (String name : metrics) {
+                double value = Metric.of(name).value(predictions, split.labels());
+                scores.merge(name, value / splits.size(), Double::sum);
+                if (splits.size() > 1) {
+                    scores.put(name + "/" + split.name(), value);
+                }
+            }
+        }
+        return scores;
+    }
+
+    /** The class of the largest logit, or the value itself for regression, for every row. */
+    private double[] predict(BertParameters weights, DevSplit split) {
+        boolean recording = Tensors.recording();
+        Tensors.record(false);
+        try {
+            double[] predictions = new double[split.rows().size()];
+            int[] lengths =
+                    split.rows().stream().mapToInt(row -> row.ids().length).toArray();
+            Arena arena = new Arena();
+            for (int[] batch : EpochPlan.byLength(lengths, BATCH)) {
+                arena.reset();
+                predict(weights, split, batch, arena, predictions);
+            }
+            return predictions;
+        } finally {
+            Tensors.record(recording);
+        }
+    }
+
+    private void predict(BertParameters weights, DevSplit split, int[] batch, Arena arena, double[] predictions) {
+        try (NDManager scope = weights.manager().newSubManager()) {
+            TokenBatch tokens = TokenBatch.of(
+                    scope,
+                    arena,
+                    Arrays.stream(batch).mapToObj(i -> split.rows().get(i).ids()).toList(),
+                    Arrays.stream(batch)
+                            .map(i -> split.rows().get(i).secondSegment())
+                            .toArray(),
+                    padId);
+            NDArray logits = bert.infer(weights.tensors(), tokens, new Bert.Keep(false, false, true))
+                    .requireLogits();
+            float[] values = Buffers.toArray(logits);
+            int width = values.length / batch.length;
+            for (int r = 0; r < batch.length; r++) {
+                predictions[batch[r]] = bert.config().regression() ? values[r] : argmax(values, r * width, width);
+            }
+        }
+    }
+
+    private static int argmax(float[] values, int from, int length) {
+        int best = 0;
+        for (int i = 1; i < length; i++) {
+            if (values[from + i] > values[from + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

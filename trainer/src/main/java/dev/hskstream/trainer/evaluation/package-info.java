@@ -1,0 +1,5 @@
+/** A model's metrics on labelled samples. */
+@NullMarked
+package dev.hskstream.trainer.evaluation;
+
+import org.jspecify.annotations.NullMarked;

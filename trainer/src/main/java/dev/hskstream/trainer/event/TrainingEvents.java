@@ -1,0 +1,102 @@
+package dev.hskstream.trainer.event;
+
+import dev.hskstream.schemas.avro.TrainingEvent;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.topic.TopicCreation;
+import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.trainer.loop.TrainingListener;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells {@code hsk.training-events} what one run does: at its start, at every evaluation, every few seconds between, at its end. */
+public final class TrainingEvents implements TrainingListener, AutoCloseable {
+    private static final long INTERVAL_MILLIS = 5_000;
+
+    private final KafkaProducer<String, TrainingEvent> producer;
+    private final Run run;
+    private final Clock clock;
+    private volatile @Nullable Exception failure;
+    private long sent;
+    private StepReport last;
+
+    /** Who is training on what. */
+    public record Run(String id, String set, String student) {}
+
+    /** Opens the topic, creating it where it is missing, and sends STARTED. */
+    public TrainingEvents(KafkaConnection connection, Run run, long steps, Clock clock) {
+        this.run = run;
+        this.clock = clock;
+        this.last = new StepReport(0, steps, 0, 0, 0, Map.of(), 0, 0, 0, 0);
+        TopicCreation.training(connection);
+        Map<String, Object> properties = new HashMap<>(connection.producerProperties());
+        properties.put("key.serializer", StringSerializer.class);
+        this.producer = new KafkaProducer<>(properties);
+        send("STARTED", Map.of(), null);
+    }
+
+    @Override
+    public void step(StepReport report) {
+        last = report;
+        if (clock.millis() - sent >= INTERVAL_MILLIS) {
+            send("PROGRESS", Map.of(), null);
+        }
+    }
+
+    @Override
+    public void evaluated(long step, int epoch, Map<String, Double> metrics, boolean best) {
+        send("EVALUATED", metrics, null);
+    }
+
+    /** Sends FINISHED. */
+    public void finished(Map<String, Double> metrics) {
+        send("FINISHED", metrics, null);
+        producer.flush();
+        if (failure != null) {
+            throw new KafkaException("the training's events did not reach " + Topics.TRAINING_EVENTS, failure);
+        }
+    }
+
+    /** Sends FAILED. */
+    public void failed(Throwable reason) {
+        send("FAILED", Map.of(), String.valueOf(reason.getMessage()));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private void send(String state, Map<String, Double> metrics, @Nullable String message) {
+        sent = clock.millis();
+        TrainingEvent event = TrainingEvent.newBuilder()
+                .setRun(run.id())
+                .setSet(run.set())
+                .setStudent(run.student())
+                .setState(state)
+                .setTime(Instant.ofEpochMilli(sent))
+                .setStep(last.step())
+                .setSteps(last.steps())
+                .setEpoch(last.epoch())
+                .setSamples(last.samples())
+                .setLosses(last.losses())
+                .setMetrics(metrics)
+                .setLearningRate(last.learningRate())
+                .setSamplesPerSecond(last.samplesPerSecond())
+                .setWaitShare(last.waitShare())
+                .setSecondsLeft(last.secondsLeft())
+                .setMessage(message)
+                .build();
+        producer.send(new ProducerRecord<>(Topics.TRAINING_EVENTS, run.id(), event), (metadata, e) -> {
+            if (e != null) {
+                failure = e;
+            }
+        });
+    }
+}

@@ -1,0 +1,184 @@
+package dev.hskstream.trainer.loop;
+
+import dev.hskstream.model.bert.Bert;
+import dev.hskstream.model.bert.BertParameters;
+import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.trainer.batch.EpochPlan;
+import dev.hskstream.trainer.batch.RowSource;
+import dev.hskstream.trainer.checkpoint.Checkpoint;
+import dev.hskstream.trainer.checkpoint.CheckpointStore;
+import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.evaluation.Evaluator;
+import dev.hskstream.trainer.loop.TrainingListener.StepReport;
+import dev.hskstream.trainer.optimizer.AdamW;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs a training from its first step, or from its newest checkpoint, to its last. What a step computes depends on the
+ * plan, the settings and the weights before it alone, so a resumed training ends in the same bits.
+ */
+public final class TrainingLoop {
+    private final Bert bert;
+    private final BertParameters parameters;
+    private final TrainingPlan plan;
+    private final TrainingSettings settings;
+    private final RowSource rows;
+    private final int[] lengths;
+    private final Evaluator evaluator;
+    private final List<DevSplit> dev;
+    private final TrainingListener listener;
+    private final AdamW optimizer;
+    private final TrainingStep step;
+
+    private TrainingProgress progress = TrainingProgress.none();
+    private TrainingCurve curve = new TrainingCurve(List.of(), List.of());
+    private Map<String, HostTensor> best = Map.of();
+    private List<int[]> batches = List.of();
+    private int plannedEpoch = -1;
+    private long start;
+    private long waited;
+    private long trainedFrom;
+
+    /** A training of {@code parameters} in place. */
+    public TrainingLoop(
+            Bert bert,
+            BertParameters parameters,
+            TrainingPlan plan,
+            TrainingSettings settings,
+            RowSource rows,
+            Evaluator evaluator,
+            List<DevSplit> dev,
+            int padId,
+            TrainingListener listener) {
+        this.bert = bert;
+        this.parameters = parameters;
+        this.plan = plan;
+        this.settings = settings;
+        this.rows = rows;
+        this.lengths = rows.lengths();
+        this.evaluator = evaluator;
+        this.dev = dev;
+        this.listener = listener;
+        this.optimizer = new AdamW(bert.ops(), parameters, settings.weightDecay());
+        this.step = new TrainingStep(bert, parameters, optimizer, settings, padId);
+    }
+
+    /**
+     * Trains to the end and leaves the best weights in the parameters.
+     *
+     * @param store where checkpoints go and a stopped training is looked for
+     * @param identity everything that decides the result, compared with the checkpoint's
+     * @param force take a checkpoint of another identity all the same
+     */
+    public TrainingResult run(CheckpointStore store, Map<String, String> identity, boolean force) {
+        long from = store.latest(identity, force).map(this::resume).orElse(0L);
+        start = System.nanoTime();
+        trainedFrom = from;
+        for (long done = from; done < plan.steps(); done++) {
+            one(done);
+            if (settings.checkpointEvery() > 0
+                    && (done + 1) % settings.checkpointEvery() == 0
+                    && done + 1 < plan.steps()) {
+                store.save(checkpoint(done + 1, identity));
+            }
+        }
+        parameters.restore(best);
+        return new TrainingResult(progress.bestMetrics(), progress.bestStep(), plan.steps(), from, seconds(), curve);
+    }
+
+    private void one(long done) {
+        TrainingPlan.Position at = plan.at(done);
+        if (at.stageStep() == 0 && done > 0) {
+            optimizer.reset();
+        }
+        long asked = System.nanoTime();
+        List<Knowledge> batch = batch(at);
+        waited += System.nanoTime() - asked;
+        Map<String, Double> losses = step.run(done, at, batch);
+        curve.step(done + 1, plan.steps(), at.epoch(), losses);
+        listener.step(report(done + 1, at, batch.size(), losses));
+        boolean stageEnds = at.stageStep() + 1 == at.stageSteps();
+        if (stageEnds) {
+            curve.flush(done + 1);
+        }
+        if (evaluationDue(done + 1, at)) {
+            evaluate(done + 1, at.epoch());
+        }
+    }
+
+    private boolean evaluationDue(long done, TrainingPlan.Position at) {
+        if (!at.stage().objective().weights().predictions()) {
+            return false;
+        }
+        boolean epochEnds = at.batch() + 1 == plan.stepsPerEpoch();
+        boolean due = settings.evaluateEvery() > 0 ? done % settings.evaluateEvery() == 0 : epochEnds;
+        return due || done == plan.steps();
+    }
+
+    private List<Knowledge> batch(TrainingPlan.Position at) {
+        if (at.epoch() != plannedEpoch) {
+            batches = EpochPlan.batches(settings.seed(), at.epoch(), rows.digest(), lengths, settings.batchSize());
+            plannedEpoch = at.epoch();
+        }
+        return Arrays.stream(batches.get(at.batch())).mapToObj(rows::row).toList();
+    }
+
+    private void evaluate(long done, int epoch) {
+        Map<String, Double> metrics = evaluator.evaluate(parameters, dev);
+        String deciding = metrics.keySet().iterator().next();
+        double value = metrics.get(deciding);
+        boolean better = best.isEmpty() || value > progress.bestMetrics().get(deciding);
+        if (better) {
+            best = parameters.toHost();
+            progress = new TrainingProgress(metrics, done, progress.seconds(), List.of(), List.of());
+        }
+        curve.evaluated(done, epoch, value);
+        listener.evaluated(done, epoch, metrics, better);
+    }
+
+    private StepReport report(long done, TrainingPlan.Position at, int batch, Map<String, Double> losses) {
+        double elapsed = Math.max(1e-9, (System.nanoTime() - start) / 1e9);
+        double stepSeconds = elapsed / (done - trainedFrom);
+        double samplesPerStep = (double) rows.size() / plan.stepsPerEpoch();
+        return new StepReport(
+                done,
+                plan.steps(),
+                at.epoch(),
+                (long) at.epoch() * rows.size() + Math.min(rows.size(), (at.batch() + 1L) * settings.batchSize()),
+                batch,
+                losses,
+                at.learningRate(),
+                samplesPerStep / stepSeconds,
+                waited / 1e9 / elapsed,
+                stepSeconds * (plan.steps() - done));
+    }
+
+    private double seconds() {
+        return progress.seconds() + (System.nanoTime() - start) / 1e9;
+    }
+
+    private Checkpoint checkpoint(long done, Map<String, String> identity) {
+        TrainingProgress now = new TrainingProgress(
+                progress.bestMetrics(), progress.bestStep(), seconds(), curve.losses(), curve.evaluations());
+        return new Checkpoint(
+                done,
+                new LinkedHashMap<>(identity),
+                parameters.toHost(),
+                optimizer.state(),
+                best,
+                now.toJson());
+    }
+
+    private long resume(Checkpoint checkpoint) {
+        parameters.restore(checkpoint.weights());
+        optimizer.restore(checkpoint.moments());
+        best = checkpoint.best();
+        progress = TrainingProgress.fromJson(checkpoint.progress());
+        curve = new TrainingCurve(progress.losses(), progress.evaluations());
+        return checkpoint.step();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.hskstream.trainer.loop;
+
+import java.util.Map;
+
+/**
+ * How a training ended.
+ *
+ * @param metrics of the best evaluation, the deciding one first
+ * @param bestStep steps done at the best evaluation
+ * @param resumedFrom steps that an earlier part of this training had done
+ * @param seconds spent training and evaluating, over all parts
+ */
+public record TrainingResult(
+        Map<String, Double> metrics,
+        long bestStep,
+        long steps,
+        long resumedFrom,
+        double seconds,
+        TrainingCurve curve) {}

@@ -1,0 +1,49 @@
+package dev.hskstream.trainer.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
+
+/**
+ * Mean squared error between a student's hidden states and the teacher's kept ones (Jiao et al., "TinyBERT", 2020, L_hidn;
+ * compressed as in "Marginal Utility Diminishes", ACL 2021).
+ *
+ * <p>With s the student's state of a kept token, t the teacher's, U the kept of H units:
+ *
+ * <pre>
+ * ignore:  mean over tokens of  1/|U| sum_{u in U} (s_u - t_u)^2
+ * zeros:   mean over tokens of  1/H  (sum_{u in U} (s_u - t_u)^2 + sum_{u not in U} s_u^2)
+ * </pre>
+ */
+final class HskLoss {
+    private HskLoss() {}
+
+    /**
+     * The loss of one pair of layers, a scalar.
+     *
+     * @param student the student's hidden state, {@code [batch, tokens, hidden of the teacher]}
+     */
+    static NDArray of(NDArray student, HskTarget target, DroppedUnits dropped) {
+        long hidden = student.getShape().get(2);
+        if (hidden != target.hidden()) {
+            throw new IllegalArgumentException(
+                    "the student's states have " + hidden + " units, the set's " + target.hidden());
+        }
+        NDArray flat = student.reshape(new Shape(-1, hidden));
+        NDArray kept = Embedding.embedding(target.positions(), flat, SparseFormat.DENSE)
+                .head()
+                .mul(target.weights());
+        if (target.units() == null) {
+            return kept.sub(target.values()).square().sum().div(target.tokens() * hidden);
+        }
+        NDArray matched = kept.gather(target.units(), 1);
+        NDArray error = matched.sub(target.values()).square().sum();
+        if (dropped == DroppedUnits.IGNORE) {
+            long width = target.values().getShape().get(1);
+            return error.div(target.tokens() * width);
+        }
+        NDArray pulledToZero = kept.square().sum().sub(matched.square().sum());
+        return error.add(pulledToZero).div(target.tokens() * hidden);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.hskstream.trainer.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.hskstream.model.bert.Bert;
+import dev.hskstream.model.bert.BertOutput;
+import dev.hskstream.model.bert.Dropout;
+import dev.hskstream.model.bert.TokenBatch;
+import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.schemas.codec.LayerMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one stage of training minimises. Fine-tuning is the objective with labels alone.
+ *
+ * @param pairs which student layer learns from which stored layer; empty without HSK
+ * @param dropped how units that the set does not hold are read
+ * @param tokens at most so many of the stored tokens are used, the most important ones
+ * @param temperature of the soft labels
+ */
+public record Objective(
+        Weights weights, List<LayerMap.Pair> pairs, DroppedUnits dropped, int tokens, double temperature) {
+    /** Name of the projection that lifts a student's states to the teacher's width, {@code [teacher, student]}. */
+    public static final String PROJECTION = "hsk_projection.weight";
+
+    /** Fine-tuning on labels. */
+    public static final Objective LABELS =
+            new Objective(Weights.LABELS, List.of(), DroppedUnits.IGNORE, Integer.MAX_VALUE, 1);
+
+    /** Refuses a stage on HSK without layers to learn from. */
+    public Objective {
+        if (weights.hsk() > 0 && pairs.isEmpty()) {
+            throw new IllegalArgumentException("a stage on hidden-state knowledge needs at least one pair of layers");
+        }
+    }
+
+    /** How many of the student's layers the loss reaches. */
+    public int layers(Bert bert) {
+        return weights.predictions() ? bert.config().layers() : pairs.get(pairs.size() - 1).student();
+    }
+
+    /** Whether the loss depends on the weight of that name, so that it has a gradient. */
+    public boolean reaches(String name, Bert bert) {
+        if (name.equals(PROJECTION)) {
+            return weights.hsk() > 0;
+        }
+        if (name.startsWith("pooler.") || name.startsWith("classifier.")) {
+            return weights.predictions();
+        }
+        if (name.startsWith("encoder.layer.")) {
+            String rest = name.substring("encoder.layer.".length());
+            return Integer.parseInt(rest.substring(0, rest.indexOf('.'))) < layers(bert);
+        }
+        return true;
+    }
+
+    /** Runs the student forward on a batch of rows and computes its loss. Tensors belong to {@code manager}. */
+    public LossTerms loss(
+            Bert bert,
+            Map<String, NDArray> weightsByName,
+            NDManager manager,
+            Arena arena,
+            List<Knowledge> rows,
+            int padId,
+            Dropout dropout) {
+        TokenBatch batch = TokenBatch.of(
+                manager,
+                arena,
+                rows.stream().map(Knowledge::tokenIds).toList(),
+                rows.stream().mapToInt(Knowledge::secondSegment).toArray(),
+                padId);
+        BertOutput output = bert.train(weightsByName, batch, dropout, layers(bert), weights.predictions());
+        Map<String, NDArray> parts = new LinkedHashMap<>();
+        if (weights.hsk() > 0) {
+            parts.put("hsk", hsk(output, weightsByName, manager, arena, rows, batch.tokens()));
+        }
+        if (weights.soft() > 0) {
+            float[][] teacher = rows.stream().map(Knowledge::logits).toArray(float[][]::new);
+            parts.put(
+                    "soft",
+                    PredictionLoss.soft(
+                            output.requireLogits(),
+                            teacher,
+                            temperature,
+                            bert.config().regression()));
+        }
+        if (weights.hard() > 0) {
+            double[] labels =
+                    rows.stream().mapToDouble(row -> row.label().orElseThrow()).toArray();
+            parts.put(
+                    "hard",
+                    PredictionLoss.hard(
+                            output.requireLogits(), labels, bert.config().regression()));
+        }
+        return new LossTerms(total(parts), parts);
+    }
+
+    private NDArray hsk(
+            BertOutput output,
+            Map<String, NDArray> weightsByName,
+            NDManager manager,
+            Arena arena,
+            List<Knowledge> rows,
+            int padded) {
+        NDArray projection = weightsByName.get(PROJECTION);
+        NDArray sum = null;
+        for (LayerMap.Pair pair : pairs) {
+            NDArray state = output.hidden().get(pair.student());
+            NDArray student = projection == null ? state : state.matMul(projection.swapAxes(0, 1));
+            HskTarget target = HskTarget.of(manager, arena, rows, pair.stored(), padded, tokens);
+            NDArray loss = HskLoss.of(student, target, dropped);
+            sum = sum == null ? loss : sum.add(loss);
+        }
+        if (sum == null) {
+            throw new IllegalStateException("no pair of layers");
+        }
+        return sum;
+    }
+
+    private NDArray total(Map<String, NDArray> parts) {
+        Map<String, Double> by = Map.of("hsk", weights.hsk(), "soft", weights.soft(), "hard", weights.hard());
+        return parts.entrySet().stream()
+                .map(part -> part.getValue().mul(by.get(part.getKey())))
+                .reduce(NDArray::add)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.hskstream.trainer.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/** Losses on a model's predictions. */
+final class PredictionLoss {
+    private PredictionLoss() {}
+
+    /**
+     * Soft labels (Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015):
+     * {@code T^2 KL(softmax(t / T) || softmax(s / T))}, mean over the batch; for regression the mean squared error.
+     *
+     * @param student logits {@code [batch, labels]}
+     * @param teacher logits of each row
+     */
+    static NDArray soft(NDArray student, float[][] teacher, double temperature, boolean regression) {
+        NDManager manager = student.getManager();
+        NDArray target = manager.create(flat(teacher), student.getShape());
+        if (regression) {
+            return student.sub(target).square().mean();
+        }
+        NDArray expected = target.div(temperature).softmax(-1);
+        NDArray surprise = expected.mul(target.div(temperature).logSoftmax(-1))
+                .sub(student.div(temperature).logSoftmax(-1).mul(expected));
+        return surprise.sum().mul(temperature * temperature / teacher.length);
+    }
+
+    /**
+     * Cross-entropy with the labels, or the mean squared error for regression.
+     *
+     * @param student logits {@code [batch, labels]}
+     */
+    static NDArray hard(NDArray student, double[] labels, boolean regression) {
+        NDManager manager = student.getManager();
+        int classes = (int) student.getShape().get(1);
+        float[] target = new float[labels.length * (regression ? 1 : classes)];
+        for (int i = 0; i < labels.length; i++) {
+            if (regression) {
+                target[i] = (float) labels[i];
+            } else {
+                target[i * classes + (int) labels[i]] = 1;
+            }
+        }
+        NDArray expected = manager.create(target, new Shape(labels.length, regression ? 1 : classes));
+        return regression
+                ? student.sub(expected).square().mean()
+                : student.logSoftmax(-1).mul(expected).sum().mul(-1.0 / labels.length);
+    }
+
+    private static float[] flat(float[][] rows) {
+        float[] values = new float[rows.length * rows[0].length];
+        for (int r = 0; r < rows.length; r++) {
+            System.arraycopy(rows[r], 0, values, r * rows[0].length, rows[r].length);
+        }
+        return values;
+    }
+}

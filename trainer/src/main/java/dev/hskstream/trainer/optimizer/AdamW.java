@@ -1,0 +1,114 @@
+package dev.hskstream.trainer.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import dev.hskstream.model.bert.BertParameters;
+import dev.hskstream.model.tensor.Buffers;
+import dev.hskstream.model.tensor.TensorOps;
+import dev.hskstream.model.tensor.TensorOps.AdamWGroup;
+import dev.hskstream.model.tensor.TensorOps.AdamWRates;
+import dev.hskstream.model.weights.HostTensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * AdamW over a model's weights, with the moments in reach of a checkpoint. Biases and normalisation weights do not decay.
+ */
+public final class AdamW {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private final TensorOps ops;
+    private final BertParameters parameters;
+    private final double weightDecay;
+    private final Map<String, NDArray> first = new LinkedHashMap<>();
+    private final Map<String, NDArray> second = new LinkedHashMap<>();
+
+    /** Zero moments for every parameter, owned by the parameters' manager. */
+    public AdamW(TensorOps ops, BertParameters parameters, double weightDecay) {
+        this.ops = ops;
+        this.parameters = parameters;
+        this.weightDecay = weightDecay;
+        parameters.tensors().forEach((name, tensor) -> {
+            first.put(name, tensor.zerosLike());
+            second.put(name, tensor.zerosLike());
+        });
+    }
+
+    /**
+     * One update in place.
+     *
+     * @param gradients of the parameters that the loss reached, by name; the others stay as they are
+     * @param step counts from 1 over the whole stage
+     * @param maxNorm gradients are scaled down to this norm; 0 for no limit
+     * @return the gradients' norm before clipping
+     * @throws ArithmeticException if the gradients are not finite, with nothing updated
+     */
+    public double update(Map<String, NDArray> gradients, long step, double learningRate, double maxNorm) {
+        List<NDArray> all = List.copyOf(gradients.values());
+        double norm = ops.norm(all);
+        if (!Double.isFinite(norm)) {
+            throw new ArithmeticException("the gradients of step " + step
+                    + " are not finite; lower --learning-rate, and check the data for extreme values");
+        }
+        if (maxNorm > 0 && norm > maxNorm) {
+            ops.scale(all, maxNorm / norm);
+        }
+        AdamWRates rates = new AdamWRates(step, learningRate, BETA1, BETA2, EPSILON);
+        apply(gradients, AdamW::decays, weightDecay, rates);
+        apply(gradients, name -> !decays(name), 0, rates);
+        return norm;
+    }
+
+    /** Sets the moments to zero, as at the start of a stage. */
+    public void reset() {
+        first.values().forEach(tensor -> tensor.muli(0));
+        second.values().forEach(tensor -> tensor.muli(0));
+    }
+
+    /** Both moments by {@code NAME.first} and {@code NAME.second}, copied to host memory. */
+    public Map<String, HostTensor> state() {
+        Map<String, HostTensor> state = new LinkedHashMap<>();
+        first.forEach((name, tensor) -> state.put(name + ".first", Buffers.toHost(tensor)));
+        second.forEach((name, tensor) -> state.put(name + ".second", Buffers.toHost(tensor)));
+        return state;
+    }
+
+    /** Takes up what {@link #state} gave. */
+    public void restore(Map<String, HostTensor> state) {
+        first.forEach((name, tensor) -> overwrite(tensor, state.get(name + ".first")));
+        second.forEach((name, tensor) -> overwrite(tensor, state.get(name + ".second")));
+    }
+
+    static boolean decays(String name) {
+        return !name.endsWith(".bias") && !name.contains("LayerNorm");
+    }
+
+    private void apply(
+            Map<String, NDArray> gradients, Predicate<String> members, double decay, AdamWRates rates) {
+        List<NDArray> p = new ArrayList<>();
+        List<NDArray> g = new ArrayList<>();
+        List<NDArray> m = new ArrayList<>();
+        List<NDArray> v = new ArrayList<>();
+        gradients.forEach((name, gradient) -> {
+            if (members.test(name)) {
+                p.add(parameters.tensors().get(name));
+                g.add(gradient);
+                m.add(first.get(name));
+                v.add(second.get(name));
+            }
+        });
+        if (!p.isEmpty()) {
+            ops.adamW(new AdamWGroup(p, g, m, v, decay), rates);
+        }
+    }
+
+    private void overwrite(NDArray tensor, HostTensor values) {
+        try (NDArray copy = Buffers.copy(parameters.manager(), values)) {
+            copy.copyTo(tensor);
+        }
+    }
+}

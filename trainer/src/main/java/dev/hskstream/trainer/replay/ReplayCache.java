@@ -1,0 +1,91 @@
+package dev.hskstream.trainer.replay;
+
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The records of a set in one local file, memory-mapped, so that epochs after the first cost neither the network nor
+ * heap. The file belongs to one reader, is not meant to outlive it, and is removed when closed.
+ *
+ * <p>Records lie one after the other in {@link KnowledgeRecord}'s Avro binary form; none straddles a segment of
+ * {@value #SEGMENT} bytes, because one mapping cannot be larger than 2 GiB.
+ */
+final class ReplayCache implements AutoCloseable {
+    private static final long SEGMENT = 1L << 30;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final long[] starts;
+    private final int[] sizes;
+    private final List<MappedByteBuffer> segments = new ArrayList<>();
+    private long end;
+
+    /** An empty cache for that many records in {@code directory}. */
+    ReplayCache(Path directory, int records) {
+        try {
+            Files.createDirectories(directory);
+            file = Files.createTempFile(directory, "replay-", ".cache");
+            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a replay cache in " + directory, e);
+        }
+        starts = new long[records];
+        sizes = new int[records];
+    }
+
+    /** Whether the record has been put. */
+    boolean has(int index) {
+        return sizes[index] > 0;
+    }
+
+    void put(int index, ByteBuffer record) {
+        int size = record.remaining();
+        if (end / SEGMENT != (end + size - 1) / SEGMENT) {
+            end = (end / SEGMENT + 1) * SEGMENT;
+        }
+        starts[index] = end;
+        sizes[index] = size;
+        try {
+            while (record.hasRemaining()) {
+                end += channel.write(record, end);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the replay cache " + file + "; free space or name another --cache-dir", e);
+        }
+    }
+
+    /** Maps what was put; no more can be. */
+    void freeze() {
+        try {
+            for (long from = 0; from < end; from += SEGMENT) {
+                segments.add(channel.map(FileChannel.MapMode.READ_ONLY, from, Math.min(SEGMENT, end - from)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot map the replay cache " + file, e);
+        }
+    }
+
+    ByteBuffer get(int index) {
+        MappedByteBuffer segment = segments.get((int) (starts[index] / SEGMENT));
+        return segment.slice((int) (starts[index] % SEGMENT), sizes[index]);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the replay cache " + file, e);
+        }
+    }
+}

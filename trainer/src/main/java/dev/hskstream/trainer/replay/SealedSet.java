@@ -1,0 +1,98 @@
+package dev.hskstream.trainer.replay;
+
+import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.bert.BertInit;
+import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.avro.CompressionSpec;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.Teacher;
+import dev.hskstream.schemas.avro.Tokenizer;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.ManifestStore;
+import dev.hskstream.schemas.manifest.SetState;
+import dev.hskstream.schemas.manifest.TokenizerJson;
+import dev.hskstream.trainer.loss.Objective;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A set that may be trained on: its manifest is COMPLETE, so teacher, tokenizer and compression are known. */
+public record SealedSet(
+        KnowledgeManifest manifest, Teacher teacher, Tokenizer tokenizer, CompressionSpec compression) {
+    /**
+     * Finds a sealed set.
+     *
+     * @throws SchemasException if there is none of that name, or it is not sealed
+     */
+    public static SealedSet open(KafkaConnection connection, String set) {
+        KnowledgeManifest manifest = new ManifestStore(connection).require(set);
+        SetState state = SetState.of(manifest);
+        Teacher teacher = manifest.getTeacher();
+        Tokenizer tokenizer = manifest.getTokenizer();
+        CompressionSpec compression = manifest.getCompression();
+        if (state != SetState.COMPLETE || teacher == null || tokenizer == null || compression == null) {
+            throw new SchemasException("set " + set + " is " + state + ", not COMPLETE; "
+                    + (state == SetState.LOADED ? "produce it with hsk produce, then seal it" : "seal it")
+                    + " with hsk seal --set " + set);
+        }
+        return new SealedSet(manifest, teacher, tokenizer, compression);
+    }
+
+    /** The tokenizer that made the set's token ids, as a {@code tokenizer.json}. */
+    public String tokenizerJson() {
+        return TokenizerJson.unpack(tokenizer.getJson());
+    }
+
+    /** Tokens the samples were truncated to. */
+    public int maxLength() {
+        return tokenizer.getMaxLength();
+    }
+
+    /**
+     * Refuses a model whose vocabulary is not the set's: its embeddings would be of other tokens.
+     *
+     * @throws SchemasException naming both fingerprints
+     */
+    public void requireTokenizer(String model, String fingerprint) {
+        if (!fingerprint.equals(tokenizer.getFingerprint())) {
+            throw new SchemasException(model + ": its tokenizer " + head(fingerprint) + " is not the one that set "
+                    + manifest.getSet() + " was made with, " + head(tokenizer.getFingerprint())
+                    + "; start the student from a model with the teacher's vocabulary, or from bert:L/H/A/F");
+        }
+    }
+
+    /**
+     * The stored layers, or those of them that are asked for.
+     *
+     * @throws IllegalArgumentException if one that is asked for is not stored
+     */
+    public int[] layers(int @Nullable [] wanted) {
+        List<Integer> stored = compression.getLayers();
+        if (wanted == null) {
+            return stored.stream().mapToInt(Integer::intValue).toArray();
+        }
+        for (int layer : wanted) {
+            if (!stored.contains(layer)) {
+                throw new IllegalArgumentException(
+                        "--use-layers: layer " + layer + " is not stored; set " + manifest.getSet() + " has " + stored);
+            }
+        }
+        return Arrays.stream(wanted).sorted().distinct().toArray();
+    }
+
+    /** What lifts the student's states to the teacher's width, if they differ. */
+    public Optional<Map.Entry<String, HostTensor>> projection(BertConfig student, long seed) {
+        if (student.hiddenSize() == teacher.getHidden()) {
+            return Optional.empty();
+        }
+        long[] shape = {teacher.getHidden(), student.hiddenSize()};
+        return Optional.of(Map.entry(Objective.PROJECTION, BertInit.fresh(Objective.PROJECTION, shape, seed)));
+    }
+
+    private static String head(String fingerprint) {
+        return fingerprint.substring(0, Math.min(12, fingerprint.length()));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.hskstream.trainer.replay;
+
+import dev.hskstream.model.task.Example;
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.avro.PartitionRange;
+import dev.hskstream.schemas.avro.Sample;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.scan.TopicScan;
+import dev.hskstream.schemas.topic.Topics;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.LongDeserializer;
+
+/** Reads what a sealed set consists of: its knowledge records and its dev split. */
+public final class SetReader {
+    private final KafkaConnection connection;
+    private final KnowledgeManifest manifest;
+    private final String group;
+
+    /**
+     * A reader of the sealed set.
+     *
+     * @param group whose committed offsets show on lag dashboards how far this reader is
+     */
+    public SetReader(KafkaConnection connection, KnowledgeManifest manifest, String group) {
+        this.connection = connection;
+        this.manifest = manifest;
+        this.group = group;
+    }
+
+    /** Hands every knowledge record in the manifest's offset ranges to {@code sink}. */
+    public void knowledge(Consumer<KnowledgeRecord> sink) {
+        Map<Integer, TopicScan.Range> ranges = new TreeMap<>();
+        for (PartitionRange range : manifest.getPartitions()) {
+            ranges.put(range.getPartition(), new TopicScan.Range(range.getStartOffset(), range.getEndOffset()));
+        }
+        String topic = Topics.of(manifest.getSet()).knowledge();
+        try (TopicScan<Long, KnowledgeRecord> scan =
+                new TopicScan<>(connection, topic, group, new LongDeserializer())) {
+            scan.read(ranges, record -> sink.accept(record.value()));
+            scan.commit(ranges);
+        }
+    }
+
+    /**
+     * The dev samples by split, in their order.
+     *
+     * @throws SchemasException if the topic does not hold what the manifest says
+     */
+    public Map<String, List<Example>> dev() {
+        Map<String, List<Example>> splits = new LinkedHashMap<>();
+        manifest.getDevSamples().keySet().stream().sorted().forEach(name -> splits.put(name, new ArrayList<>()));
+        try (TopicScan<Long, Sample> scan =
+                new TopicScan<>(connection, Topics.of(manifest.getSet()).dev(), group, new LongDeserializer())) {
+            scan.read(scan.ranges(), record -> {
+                List<Example> split = splits.get(record.value().getSplit());
+                if (split != null) {
+                    split.add(example(record.value()));
+                }
+            });
+        }
+        splits.forEach((name, examples) -> {
+            examples.sort(Comparator.comparingLong(Example::index));
+            long expected = manifest.getDevSamples().get(name);
+            if (examples.size() != expected) {
+                throw new SchemasException("set " + manifest.getSet() + ": the dev topic holds " + examples.size()
+                        + " samples of " + name + ", the manifest says " + expected);
+            }
+        });
+        return splits;
+    }
+
+    private static Example example(Sample sample) {
+        return new Example(
+                sample.getIndex(),
+                sample.getText(),
+                sample.getTextPair(),
+                sample.getLabel() == null ? OptionalDouble.empty() : OptionalDouble.of(sample.getLabel()));
+    }
+}

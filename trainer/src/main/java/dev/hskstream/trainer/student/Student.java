@@ -1,0 +1,102 @@
+package dev.hskstream.trainer.student;
+
+import dev.hskstream.model.BadInputException;
+import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.bert.BertInit;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.weights.HostTensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A student before its first step.
+ *
+ * @param config its shape, with the task's labels
+ * @param weights every weight of the shape
+ */
+public record Student(BertConfig config, Map<String, HostTensor> weights) {
+    /** What a task asks of a student's head, and its tokenizer of the embeddings. */
+    public record Head(List<String> labels, boolean regression, int vocabSize, int maxLength) {}
+
+    /**
+     * Builds the student.
+     *
+     * @param init the model in {@code --init}; needed for {@code layers:K}
+     * @throws BadInputException if the student does not fit the set
+     */
+    public static Student of(StudentSpec spec, @Nullable PretrainedModel init, Head head, long seed) {
+        if (spec instanceof StudentSpec.CopiedLayers copied) {
+            if (init == null) {
+                throw new IllegalArgumentException("--student " + spec + " copies layers: name the model with --init");
+            }
+            return complete(evenly(init, copied.layers()), head, seed);
+        }
+        if (spec instanceof StudentSpec.Fresh fresh) {
+            return new Student(config(fresh, head), BertInit.random(config(fresh, head), seed));
+        }
+        return complete(PretrainedModel.load(((StudentSpec.Pretrained) spec).directory()), head, seed);
+    }
+
+    /** Embeddings, head and {@code layers} of the model's layers: number i of K is layer rint(i * L / K), the last one L. */
+    static PretrainedModel evenly(PretrainedModel model, int layers) {
+        int all = model.config().layers();
+        if (layers > all) {
+            throw new IllegalArgumentException(
+                    "--student layers:" + layers + " asks for more layers than the " + all + " of the model in --init");
+        }
+        Map<String, HostTensor> weights = new LinkedHashMap<>();
+        model.weights().forEach((name, tensor) -> {
+            if (!name.startsWith("encoder.layer.")) {
+                weights.put(name, tensor);
+            }
+        });
+        for (int i = 0; i < layers; i++) {
+            String from = "encoder.layer." + source(i, layers, all) + ".";
+            String to = "encoder.layer." + i + ".";
+            model.weights().forEach((name, tensor) -> {
+                if (name.startsWith(from)) {
+                    weights.put(to + name.substring(from.length()), tensor);
+                }
+            });
+        }
+        return new PretrainedModel(
+                model.config().withLayers(layers), weights, model.tokenizerJson(), model.maxLength());
+    }
+
+    /** The layer, from 0, that layer {@code i} of {@code layers} is copied from. */
+    static int source(int i, int layers, int all) {
+        return (int) Math.rint((i + 1.0) * all / layers) - 1;
+    }
+
+    private static BertConfig config(StudentSpec.Fresh fresh, Head head) {
+        return new BertConfig(
+                head.vocabSize(),
+                fresh.hidden(),
+                fresh.layers(),
+                fresh.heads(),
+                fresh.intermediate(),
+                Math.max(512, head.maxLength()),
+                2,
+                1e-12,
+                0.1,
+                0.1,
+                head.labels(),
+                head.regression());
+    }
+
+    private static Student complete(PretrainedModel model, Head head, long seed) {
+        BertConfig config = model.config().withLabels(head.labels(), head.regression());
+        if (config.vocabSize() < head.vocabSize()) {
+            throw new BadInputException("the student has embeddings for " + config.vocabSize()
+                    + " tokens, the set's vocabulary has " + head.vocabSize()
+                    + "; take a student with the teacher's vocabulary");
+        }
+        if (config.maxPositions() < head.maxLength()) {
+            throw new BadInputException("the student takes at most " + config.maxPositions()
+                    + " tokens, the set's samples have up to " + head.maxLength());
+        }
+        return new Student(config, BertInit.complete(model.weights(), config, seed));
+    }
+}
