@@ -1,0 +1,152 @@
+package dev.hskstream.schemas.codec;
+
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.avro.LayerKnowledge;
+import dev.hskstream.schemas.avro.Lineage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+
+/**
+ * Between {@link Knowledge} and the Avro record of one knowledge set. Immutable, safe for use by several threads.
+ *
+ * @param values how kept numbers are stored
+ * @param setWide the set's width mask, if all samples share one
+ * @param lineage what every record of the set carries
+ */
+public record KnowledgeCodec(ValueEncoding values, Optional<WidthMask> setWide, Lineage lineage) {
+
+    /**
+     * The Avro record of a sample's knowledge.
+     *
+     * @throws CodecException if a value is NaN or infinite; the message names sample and layer
+     */
+    public KnowledgeRecord encode(Knowledge knowledge) {
+        try {
+            List<LayerKnowledge> layers = new ArrayList<>(knowledge.layers().size());
+            for (LayerBlock block : knowledge.layers()) {
+                layers.add(new LayerKnowledge(block.layer(), block.encode(values, isSetWide(block.mask()))));
+            }
+            int idBytes = TokenIds.width(knowledge.tokenIds());
+            return new KnowledgeRecord(
+                    knowledge.sample(),
+                    lineage,
+                    TokenIds.encode(knowledge.tokenIds(), idBytes),
+                    idBytes,
+                    knowledge.secondSegment(),
+                    knowledge.label().isPresent() ? knowledge.label().getAsDouble() : null,
+                    floats(knowledge.logits()),
+                    layers);
+        } catch (CodecException e) {
+            throw new CodecException("sample " + knowledge.sample(), e);
+        }
+    }
+
+    /**
+     * The knowledge in an Avro record of this set.
+     *
+     * @throws CodecException if the record is of another lineage or its bytes are malformed; the message names the sample
+     */
+    public Knowledge decode(KnowledgeRecord stored) {
+        try {
+            checkLineage(stored);
+            int[] tokenIds = TokenIds.decode(stored.getTokenIds(), stored.getTokenIdBytes());
+            List<LayerBlock> layers = new ArrayList<>(stored.getLayers().size());
+            for (LayerKnowledge layer : stored.getLayers()) {
+                LayerBlock block = LayerBlock.decode(layer.getLayer(), layer.getPayload(), setWide);
+                checkPositions(block, tokenIds.length);
+                layers.add(block);
+            }
+            Double label = stored.getLabel();
+            return new Knowledge(
+                    stored.getSample(),
+                    tokenIds,
+                    stored.getSecondSegment(),
+                    label == null ? OptionalDouble.empty() : OptionalDouble.of(label),
+                    floats(stored.getLogits()),
+                    layers);
+        } catch (CodecException e) {
+            throw new CodecException("sample " + stored.getSample(), e);
+        } catch (IllegalArgumentException e) {
+            throw new CodecException("sample " + stored.getSample() + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * SHA-256 over the record's Avro binary, fields in the order of the schema's version 1. A set's digest is made of
+     * these, so a later version of the schema goes on writing version 1 here.
+     */
+    public static byte[] recordDigest(KnowledgeRecord stored) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        try {
+            new SpecificDatumWriter<>(KnowledgeRecord.class).write(stored, encoder);
+            encoder.flush();
+            return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException("sample " + stored.getSample() + ": no digest", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    private boolean isSetWide(WidthMask mask) {
+        return setWide.isPresent() && setWide.get().equals(mask);
+    }
+
+    private void checkLineage(KnowledgeRecord stored) {
+        if (!lineage.equals(stored.getLineage())) {
+            throw new CodecException("lineage is " + hex(stored.getLineage()) + ", the set's is " + hex(lineage)
+                    + "; the record was made by another teacher, tokenizer, compression or from other data");
+        }
+    }
+
+    private static String hex(Lineage lineage) {
+        return HexFormat.of().formatHex(lineage.bytes());
+    }
+
+    private static void checkPositions(LayerBlock block, int tokens) {
+        boolean[] seen = new boolean[tokens];
+        for (int position : block.positions()) {
+            if (position >= tokens || seen[position]) {
+                throw new CodecException("layer " + block.layer() + ": kept position " + position
+                        + (position >= tokens ? " is not in a sample of " + tokens + " tokens" : " is there twice"));
+            }
+            seen[position] = true;
+        }
+    }
+
+    private static ByteBuffer floats(float[] values) {
+        ByteBuffer out = ByteBuffer.allocate(Float.BYTES * values.length);
+        try {
+            new Float32().encode(values, 1, values.length, out);
+        } catch (CodecException e) {
+            throw new CodecException("logits", e);
+        }
+        return out.flip();
+    }
+
+    private static float[] floats(ByteBuffer stored) {
+        if (stored.remaining() % Float.BYTES != 0) {
+            throw new CodecException("logits of " + stored.remaining() + " bytes are no float32s");
+        }
+        float[] values = new float[stored.remaining() / Float.BYTES];
+        try {
+            new Float32().decode(stored.duplicate(), 1, values.length, values, 0);
+        } catch (CodecException e) {
+            throw new CodecException("logits", e);
+        }
+        return values;
+    }
+}

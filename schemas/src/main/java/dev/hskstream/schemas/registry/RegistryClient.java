@@ -1,0 +1,176 @@
+package dev.hskstream.schemas.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+
+/**
+ * Client of Confluent's Schema Registry REST API, configured with Confluent's property names. Safe for use by several
+ * threads. What is registered never changes, so ids and schemas are cached for good; the cache's key is the schema's
+ * JSON, because {@link Schema#equals} ignores {@code doc}.
+ *
+ * <p>Every method throws {@link RegistryException} if the registry refuses or does not answer.
+ */
+public final class RegistryClient {
+    private final RegistryHttp http;
+    private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
+    private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+
+    private record SubjectSchema(String subject, String json) {}
+
+    /**
+     * A client of the registry that the properties name.
+     *
+     * @throws IllegalArgumentException if no URL is named or a property is malformed
+     */
+    public RegistryClient(Map<String, ?> confluentStyleConfig) {
+        http = new RegistryHttp(confluentStyleConfig);
+    }
+
+    /** Registers the schema under the subject unless it is there, and returns its id. */
+    public int register(String subject, Schema schema) {
+        return cached(subject, schema, "/subjects/" + encoded(subject) + "/versions");
+    }
+
+    /** The id of a schema that the subject has; a {@link RegistryException} with status 404 if it has not. */
+    public int lookup(String subject, Schema schema) {
+        return cached(subject, schema, "/subjects/" + encoded(subject));
+    }
+
+    /**
+     * Registers as {@link #register} does, and sees to it that a subject is FULL_TRANSITIVE from its first schema on. A
+     * level that somebody set for the subject stays.
+     */
+    public int registerGuarded(String subject, Schema schema) {
+        try {
+            return lookup(subject, schema);
+        } catch (RegistryException e) {
+            if (!e.notFound()) {
+                throw e;
+            }
+        }
+        boolean guarded = guard(subject);
+        int id = register(subject, schema);
+        if (!guarded) {
+            setCompatibility(subject, CompatibilityLevel.FULL_TRANSITIVE);
+        }
+        return id;
+    }
+
+    /** False where the registry has levels only for subjects that have a schema. */
+    private boolean guard(String subject) {
+        try {
+            http.get("/config/" + encoded(subject));
+            return true;
+        } catch (RegistryException e) {
+            if (!e.notFound()) {
+                throw e;
+            }
+        }
+        try {
+            setCompatibility(subject, CompatibilityLevel.FULL_TRANSITIVE);
+            return true;
+        } catch (RegistryException e) {
+            if (!e.notFound()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** The schema of an id. */
+    public Schema schema(int id) {
+        return schemas.computeIfAbsent(id, i -> parsed(http.get("/schemas/ids/" + i)));
+    }
+
+    /** The subject's latest schema; not cached. */
+    public RegisteredSchema latest(String subject) {
+        JsonNode found = http.get("/subjects/" + encoded(subject) + "/versions/latest");
+        return new RegisteredSchema(integer(found, "id"), integer(found, "version"), parsed(found));
+    }
+
+    /** Whether the subject's level allows the schema after all that are registered; true for an unknown subject. */
+    public boolean compatible(String subject, Schema schema) {
+        try {
+            return http.send(
+                            "POST",
+                            "/compatibility/subjects/" + encoded(subject) + "/versions",
+                            "schema",
+                            schema.toString())
+                    .path("is_compatible")
+                    .asBoolean();
+        } catch (RegistryException e) {
+            if (e.notFound()) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** The subject's own level, or the registry's default where it has none. */
+    public CompatibilityLevel compatibility(String subject) {
+        JsonNode found;
+        try {
+            found = http.get("/config/" + encoded(subject));
+        } catch (RegistryException e) {
+            if (!e.notFound()) {
+                throw e;
+            }
+            found = http.get("/config");
+        }
+        return CompatibilityLevel.valueOf(found.path("compatibilityLevel").asText());
+    }
+
+    /** Sets the subject's level. */
+    public void setCompatibility(String subject, CompatibilityLevel level) {
+        http.send("PUT", "/config/" + encoded(subject), "compatibility", level.name());
+    }
+
+    /** Asks for something that every registry answers. */
+    public void ping() {
+        try {
+            http.get("/schemas/types");
+        } catch (RegistryException e) {
+            if (!e.notFound()) {
+                throw e;
+            }
+        }
+    }
+
+    private int cached(String subject, Schema schema, String path) {
+        SubjectSchema key = new SubjectSchema(subject, schema.toString());
+        Integer known = ids.get(key);
+        if (known != null) {
+            return known;
+        }
+        int id = integer(http.send("POST", path, "schema", key.json()), "id");
+        ids.put(key, id);
+        return id;
+    }
+
+    private static int integer(JsonNode answer, String name) {
+        JsonNode value = answer.path(name);
+        if (!value.canConvertToInt()) {
+            throw new RegistryException(
+                    "the schema registry's answer has no integer \"" + name + "\"; check --registry-url", 200, 0, null);
+        }
+        return value.intValue();
+    }
+
+    private static Schema parsed(JsonNode answer) {
+        try {
+            return new Schema.Parser().parse(answer.path("schema").asText());
+        } catch (AvroRuntimeException e) {
+            throw new RegistryException(
+                    "the schema registry's answer holds no Avro schema: " + e.getMessage(), 200, 0, e);
+        }
+    }
+
+    private static String encoded(String subject) {
+        return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.hskstream.schemas.registry;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confluent's configuration names, read once. What is not named here is ignored, since the map also holds Kafka's.
+ *
+ * @param urls without user info and trailing slash, at least one
+ * @param authorization value of the HTTP header; never printed
+ * @param retries further attempts after the first
+ * @param firstWait before the first retry; doubles with each
+ * @param longestWait what it stops doubling at
+ */
+record RegistryConfig(
+        List<String> urls,
+        Optional<String> authorization,
+        int retries,
+        Duration firstWait,
+        Duration longestWait,
+        Duration connectTimeout,
+        Duration readTimeout) {
+    static final String URL = "schema.registry.url";
+
+    static RegistryConfig of(Map<String, ?> config) {
+        List<URI> given = urls(text(config, URL, ""));
+        return new RegistryConfig(
+                given.stream().map(RegistryConfig::bare).toList(),
+                authorization(config, given),
+                integer(config, "max.retries", 3),
+                millis(config, "retries.wait.ms", 100),
+                millis(config, "retries.max.wait.ms", 5_000),
+                millis(config, "http.connect.timeout.ms", 5_000),
+                millis(config, "http.read.timeout.ms", 10_000));
+    }
+
+    private static List<URI> urls(String given) {
+        List<URI> urls = Arrays.stream(given.split(","))
+                .map(String::strip)
+                .filter(url -> !url.isEmpty())
+                .map(RegistryConfig::url)
+                .toList();
+        if (urls.isEmpty()) {
+            throw new IllegalArgumentException("no schema registry is named; set " + URL + " (--registry-url)");
+        }
+        return urls;
+    }
+
+    private static URI url(String given) {
+        try {
+            URI uri = new URI(given);
+            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, without the text: it may hold a password.
+        }
+        throw new IllegalArgumentException(URL + " is no http or https URL; give one such as http://127.0.0.1:18081");
+    }
+
+    private static String bare(URI url) {
+        String path = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");
+        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()) + path;
+    }
+
+    private static Optional<String> authorization(Map<String, ?> config, List<URI> urls) {
+        String user = text(config, "basic.auth.user.info", text(config, "schema.registry.basic.auth.user.info", ""));
+        if (user.isEmpty() && urls.get(0).getUserInfo() != null) {
+            user = urls.get(0).getUserInfo();
+        }
+        String token = text(config, "bearer.auth.token", "");
+        if (!user.isEmpty()) {
+            return Optional.of("Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+        }
+        return token.isEmpty() ? Optional.empty() : Optional.of("Bearer " + token);
+    }
+
+    private static Duration millis(Map<String, ?> config, String name, int otherwise) {
+        return Duration.ofMillis(integer(config, name, otherwise));
+    }
+
+    private static int integer(Map<String, ?> config, String name, int otherwise) {
+        String value = text(config, name, String.valueOf(otherwise));
+        try {
+            return Integer.parseInt(value.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("registry property " + name + " = " + value + " is no integer");
+        }
+    }
+
+    static String text(Map<String, ?> config, String name, String otherwise) {
+        @Nullable Object value = config.get(name);
+        return value == null ? otherwise : value.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Client of the REST API of Confluent's Schema Registry. */
+@NullMarked
+package dev.hskstream.schemas.registry;
+
+import org.jspecify.annotations.NullMarked;

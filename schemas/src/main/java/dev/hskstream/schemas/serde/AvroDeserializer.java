@@ -1,0 +1,79 @@
+package dev.hskstream.schemas.serde;
+
+import dev.hskstream.schemas.registry.RegistryClient;
+import dev.hskstream.schemas.registry.RegistryException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Avro records in Confluent's wire format, whoever wrote them, into this build's generated classes. Takes the
+ * properties of {@link RegistryClient}. Fields that the writer did not know get their defaults.
+ *
+ * <p>Errors are {@link SerializationException}s whose message names topic, schema id and cause.
+ */
+public final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
+    private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
+    private @Nullable RegistryClient registry;
+
+    @Override
+    public void configure(Map<String, ?> configs, boolean isKey) {
+        TrustedPackages.trust();
+        registry = new RegistryClient(configs);
+    }
+
+    @Override
+    public @Nullable T deserialize(String topic, byte @Nullable [] message) {
+        if (message == null) {
+            return null;
+        }
+        if (!WireFormat.isOne(message)) {
+            throw new SerializationException(topic + ": a message of " + message.length
+                    + " bytes is not in Confluent's wire format; was it written without the Avro serializer?");
+        }
+        int id = WireFormat.id(message);
+        try {
+            BinaryDecoder in = DecoderFactory.get()
+                    .binaryDecoder(message, WireFormat.HEADER, message.length - WireFormat.HEADER, null);
+            T value = reader(id).read(null, in);
+            if (!in.isEnd()) {
+                throw new SerializationException(topic + ": bytes are left over after a record of schema id " + id);
+            }
+            return value;
+        } catch (IOException | RegistryException | AvroRuntimeException | IndexOutOfBoundsException e) {
+            String why = e.getMessage() == null ? "the record is truncated" : e.getMessage();
+            throw new SerializationException(topic + ": cannot read a record of schema id " + id + ": " + why, e);
+        }
+    }
+
+    private SpecificDatumReader<T> reader(int id) {
+        SpecificDatumReader<T> known = readers.get(id);
+        if (known == null) {
+            if (registry == null) {
+                throw new IllegalStateException("AvroDeserializer is used before configure(...)");
+            }
+            known = reader(registry.schema(id));
+            readers.put(id, known);
+        }
+        return known;
+    }
+
+    private SpecificDatumReader<T> reader(Schema writer) {
+        Class<?> type = SpecificData.get().getClass(writer);
+        if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
+            throw new AvroRuntimeException("this build has no class for " + writer.getFullName());
+        }
+        Schema own = SpecificData.get().getSchema(type);
+        return new SpecificDatumReader<>(writer, own, SpecificData.getForClass(type));
+    }
+}

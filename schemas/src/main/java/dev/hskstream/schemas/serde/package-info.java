@@ -1,0 +1,5 @@
+/** Kafka serializer and deserializer of Avro records in Confluent's wire format. */
+@NullMarked
+package dev.hskstream.schemas.serde;
+
+import org.jspecify.annotations.NullMarked;
