@@ -1,0 +1,92 @@
+package dev.hskstream.cli.report;
+
+import dev.hskstream.cli.report.chart.LineChart;
+import dev.hskstream.cli.report.chart.Point;
+import dev.hskstream.cli.report.chart.Series;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A picture for each part of the loss: the parts have scales of their own and would flatten one another. */
+final class LossFigures {
+    private static final int TABLE_ROWS = 12;
+
+    private final QuickstartReport report;
+    private final Palette palette;
+
+    LossFigures(QuickstartReport report) {
+        this.report = report;
+        this.palette = new Palette(report);
+    }
+
+    List<Figure> all() {
+        List<Figure> figures = new ArrayList<>();
+        add(figures, "Loss on hard labels", "cross-entropy (nats)", LossPoint::hard);
+        add(figures, "Loss on soft labels", "soft-label loss (nats)", LossPoint::soft);
+        add(figures, "Loss on hidden states", "mean squared error", LossPoint::hsk);
+        if (figures.isEmpty()) {
+            add(figures, "Training loss", "loss", LossPoint::loss);
+        }
+        return figures;
+    }
+
+    private void add(List<Figure> figures, String title, String unit, Function<LossPoint, @Nullable Double> part) {
+        List<Series> series = Stream.concat(Stream.of(report.teacher()), report.students().stream())
+                .map(model -> new Series(model.name(), palette.style(model.name()), points(model, part)))
+                .filter(line -> !line.points().isEmpty())
+                .toList();
+        if (series.isEmpty()) {
+            return;
+        }
+        LineChart chart = new LineChart(title, "optimizer steps", unit, series, List.of(), false);
+        String caption = "On the training samples of the steps before each point; lower is better.";
+        figures.add(new Figure(title, caption, series, chart.svg(), table(series)));
+    }
+
+    /** The teacher minimises nothing but the loss on labels, and its curve may say so only as the loss. */
+    private List<Point> points(ModelResult model, Function<LossPoint, @Nullable Double> part) {
+        boolean bare = model.curve().stream()
+                .allMatch(point -> point.hard() == null && point.soft() == null && point.hsk() == null);
+        boolean labels = part.apply(new LossPoint(0, null, null, null, 1.0)) != null;
+        Function<LossPoint, @Nullable Double> value = bare && labels ? LossPoint::loss : part;
+        List<Point> points = new ArrayList<>();
+        for (LossPoint point : model.curve()) {
+            Double loss = value.apply(point);
+            if (loss != null) {
+                points.add(new Point(point.step(), loss));
+            }
+        }
+        return points;
+    }
+
+    /** Some points of each line, the last among them. */
+    private static HtmlTable table(List<Series> series) {
+        TreeMap<Double, String[]> rows = new TreeMap<>();
+        for (int column = 0; column < series.size(); column++) {
+            List<Point> points = series.get(column).points();
+            int every = Math.max(1, points.size() / TABLE_ROWS);
+            for (int i = points.size() - 1; i >= 0; i -= every) {
+                String[] row = rows.computeIfAbsent(points.get(i).x(), x -> blank(series.size()));
+                row[column] = Quantities.decimals(points.get(i).y(), 4);
+            }
+        }
+        List<String> head = Stream.concat(Stream.of("step"), series.stream().map(Series::name))
+                .toList();
+        return new HtmlTable(
+                head,
+                rows.entrySet().stream()
+                        .map(row -> Stream.concat(Stream.of(Quantities.count(row.getKey())), Stream.of(row.getValue()))
+                                .toList())
+                        .toList());
+    }
+
+    private static String[] blank(int columns) {
+        String[] row = new String[columns];
+        Arrays.fill(row, "");
+        return row;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.hskstream.cli.report;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the numbers were measured on.
+ *
+ * @param cpu the processor's own name
+ * @param cores processors this process may use
+ * @param memoryBytes memory of the machine, or of the container
+ * @param system operating system and architecture
+ */
+public record Machine(String cpu, int cores, long memoryBytes, String system) {
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+    /** The machine this runs on. */
+    public static Machine here() {
+        long memory =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                        ? system.getTotalMemorySize()
+                        : 0;
+        String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        return new Machine(cpu(), Runtime.getRuntime().availableProcessors(), memory, system);
+    }
+
+    private static String cpu() {
+        try {
+            return cpu(Files.readAllLines(CPU_INFO));
+        } catch (IOException e) {
+            return "unknown"; // only Linux tells it in a file; a report without it is still a report
+        }
+    }
+
+    static String cpu(List<String> cpuInfo) {
+        return cpuInfo.stream()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse("unknown");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.hskstream.cli.report;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Quantities {
+    private Quantities() {}
+
+    /** Shares of what can be counted right or wrong read best as percent; correlations stay what they are. */
+    static String metric(String metric, double value) {
+        return isShare(metric) ? percent(value) : decimals(value, 3);
+    }
+
+    static boolean isShare(String metric) {
+        return metric.equals("accuracy") || metric.equals("f1");
+    }
+
+    /** {@code 78.3 %}; below one percent two digits count. */
+    static String percent(double share) {
+        return decimals(share * 100, share < 0.01 ? 2 : 1) + " %";
+    }
+
+    static String millions(long count) {
+        return decimals(count / 1e6, 1) + " M";
+    }
+
+    static String megabytes(long bytes) {
+        return decimals(bytes / 1e6, bytes < 10_000_000 ? 1 : 0) + " MB";
+    }
+
+    static String seconds(double seconds) {
+        return decimals(seconds, seconds < 10 ? 1 : 0) + " s";
+    }
+
+    static String count(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
+    static String decimals(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+}

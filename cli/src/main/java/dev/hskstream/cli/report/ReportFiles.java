@@ -1,0 +1,28 @@
+package dev.hskstream.cli.report;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes a report into a directory. */
+public final class ReportFiles {
+    /** The machine-readable report. */
+    public static final String JSON = "report.json";
+
+    /** The page. */
+    public static final String HTML = "report.html";
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private ReportFiles() {}
+
+    /** Writes {@value #JSON} and {@value #HTML}. */
+    public static void write(QuickstartReport report, Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve(JSON), MAPPER.writeValueAsString(report) + "\n");
+        Files.writeString(directory.resolve(HTML), ReportPage.of(report));
+    }
+}

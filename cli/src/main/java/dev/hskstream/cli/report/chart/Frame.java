@@ -1,0 +1,45 @@
+package dev.hskstream.cli.report.chart;
+
+/**
+ * The plotting area inside a picture: axes, grid, and where a value lies in it.
+ *
+ * @param x the horizontal axis
+ * @param y the vertical axis
+ */
+record Frame(Axis x, Axis y) {
+    static final int WIDTH = 640;
+    static final int HEIGHT = 300;
+    private static final int LEFT = 62;
+    private static final int RIGHT = 18;
+    private static final int TOP = 14;
+    private static final int BOTTOM = 48;
+
+    double left(double value) {
+        return LEFT + x.share(value) * (WIDTH - LEFT - RIGHT);
+    }
+
+    double top(double value) {
+        return HEIGHT - BOTTOM - y.share(value) * (HEIGHT - TOP - BOTTOM);
+    }
+
+    /** Draws grid lines, tick labels and the labels of both axes. */
+    void draw(Svg svg) {
+        for (double tick : y.ticks()) {
+            svg.line("grid", LEFT, top(tick), WIDTH - RIGHT, top(tick));
+            svg.text("tick", "end", LEFT - 8, top(tick) + 4, y.format(tick));
+        }
+        for (double tick : x.ticks()) {
+            svg.text("tick", "middle", left(tick), HEIGHT - BOTTOM + 18, x.format(tick));
+        }
+        svg.line("axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
+        svg.text("label", "middle", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, x.label());
+        svg.upwards("label", 14, (TOP + HEIGHT - BOTTOM) / 2.0, y.label());
+    }
+
+    /** Draws a dashed level across the area, with its name at the right end. */
+    void drawLevel(Svg svg, Level level) {
+        double height = top(level.value());
+        svg.line("level", LEFT, height, WIDTH - RIGHT, height);
+        svg.text("note", "end", WIDTH - RIGHT, height - 5, level.name());
+    }
+}

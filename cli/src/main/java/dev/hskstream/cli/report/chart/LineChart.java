@@ -1,0 +1,48 @@
+package dev.hskstream.cli.report.chart;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/**
+ * Series as lines over a common axis.
+ *
+ * @param title what the picture shows, for those who do not see it too
+ * @param xLabel label of the horizontal axis, with unit
+ * @param yLabel label of the vertical axis, with unit
+ * @param series the lines
+ * @param levels values to compare with
+ * @param dots whether the values themselves are marked
+ */
+public record LineChart(
+        String title, String xLabel, String yLabel, List<Series> series, List<Level> levels, boolean dots) {
+    /** The picture. */
+    public String svg() {
+        DoubleStream xs = series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::x);
+        DoubleStream ys = series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::y);
+        DoubleStream compared = levels.stream().mapToDouble(Level::value);
+        Frame frame = new Frame(
+                Axis.over(xLabel, DoubleStream.concat(DoubleStream.of(0), xs), 7),
+                Axis.over(yLabel, DoubleStream.concat(compared, ys), 6));
+        Svg svg = new Svg(Frame.WIDTH, Frame.HEIGHT, title);
+        frame.draw(svg);
+        levels.forEach(level -> frame.drawLevel(svg, level));
+        series.forEach(line -> draw(svg, frame, line));
+        return svg.end();
+    }
+
+    private void draw(Svg svg, Frame frame, Series line) {
+        StringBuilder path = new StringBuilder();
+        for (Point point : line.points()) {
+            path.append(path.isEmpty() ? 'M' : 'L')
+                    .append(String.format(Locale.ROOT, "%.1f %.1f", frame.left(point.x()), frame.top(point.y())));
+        }
+        svg.path("line " + line.style(), path.toString());
+        if (dots || line.points().size() == 1) {
+            for (Point point : line.points()) {
+                String tip = String.format(Locale.ROOT, "%s: %.4g at %.4g", line.name(), point.y(), point.x());
+                svg.dot("dot " + line.style(), frame.left(point.x()), frame.top(point.y()), 4, tip);
+            }
+        }
+    }
+}
