@@ -1,12 +1,14 @@
 package dev.hskstream.trainer;
 
 import ai.djl.ndarray.NDManager;
+import dev.hskstream.console.DataOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.model.BadInputException;
 import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertConfig;
 import dev.hskstream.model.bert.BertParameters;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.task.ColumnOptions;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.model.tensor.OpsSelection;
@@ -49,8 +51,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (!loaded.hasClassifier() || !loaded.hasPooler()) {
             throw new BadInputException(model + ": has no classification head; fine-tune it with hsk finetune first");
         }
+        ColumnOptions columns = new ColumnOptions(data.text(), data.textPair(), data.label());
         TaskData task = TaskReader.readDev(
-                data.task, data.data, data.columns(), loaded.config().labels());
+                data.task(), data.directory(), columns, loaded.config().labels());
         requireHead(loaded.config(), task);
         TrainingOptions order = new TrainingOptions();
         order.metric = metric;
@@ -59,7 +62,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 NDManager manager = Tensors.newManager();
                 BertTokenizer tokenizer = BertTokenizer.fromJson(loaded.tokenizerJson());
                 BertParameters weights = new BertParameters(manager, loaded.weights())) {
-            int maxLength = Math.min(data.maxLength, loaded.maxLength());
+            int maxLength = Math.min(data.maxLength(), loaded.maxLength());
             List<DevSplit> splits = new ArrayList<>();
             task.dev().forEach((name, examples) -> splits.add(DevSplit.of(name, examples, tokenizer, maxLength)));
             Evaluator evaluator = new Evaluator(new Bert(loaded.config(), ops), tokenizer.padId(), metrics);

@@ -1,5 +1,6 @@
 package dev.hskstream.trainer;
 
+import dev.hskstream.console.DataOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.ProcessMemory;
 import dev.hskstream.console.Progress;
@@ -7,7 +8,9 @@ import dev.hskstream.model.bert.BertConfig;
 import dev.hskstream.model.bert.BertInit;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
+import dev.hskstream.model.task.ColumnOptions;
 import dev.hskstream.model.task.TaskData;
+import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.trainer.evaluation.Baseline;
 import dev.hskstream.trainer.evaluation.DevSplit;
@@ -44,9 +47,9 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainingJob.requireFree(training.out, training.force);
-        TaskData task = data.read();
+        TaskData task = TaskReader.read(data.task(), data.directory(), new ColumnOptions(data.text(), data.textPair(), data.label()));
         PretrainedModel model = PretrainedModel.load(base);
-        int maxLength = Math.min(data.maxLength, model.maxLength());
+        int maxLength = Math.min(data.maxLength(), model.maxLength());
         List<Example> examples = data.limited(task.train());
         try (BertTokenizer tokenizer = BertTokenizer.fromJson(model.tokenizerJson())) {
             List<DevSplit> dev = new ArrayList<>();

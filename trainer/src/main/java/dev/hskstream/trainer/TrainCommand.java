@@ -6,6 +6,7 @@ import dev.hskstream.console.ProcessMemory;
 import dev.hskstream.console.Progress;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.weights.Fingerprint;
 import dev.hskstream.model.weights.HostTensor;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.codec.LayerMap;
@@ -130,7 +131,9 @@ public final class TrainCommand implements Callable<Integer> {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("student", student);
         identity.put("set", set);
-        identity.put("initial weights", Fingerprints.of(weights));
+        Fingerprint fingerprint = new Fingerprint();
+        weights.forEach((weight, tensor) -> fingerprint.add(weight).add(tensor));
+        identity.put("initial weights", fingerprint.hex());
         return new TrainingJob(
                 start.config(),
                 weights,

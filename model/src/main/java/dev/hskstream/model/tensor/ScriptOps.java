@@ -9,6 +9,9 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,8 +45,12 @@ final class ScriptOps implements TensorOps {
 
     ScriptOps() {
         manager = Tensors.newManager();
-        script = (PtSymbolBlock) JniUtils.loadModule(
-                (PtNDManager) manager, new ByteArrayInputStream(ScriptArchive.of(METHODS)), false, false);
+        try {
+            script = (PtSymbolBlock) JniUtils.loadModule(
+                    (PtNDManager) manager, new ByteArrayInputStream(ScriptArchive.of(METHODS)), false, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot load a TorchScript archive from memory", e);
+        }
     }
 
     @Override
@@ -124,7 +131,7 @@ final class ScriptOps implements TensorOps {
     /** The kernel wants a step count per parameter and only reads it, so all may be the same tensor. */
     private static IValue steps(NDArray step, int count) {
         PtNDArray[] steps = new PtNDArray[count];
-        java.util.Arrays.fill(steps, (PtNDArray) step);
+        Arrays.fill(steps, (PtNDArray) step);
         return IValue.listFrom(steps);
     }
 }

@@ -1,10 +1,10 @@
 package dev.hskstream.trainer.batch;
 
+import dev.hskstream.model.bert.LengthBuckets;
 import dev.hskstream.model.random.SplitMix64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -34,33 +34,10 @@ public final class EpochPlan {
         long stretch = (long) STRETCH * batchSize;
         for (long from = 0; from < order.length; from += stretch) {
             int to = (int) Math.min(order.length, from + stretch);
-            cut(byLength(Arrays.copyOfRange(order, (int) from, to), lengths), batchSize, batches);
+            batches.addAll(LengthBuckets.of(Arrays.copyOfRange(order, (int) from, to), lengths, batchSize));
         }
         shuffle(batches, random);
         return batches;
-    }
-
-    /** Indices in batches of like length, shortest first: for evaluation and inference, where order does not matter. */
-    public static List<int[]> byLength(int[] lengths, int batchSize) {
-        List<int[]> batches = new ArrayList<>();
-        int[] all = new int[lengths.length];
-        Arrays.setAll(all, i -> i);
-        cut(byLength(all, lengths), batchSize, batches);
-        return batches;
-    }
-
-    private static int[] byLength(int[] indices, int[] lengths) {
-        return Arrays.stream(indices)
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> lengths[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    private static void cut(int[] indices, int batchSize, List<int[]> into) {
-        for (int from = 0; from < indices.length; from += batchSize) {
-            into.add(Arrays.copyOfRange(indices, from, Math.min(indices.length, from + batchSize)));
-        }
     }
 
     private static void shuffle(List<int[]> batches, SplitMix64 random) {

@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertParameters;
+import dev.hskstream.model.bert.LengthBuckets;
 import dev.hskstream.model.bert.TokenBatch;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.model.tensor.Tensors;
-import dev.hskstream.trainer.batch.EpochPlan;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class Evaluator {
             int[] lengths =
                     split.rows().stream().mapToInt(row -> row.ids().length).toArray();
             Arena arena = new Arena();
-            for (int[] batch : EpochPlan.byLength(lengths, BATCH)) {
+            for (int[] batch : LengthBuckets.of(lengths, BATCH)) {
                 arena.reset();
                 predict(weights, split, batch, arena, predictions);
             }

@@ -1,53 +1,69 @@
-package dev.hskstream.trainer;
+package dev.hskstream.console;
 
-import dev.hskstream.model.task.ColumnOptions;
-import dev.hskstream.model.task.Example;
-import dev.hskstream.model.task.TaskData;
-import dev.hskstream.model.task.TaskReader;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a task's files are. */
-final class DataOptions {
+/** Where a task's files are: a mixin for every command that reads them. */
+public final class DataOptions {
     @Option(
             names = "--task",
             required = true,
             paramLabel = "TASK",
             description = "cola, sst-2, mrpc, sts-b, qqp, mnli, qnli, rte, wnli, or tsv/csv with named columns.")
-    String task = "";
+    private String task = "";
 
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "Directory with the task's files.")
-    Path data = Path.of("");
+    private Path data = Path.of("");
 
     @Option(names = "--text", paramLabel = "COLUMN", description = "Text column (tsv, csv).")
-    @Nullable
-    String text;
+    private @Nullable String text;
 
     @Option(names = "--text-pair", paramLabel = "COLUMN", description = "Second text's column (tsv, csv).")
-    @Nullable
-    String textPair;
+    private @Nullable String textPair;
 
     @Option(names = "--label", paramLabel = "COLUMN", description = "Label column (tsv, csv).")
-    @Nullable
-    String label;
+    private @Nullable String label;
 
     @Option(names = "--limit", defaultValue = "0", paramLabel = "N", description = "Only the first N training rows; 0: all.")
-    int limit;
+    private int limit;
 
     @Option(names = "--max-length", defaultValue = "128", paramLabel = "N", description = "Tokens a sample is truncated to.")
-    int maxLength;
+    private int maxLength;
 
-    ColumnOptions columns() {
-        return new ColumnOptions(text, textPair, label);
+    /** The task's name. */
+    public String task() {
+        return task;
     }
 
-    TaskData read() {
-        return TaskReader.read(task, data, columns());
+    /** The directory with its files. */
+    public Path directory() {
+        return data;
     }
 
-    List<Example> limited(List<Example> rows) {
+    /** The text's column, for plain files. */
+    public @Nullable String text() {
+        return text;
+    }
+
+    /** The second text's column, for plain files of pairs. */
+    public @Nullable String textPair() {
+        return textPair;
+    }
+
+    /** The label's column, for plain files. */
+    public @Nullable String label() {
+        return label;
+    }
+
+    /** Tokens a sample is truncated to. */
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /** The first rows that {@code --limit} asks for. */
+    public <T> List<T> limited(List<T> rows) {
         return limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows;
     }
 }

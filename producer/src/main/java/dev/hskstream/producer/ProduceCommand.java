@@ -1,0 +1,151 @@
+package dev.hskstream.producer;
+
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.ProcessMemory;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.producer.teacher.SetClaim;
+import dev.hskstream.producer.teacher.Teacher;
+import dev.hskstream.producer.teacher.TeacherWorker;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.codec.Compression;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.ManifestStore;
+import dev.hskstream.schemas.manifest.SetCodec;
+import dev.hskstream.schemas.manifest.SetState;
+import dev.hskstream.schemas.topic.Topics;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsk produce}: a teacher worker, until the set's samples are all done. */
+@Command(name = "produce", description = "Run the teacher over a loaded set; start more of them to share the work.")
+public final class ProduceCommand implements Callable<Integer> {
+    @Option(names = "--teacher", required = true, paramLabel = "DIR", description = "Fine-tuned teacher.")
+    private Path teacher = Path.of("");
+
+    @Option(
+            names = "--depth",
+            defaultValue = "4:10",
+            paramLabel = "N:TOP[:KEEP]",
+            description = "Layers: for an N-layer student on the lowest TOP, the highest KEEP of them; or 0,5,10; or all.")
+    private String depth = "";
+
+    @Option(
+            names = "--length",
+            defaultValue = "8:attention-no-sep",
+            paramLabel = "K:STRATEGY",
+            description = "Tokens: K:left, K:attention, K:attention-no-sep, or all.")
+    private String length = "";
+
+    @Option(
+            names = "--width",
+            defaultValue = "0.1:magnitude",
+            paramLabel = "P:STRATEGY",
+            description = "Hidden units: P:magnitude, P:uniform, P:random[:SEED], or all.")
+    private String width = "";
+
+    @Option(
+            names = "--values",
+            defaultValue = "float16",
+            paramLabel = "TYPE",
+            description = "Kept values: float32, float16 or int8.")
+    private String values = "";
+
+    @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Samples of a forward pass.")
+    private int batchSize;
+
+    @Option(names = "--max-length", defaultValue = "128", paramLabel = "N", description = "Tokens a sample is truncated to.")
+    private int maxLength;
+
+    @Option(names = "--transaction-size", defaultValue = "512", paramLabel = "N", description = "Samples of a transaction.")
+    private int transactionSize;
+
+    @Option(
+            names = "--worker",
+            paramLabel = "NAME",
+            description = "This worker's name, unique and the same after a restart (default: the host's name).")
+    private @Nullable String worker;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation (default: one per core).")
+    private @Nullable Integer threads;
+
+    @Mixin
+    private SetOptions set = new SetOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        Topics topics = set.topics();
+        Compression compression = Compression.parse(depth, length, width, values);
+        if (transactionSize < 1) {
+            throw new IllegalArgumentException("--transaction-size must be at least 1, got " + transactionSize);
+        }
+        PretrainedModel model = PretrainedModel.load(teacher);
+        int tokens = Math.min(maxLength, model.maxLength());
+        KafkaConnection connection = set.connect();
+        ManifestStore store = new ManifestStore(connection);
+        KnowledgeManifest before = store.require(topics.set());
+        KnowledgeManifest manifest =
+                new SetClaim(model, String.valueOf(teacher.getFileName()), compression, tokens).on(before);
+        if (SetState.of(manifest) == SetState.COMPLETE) {
+            print(topics, manifest, 0, 0);
+            return 0;
+        }
+        if (SetState.of(before) == SetState.LOADED) {
+            store.put(manifest);
+        }
+        if (threads != null) {
+            Tensors.setThreads(threads);
+        }
+        long start = System.nanoTime();
+        try (Teacher ready = new Teacher(model, compression, tokens, batchSize)) {
+            TeacherWorker work = new TeacherWorker(
+                    connection, topics, ready, SetCodec.of(manifest), workerName(), transactionSize);
+            print(topics, manifest, work.run(manifest.getSamples()), (System.nanoTime() - start) / 1e9);
+        }
+        return 0;
+    }
+
+    private String workerName() {
+        if (worker != null) {
+            return worker;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("this host has no name; give the worker one with --worker", e);
+        }
+    }
+
+    private void print(Topics topics, KnowledgeManifest manifest, long samples, double seconds) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("set", topics.set());
+        json.put("state", manifest.getState());
+        json.put("samples", samples);
+        json.put("seconds", seconds);
+        json.put("samplesPerSecond", seconds == 0 ? 0 : samples / seconds);
+        json.put("peakRssBytes", ProcessMemory.peakRssBytes());
+        String text = SetState.of(manifest) == SetState.COMPLETE
+                ? "set " + topics.set() + " is sealed already: nothing to do"
+                : String.format(
+                        Locale.ROOT,
+                        "set %s: %d samples in %.0f s, %.0f samples/s; seal it with hsk seal --set %s",
+                        topics.set(),
+                        samples,
+                        seconds,
+                        seconds == 0 ? 0 : samples / seconds,
+                        topics.set());
+        output.print(json, text);
+    }
+}

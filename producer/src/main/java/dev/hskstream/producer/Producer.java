@@ -1,0 +1,27 @@
+package dev.hskstream.producer;
+
+import dev.hskstream.console.HskCommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Main of the producer's container: {@code load}, {@code produce}, {@code seal} and {@code sets}. */
+@Command(
+        name = "hsk",
+        description = "Produce knowledge sets.",
+        subcommands = {LoadCommand.class, ProduceCommand.class, SealCommand.class, SetsCommand.class})
+public final class Producer implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(HskCommandLine.run(new Producer(), args));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a command");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hskstream.producer;
+
+import dev.hskstream.console.ConnectionOptions;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.topic.Topics;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The set a command works on, and where it is. */
+final class SetOptions {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Option(names = "--set", required = true, paramLabel = "NAME", description = "Knowledge set.")
+    private String set = "";
+
+    @Mixin
+    private ConnectionOptions kafka = new ConnectionOptions();
+
+    /** The set's topics; refuses a name that cannot be one. */
+    Topics topics() {
+        return Topics.of(set);
+    }
+
+    /** A connection that answered. */
+    KafkaConnection connect() {
+        KafkaConnection connection = kafka.connection();
+        connection.check(PATIENCE);
+        return connection;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.hskstream.producer;
+
+import dev.hskstream.console.ConnectionOptions;
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.ManifestStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsk sets}: what sets there are. */
+@Command(name = "sets", description = "List the knowledge sets.")
+public final class SetsCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Option(names = "--set", paramLabel = "NAME", description = "Only this set.")
+    private @Nullable String set;
+
+    @Mixin
+    private ConnectionOptions kafka = new ConnectionOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        KafkaConnection connection = kafka.connection();
+        connection.check(PATIENCE);
+        ManifestStore store = new ManifestStore(connection);
+        List<KnowledgeManifest> found = set == null ? store.all() : List.of(store.require(set));
+        List<Map<String, Object>> sets = found.stream().map(SetView::of).toList();
+        output.print(sets, sets.isEmpty() ? "there is no set yet; load one with hsk load" : table(sets));
+        return 0;
+    }
+
+    private static String table(List<Map<String, Object>> sets) {
+        String rows = sets.stream()
+                .map(s -> String.format(
+                        Locale.ROOT,
+                        "%-24s %-10s %-8s %9d %14.0f %8.2f %%  %s",
+                        s.get("set"),
+                        s.get("state"),
+                        s.get("task"),
+                        (Long) s.get("samples"),
+                        (Double) s.get("bytesPerSample"),
+                        100 * (Double) s.get("hskShare"),
+                        s.get("teacher") == null ? "-" : s.get("teacher")))
+                .collect(Collectors.joining("\n"));
+        return String.format(
+                        Locale.ROOT,
+                        "%-24s %-10s %-8s %9s %14s %10s  %s%n",
+                        "SET",
+                        "STATE",
+                        "TASK",
+                        "SAMPLES",
+                        "BYTES/SAMPLE",
+                        "HSK SHARE",
+                        "TEACHER")
+                + rows;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.hskstream.producer.load;
+
+import dev.hskstream.console.Progress;
+import dev.hskstream.model.task.Example;
+import dev.hskstream.model.task.TaskData;
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.Sample;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.ManifestStore;
+import dev.hskstream.schemas.manifest.SetState;
+import dev.hskstream.schemas.topic.TopicCreation;
+import dev.hskstream.schemas.topic.Topics;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.LongSerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Writes a data set's samples, its dev splits and the set's first manifest in one transaction: either the set is there,
+ * whole, or it is not.
+ */
+public final class SetLoader {
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 900_000;
+
+    private final KafkaConnection connection;
+    private final Topics topics;
+    private final Clock clock;
+
+    /** A loader of the set with the given topics. */
+    public SetLoader(KafkaConnection connection, Topics topics, Clock clock) {
+        this.connection = connection;
+        this.topics = topics;
+        this.clock = clock;
+    }
+
+    /**
+     * What a load came to.
+     *
+     * @param reused the set held this data already, nothing was written
+     */
+    public record Loaded(KnowledgeManifest manifest, boolean reused) {}
+
+    /**
+     * Loads the data, or finds that the set holds it already.
+     *
+     * @param partitions of the samples and knowledge topics
+     * @throws SchemasException if the set holds other data
+     */
+    public Loaded load(TaskData data, int partitions) {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("--partitions must be at least 1, got " + partitions);
+        }
+        Optional<KnowledgeManifest> before = existing(data);
+        if (before.isPresent()) {
+            return new Loaded(before.get(), true);
+        }
+        TopicCreation.manifests(connection);
+        TopicCreation.set(connection, topics, partitions);
+        KnowledgeManifest manifest = manifest(data);
+        try (KafkaProducer<byte[], SpecificRecord> producer = new KafkaProducer<>(properties())) {
+            producer.initTransactions();
+            // Another load of the same set may have ended before this one fenced it.
+            before = existing(data);
+            if (before.isPresent()) {
+                return new Loaded(before.get(), true);
+            }
+            write(producer, data, partitions, manifest);
+        }
+        return new Loaded(manifest, false);
+    }
+
+    private Optional<KnowledgeManifest> existing(TaskData data) {
+        Optional<KnowledgeManifest> manifest = new ManifestStore(connection).find(topics.set());
+        manifest.filter(m -> !m.getDataFingerprint().equals(data.fingerprint())).ifPresent(m -> {
+            throw new SchemasException("set " + topics.set() + " holds other data: " + m.getSamples() + " samples of "
+                    + m.getTask() + ", not these " + data.train().size() + " of "
+                    + data.task().name() + "; sets never change, load under another --set name");
+        });
+        return manifest;
+    }
+
+    private void write(
+            KafkaProducer<byte[], SpecificRecord> producer, TaskData data, int partitions, KnowledgeManifest manifest) {
+        int dev = data.dev().values().stream().mapToInt(List::size).sum();
+        try (Progress progress = Progress.start("load " + topics.set(), data.train().size() + (long) dev, "samples");
+                LongSerializer keys = new LongSerializer()) {
+            producer.beginTransaction();
+            for (Example example : data.train()) {
+                int partition = (int) (example.index() % partitions);
+                Sample sample = sample(example, "train");
+                producer.send(record(topics.samples(), partition, keys.serialize("", example.index()), sample));
+                progress.advance(1);
+            }
+            data.dev().forEach((split, examples) -> examples.forEach(example -> {
+                producer.send(
+                        record(topics.dev(), 0, keys.serialize("", example.index()), sample(example, split)));
+                progress.advance(1);
+            }));
+            try (StringSerializer names = new StringSerializer()) {
+                producer.send(record(Topics.MANIFESTS, null, names.serialize("", topics.set()), manifest));
+            }
+            producer.commitTransaction();
+        } catch (ProducerFencedException e) {
+            throw new SchemasException(
+                    "another load of set " + topics.set() + " took over; run one at a time", e);
+        } catch (KafkaException e) {
+            producer.abortTransaction();
+            throw e;
+        }
+    }
+
+    private static ProducerRecord<byte[], SpecificRecord> record(
+            String topic, @org.jspecify.annotations.Nullable Integer partition, byte[] key, SpecificRecord value) {
+        return new ProducerRecord<>(topic, partition, key, value);
+    }
+
+    private static Sample sample(Example example, String split) {
+        return Sample.newBuilder()
+                .setIndex(example.index())
+                .setSplit(split)
+                .setText(example.text())
+                .setTextPair(example.pair())
+                .setLabel(example.label().isPresent() ? example.label().getAsDouble() : null)
+                .build();
+    }
+
+    private KnowledgeManifest manifest(TaskData data) {
+        Map<String, Long> dev = new HashMap<>();
+        data.dev().forEach((split, examples) -> dev.put(split, (long) examples.size()));
+        return KnowledgeManifest.newBuilder()
+                .setSet(topics.set())
+                .setState(SetState.LOADED.name())
+                .setTask(data.task().name())
+                .setLabels(data.task().labels())
+                .setMetrics(data.task().metrics())
+                .setSamples(data.train().size())
+                .setDevSamples(dev)
+                .setDataFingerprint(data.fingerprint())
+                .setCreated(Instant.ofEpochMilli(clock.millis()))
+                .build();
+    }
+
+    private Map<String, Object> properties() {
+        Map<String, Object> properties = new HashMap<>(connection.producerProperties());
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "hsk." + topics.set() + ".load");
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        return properties;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.hskstream.producer.teacher;
+
+import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.avro.CompressionSpec;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.Teacher;
+import dev.hskstream.schemas.avro.Tokenizer;
+import dev.hskstream.schemas.codec.Compression;
+import dev.hskstream.schemas.codec.WidthMask;
+import dev.hskstream.schemas.manifest.Lineages;
+import dev.hskstream.schemas.manifest.SetState;
+import dev.hskstream.schemas.manifest.TokenizerJson;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a worker says it would write into a set, against what the set's manifest says: the first worker's word is fixed,
+ * and every other must say the same. A pure function of the manifest, the teacher and the compression.
+ */
+public final class SetClaim {
+    private final PretrainedModel model;
+    private final String name;
+    private final Compression compression;
+    private final int maxLength;
+
+    /**
+     * A claim.
+     *
+     * @param name what the teacher is called in the manifest
+     * @param maxLength tokens a sample is truncated to
+     */
+    public SetClaim(PretrainedModel model, String name, Compression compression, int maxLength) {
+        this.model = model;
+        this.name = name;
+        this.compression = compression;
+        this.maxLength = maxLength;
+    }
+
+    /**
+     * The manifest of the set once this worker may write into it.
+     *
+     * @throws SchemasException if the set is made, or being made, from something else, or the teacher's head is not for
+     *     the set's labels
+     */
+    public KnowledgeManifest on(KnowledgeManifest manifest) {
+        requireHead(manifest);
+        KnowledgeManifest claimed = KnowledgeManifest.newBuilder(manifest)
+                .setState(SetState.PRODUCING.name())
+                .setTeacher(teacher())
+                .setTokenizer(tokenizer())
+                .setCompression(compressionSpec())
+                .build();
+        claimed.setLineage(Lineages.of(claimed));
+        if (SetState.of(manifest) == SetState.LOADED) {
+            return claimed;
+        }
+        requireSame(manifest, claimed);
+        return manifest;
+    }
+
+    private void requireHead(KnowledgeManifest manifest) {
+        BertConfig config = model.config();
+        boolean regression = manifest.getLabels().isEmpty();
+        if (!model.hasClassifier()
+                || !model.hasPooler()
+                || config.regression() != regression
+                || !regression && !config.labels().equals(manifest.getLabels())) {
+            throw new SchemasException("teacher " + name + ": its head is for "
+                    + (model.hasClassifier() ? "labels " + config.labels() : "nothing") + ", set " + manifest.getSet()
+                    + " has labels " + manifest.getLabels() + "; fine-tune it on task " + manifest.getTask()
+                    + " with hsk finetune first");
+        }
+    }
+
+    private static void requireSame(KnowledgeManifest set, KnowledgeManifest claim) {
+        Map<String, String> theirs = facts(set);
+        facts(claim).forEach((what, ours) -> {
+            String fixed = theirs.get(what);
+            if (!ours.equals(fixed)) {
+                throw new SchemasException("set " + set.getSet() + " is made with " + what + " " + fixed + ", this worker has "
+                        + ours + "; use the same, or load the data under another --set name");
+            }
+        });
+    }
+
+    private static Map<String, String> facts(KnowledgeManifest manifest) {
+        Teacher teacher = Objects.requireNonNull(manifest.getTeacher());
+        Tokenizer tokenizer = Objects.requireNonNull(manifest.getTokenizer());
+        CompressionSpec compression = Objects.requireNonNull(manifest.getCompression());
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("teacher", teacher.getFingerprint());
+        facts.put("tokenizer", tokenizer.getFingerprint());
+        facts.put("--max-length", Integer.toString(tokenizer.getMaxLength()));
+        facts.put("--depth", compression.getDepth() + " (layers " + compression.getLayers() + ")");
+        facts.put("--length", compression.getLength());
+        facts.put("--width", compression.getWidth());
+        facts.put("--values", compression.getValues());
+        return facts;
+    }
+
+    private Teacher teacher() {
+        BertConfig config = model.config();
+        return Teacher.newBuilder()
+                .setName(name)
+                .setFingerprint(model.fingerprint())
+                .setLayers(config.layers())
+                .setHidden(config.hiddenSize())
+                .setHeads(config.heads())
+                .setIntermediate(config.intermediateSize())
+                .build();
+    }
+
+    private Tokenizer tokenizer() {
+        return Tokenizer.newBuilder()
+                .setFingerprint(model.tokenizerFingerprint())
+                .setJson(TokenizerJson.pack(model.tokenizerJson()))
+                .setMaxLength(maxLength)
+                .build();
+    }
+
+    private CompressionSpec compressionSpec() {
+        byte[] mask = compression
+                .width()
+                .setWide(model.config().hiddenSize())
+                .map(WidthMask::toBitmap)
+                .orElse(new byte[0]);
+        return CompressionSpec.newBuilder()
+                .setDepth(compression.depth().toString())
+                .setLength(compression.length().toString())
+                .setWidth(compression.width().toString())
+                .setValues(compression.values().spec())
+                .setLayers(Arrays.stream(compression.depth().layers(model.config().layers()))
+                        .boxed()
+                        .toList())
+                .setWidthMask(ByteBuffer.wrap(mask))
+                .build();
+    }
+}
