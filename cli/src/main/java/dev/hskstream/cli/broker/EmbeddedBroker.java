@@ -1,0 +1,88 @@
+package dev.hskstream.cli.broker;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * A whole Kafka (KRaft, one node) in this process, on loopback. Its directory outlives it: started again on the same
+ * directory it has all topics, records and group offsets. Topics are not created by being written to.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private final DirectoryLock lock;
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    private EmbeddedBroker(DirectoryLock lock, KafkaRaftServer server, String bootstrapServers) {
+        this.lock = lock;
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Returns when the broker serves.
+     *
+     * @throws BrokerException if the directory is in use or not writable, or the port is taken
+     */
+    public static EmbeddedBroker start(BrokerConfig config) {
+        DirectoryLock lock = DirectoryLock.take(config.dir(), "broker.lock");
+        try {
+            int port = Ports.available(config.port());
+            Properties properties = BrokerProperties.of(config.dir().resolve("kafka"), port, Ports.available(0));
+            format(config.dir(), properties);
+            KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(lock, server, "127.0.0.1:" + port);
+        } catch (BrokerException e) {
+            lock.close();
+            throw e;
+        } catch (RuntimeException | IOException e) {
+            lock.close();
+            throw new BrokerException("the broker does not start in " + config.dir() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What clients connect to: {@code 127.0.0.1:PORT}. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Stops the broker cleanly and waits for it; a second call has no effect. */
+    @Override
+    public void close() {
+        if (open.getAndSet(false)) {
+            server.shutdown();
+            server.awaitShutdown();
+            lock.close();
+        }
+    }
+
+    /** What {@code kafka-storage.sh format} does; without effect on a directory that has it behind it. */
+    private static void format(Path dir, Properties properties) throws IOException {
+        Path file = dir.resolve("broker.properties");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, "Written at each start of the embedded broker");
+        }
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        String[] arguments = {
+            "format", "--ignore-formatted", "-t", Uuid.randomUuid().toString(), "-c", file.toString()
+        };
+        int code = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
+        if (code != 0) {
+            throw new IOException("its storage cannot be formatted: "
+                    + said.toString(StandardCharsets.UTF_8).strip());
+        }
+    }
+}

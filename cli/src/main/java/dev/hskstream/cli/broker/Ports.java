@@ -1,0 +1,31 @@
+package dev.hskstream.cli.broker;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports on loopback. */
+final class Ports {
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private Ports() {}
+
+    /**
+     * The port given, if it is free; a free one for 0.
+     *
+     * @throws BrokerException if the port is taken
+     */
+    static int available(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, LOOPBACK)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw taken("--port", port, e);
+        }
+    }
+
+    static BrokerException taken(String option, int port, IOException cause) {
+        return new BrokerException(
+                "port " + port + " on 127.0.0.1 cannot be had (" + cause.getMessage() + "); choose another " + option,
+                cause);
+    }
+}
