@@ -1,0 +1,107 @@
+package dev.hskstream.model.pretrained;
+
+import dev.hskstream.model.BadInputException;
+import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.bert.HfNames;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.weights.Fingerprint;
+import dev.hskstream.model.weights.HostTensor;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that is needed to run a BERT: its shape, its weights, its tokenizer. Pooler and classifier may be missing.
+ *
+ * @param weights by the names of {@link HfNames}, in their order
+ * @param maxLength most tokens the model takes
+ */
+public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights, String tokenizerJson, int maxLength) {
+    public PretrainedModel {
+        weights = Collections.unmodifiableMap(inOrder(config, weights));
+        if (maxLength < 1 || maxLength > config.maxPositions()) {
+            throw new IllegalArgumentException(
+                    "maximum length " + maxLength + " is not in 1.." + config.maxPositions());
+        }
+    }
+
+    private static Map<String, HostTensor> inOrder(BertConfig config, Map<String, HostTensor> weights) {
+        Map<String, HostTensor> ordered = new LinkedHashMap<>();
+        boolean encoder = true;
+        for (Map.Entry<String, long[]> expected : HfNames.expected(config, true).entrySet()) {
+            String name = expected.getKey();
+            encoder = encoder && !name.startsWith(HfNames.POOLER);
+            HostTensor tensor = weights.get(name);
+            if (tensor == null && encoder) {
+                throw new BadInputException("the weights have no " + name);
+            }
+            if (tensor != null && !tensor.hasShape(expected.getValue())) {
+                throw new BadInputException(name + " has the shape " + Arrays.toString(tensor.shape())
+                        + ", the configuration asks for " + Arrays.toString(expected.getValue()));
+            }
+            if (tensor != null) {
+                ordered.put(name, tensor);
+            }
+        }
+        weights.keySet().stream()
+                .filter(name -> !ordered.containsKey(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new BadInputException("the weights have " + name + ", which is no part of a BERT of "
+                            + config.layers() + " layers with a classifier");
+                });
+        return ordered;
+    }
+
+    /**
+     * Reads a Hugging Face directory: {@code config.json}, {@code model.safetensors} or {@code pytorch_model.bin},
+     * {@code tokenizer.json} or {@code vocab.txt}.
+     *
+     * @throws BadInputException naming what is missing or wrong
+     */
+    public static PretrainedModel load(Path directory) {
+        return ModelDirectory.read(directory);
+    }
+
+    /**
+     * Writes a Hugging Face directory that Transformers opens unchanged: the whole directory appears at once, or nothing
+     * does. An earlier model there is replaced.
+     *
+     * @throws BadInputException where the directory holds anything that is no model
+     */
+    public void save(Path directory) {
+        ModelWriter.write(this, directory);
+    }
+
+    public boolean hasPooler() {
+        return has(HfNames.POOLER);
+    }
+
+    public boolean hasClassifier() {
+        return has(HfNames.CLASSIFIER);
+    }
+
+    private boolean has(String dense) {
+        return weights.containsKey(dense + ".weight") && weights.containsKey(dense + ".bias");
+    }
+
+    /** How many numbers the weights hold. */
+    public long parameters() {
+        return weights.values().stream().mapToLong(HostTensor::size).sum();
+    }
+
+    /** SHA-256 over configuration and weights in the order of their names, hexadecimal. */
+    public String fingerprint() {
+        Fingerprint fingerprint = new Fingerprint().add("hsk-model-1").add(config.toJson());
+        new TreeMap<>(weights).forEach((name, tensor) -> fingerprint.add(name).add(tensor));
+        return fingerprint.hex();
+    }
+
+    /** SHA-256 over the tokenizer, hexadecimal; the layout of its JSON does not count. */
+    public String tokenizerFingerprint() {
+        return BertTokenizer.fingerprint(tokenizerJson);
+    }
+}

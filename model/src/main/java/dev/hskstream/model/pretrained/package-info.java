@@ -1,0 +1,5 @@
+/** A model with its tokenizer as one value, read from and written to Hugging Face directories. */
+@NullMarked
+package dev.hskstream.model.pretrained;
+
+import org.jspecify.annotations.NullMarked;

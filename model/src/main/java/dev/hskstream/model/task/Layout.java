@@ -1,0 +1,53 @@
+package dev.hskstream.model.task;
+
+import dev.hskstream.model.BadInputException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a table's rows hold text and label.
+ *
+ * @param width cells that every row must have
+ * @param pair column of the second text, -1 without one
+ */
+record Layout(int width, int text, int pair, int label) {
+    /** A layout by column names, as the header has them. */
+    static Layout of(Row header, String text, @Nullable String pair, String label) {
+        return new Layout(
+                header.cells().size(),
+                column(header, text),
+                pair == null ? -1 : column(header, pair),
+                column(header, label));
+    }
+
+    private static int column(Row header, String name) {
+        int column = header.cells().indexOf(name);
+        if (column < 0) {
+            throw header.wrong(
+                    "there is no column \"" + name + "\"; the header has " + String.join(", ", header.cells()));
+        }
+        return column;
+    }
+
+    boolean fits(Row row) {
+        return row.cells().size() == width;
+    }
+
+    BadInputException misfit(Row row) {
+        return row.wrong("malformed row: " + row.cells().size() + " columns instead of " + width);
+    }
+
+    /** The row's texts and label, unread. */
+    RawExample read(Row row) {
+        List<String> cells = row.cells();
+        String textPair = pair < 0 ? null : cells.get(pair);
+        if (textPair == null && cells.get(text).isBlank()) {
+            throw row.wrong("malformed row: the text is empty");
+        }
+        return new RawExample(row.file(), row.line(), cells.get(text), textPair, cells.get(label));
+    }
+
+    /** A row whose label is still text. */
+    record RawExample(Path file, long line, String text, @Nullable String pair, String label) {}
+}

@@ -1,0 +1,59 @@
+package dev.hskstream.model.task;
+
+import dev.hskstream.model.BadInputException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Tab-separated lines as GLUE writes them: no quoting, a quotation mark is a character like any other. Only a line feed
+ * ends a line, because texts may hold the other characters that Java takes for line ends.
+ */
+final class TabSeparated implements TableReader {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    @Override
+    public void read(Path file, Consumer<Row> rows) throws IOException {
+        CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        long number = 1;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                if (next == '\n') {
+                    rows.accept(row(file, number++, line, utf8));
+                    line.reset();
+                } else {
+                    line.write(next);
+                }
+            }
+        }
+        if (line.size() > 0) {
+            rows.accept(row(file, number, line, utf8));
+        }
+    }
+
+    private static Row row(Path file, long number, ByteArrayOutputStream bytes, CharsetDecoder utf8) {
+        String line;
+        try {
+            line = utf8.decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+        } catch (CharacterCodingException e) {
+            throw new BadInputException(file + ":" + number + ": this line is not UTF-8; convert the file", e);
+        }
+        if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
+            line = line.substring(1);
+        }
+        if (line.endsWith("\r")) {
+            line = line.substring(0, line.length() - 1);
+        }
+        return new Row(file, number, List.of(line.split("\t", -1)));
+    }
+}

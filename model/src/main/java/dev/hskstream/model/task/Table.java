@@ -1,0 +1,93 @@
+package dev.hskstream.model.task;
+
+import dev.hskstream.model.BadInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A kind of file with one sample per row.
+ *
+ * @param fixed the layout where there is no header
+ * @param columns the columns' names where there is one
+ * @param tolerant whether up to one row in a thousand may be broken: GLUE's own QQP files have a few rows whose texts hold
+ *     tabs or line feeds, and everybody leaves them out
+ */
+record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, boolean tolerant) {
+    private static final Logger LOG = LoggerFactory.getLogger(Table.class);
+    private static final int ROWS_PER_BROKEN_ROW = 1000;
+
+    static Table withoutHeader(TableReader reader, Layout layout) {
+        return new Table(reader, layout, ColumnOptions.none(), false);
+    }
+
+    static Table withHeader(TableReader reader, ColumnOptions columns, boolean tolerant) {
+        return new Table(reader, null, columns, tolerant);
+    }
+
+    /** All rows; {@link BadInputException} names the file and line of the first that cannot be read. */
+    List<Layout.RawExample> read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInputException(file + ": there is no such file; the task's data must be there");
+        }
+        Rows rows = new Rows();
+        try {
+            reader.read(file, rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+        rows.finish(file);
+        return rows.examples;
+    }
+
+    private Layout layout(Row header) {
+        return Layout.of(
+                header,
+                Objects.requireNonNull(columns.text()),
+                columns.textPair(),
+                Objects.requireNonNull(columns.label()));
+    }
+
+    private final class Rows implements Consumer<Row> {
+        private final List<Layout.RawExample> examples = new ArrayList<>();
+        private final List<BadInputException> broken = new ArrayList<>();
+        private @Nullable Layout layout = fixed;
+
+        @Override
+        public void accept(Row row) {
+            if (layout == null) {
+                layout = layout(row);
+            } else if (layout.fits(row)) {
+                examples.add(layout.read(row));
+            } else if (tolerant) {
+                broken.add(layout.misfit(row));
+            } else {
+                throw layout.misfit(row);
+            }
+        }
+
+        private void finish(Path file) {
+            if (!broken.isEmpty()) {
+                if (broken.size() * ROWS_PER_BROKEN_ROW > examples.size()) {
+                    throw broken.get(0);
+                }
+                LOG.warn(
+                        "{}: left out {} broken rows, as usual with this task; the first: {}",
+                        file,
+                        broken.size(),
+                        broken.get(0).getMessage());
+            }
+            if (examples.isEmpty()) {
+                throw new BadInputException(file + ": there are no rows");
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.hskstream.model.task;
+
+import dev.hskstream.model.weights.Fingerprint;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A labelled data set in memory.
+ *
+ * @param train the training split; empty where only dev splits were read
+ * @param dev {@code dev}, or {@code dev-matched} and {@code dev-mismatched}
+ */
+public record TaskData(Task task, List<Example> train, Map<String, List<Example>> dev) {
+    public TaskData {
+        train = List.copyOf(train);
+        dev = Collections.unmodifiableMap(new LinkedHashMap<>(dev));
+    }
+
+    /** SHA-256 over the task and every sample of every split, hexadecimal. */
+    public String fingerprint() {
+        Fingerprint fingerprint = new Fingerprint().add("hsk-data-1").add(task.name());
+        fingerprint.add(task.labels().size());
+        task.labels().forEach(fingerprint::add);
+        add(fingerprint, "train", train);
+        dev.forEach((split, examples) -> add(fingerprint, split, examples));
+        return fingerprint.hex();
+    }
+
+    private static void add(Fingerprint fingerprint, String split, List<Example> examples) {
+        fingerprint.add(split).add(examples.size());
+        for (Example example : examples) {
+            fingerprint.add(example.index()).add(example.text());
+            fingerprint.add(example.pair() == null ? 0 : 1).add(example.pair() == null ? "" : example.pair());
+            fingerprint.add(example.label().isPresent() ? 1 : 0);
+            fingerprint.add(Double.doubleToLongBits(example.label().orElse(0)));
+        }
+    }
+}

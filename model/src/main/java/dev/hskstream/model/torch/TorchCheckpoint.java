@@ -1,0 +1,83 @@
+package dev.hskstream.model.torch;
+
+import dev.hskstream.model.BadInputException;
+import dev.hskstream.model.weights.HostTensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import net.razorvine.pickle.PickleException;
+
+/**
+ * Reads what {@code torch.save(model.state_dict(), file)} writes: a zip archive with a pickle and one file per storage. The
+ * pickle may name tensors and nothing else; see {@link TensorUnpickler}.
+ */
+public final class TorchCheckpoint {
+    private static final String PICKLE = "/data.pkl";
+
+    private TorchCheckpoint() {}
+
+    /** The floating-point tensors by name; {@link BadInputException} where the file is anything but a checkpoint of tensors. */
+    public static Map<String, HostTensor> read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInputException(file + ": there is no such file");
+        }
+        try (ZipFile archive = new ZipFile(file.toFile())) {
+            return tensors(unpickle(archive));
+        } catch (ZipException e) {
+            throw new BadInputException(
+                    file + ": no zip archive; a checkpoint of PyTorch before 1.6 must be saved again with"
+                            + " torch.save, or as model.safetensors",
+                    e);
+        } catch (BadInputException e) {
+            throw new BadInputException(file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Object unpickle(ZipFile archive) throws IOException {
+        List<String> pickles = archive.stream()
+                .map(entry -> entry.getName())
+                .filter(name -> name.endsWith(PICKLE))
+                .toList();
+        if (pickles.size() != 1) {
+            throw new BadInputException("no PyTorch checkpoint: the archive has " + pickles.size() + " files data.pkl");
+        }
+        String root = pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
+        TensorUnpickler unpickler = new TensorUnpickler(new Storages(archive, root));
+        try (InputStream in = archive.getInputStream(archive.getEntry(pickles.get(0)))) {
+            return unpickler.load(in);
+        } catch (PickleException
+                | ClassCastException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | java.util.NoSuchElementException
+                | NegativeArraySizeException
+                | NullPointerException
+                | ArithmeticException e) {
+            throw new BadInputException("the checkpoint's pickle is malformed: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, HostTensor> tensors(Object root) {
+        if (!(root instanceof Map<?, ?> dictionary)) {
+            throw new BadInputException("the checkpoint is no dictionary of tensors");
+        }
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        dictionary.forEach((name, value) -> {
+            if (value instanceof HostTensor tensor) {
+                tensors.put(String.valueOf(name), tensor);
+            } else if (!(value instanceof IntegerTensor)) {
+                throw new BadInputException("the checkpoint's \"" + name + "\" is no tensor");
+            }
+        });
+        return tensors;
+    }
+}
