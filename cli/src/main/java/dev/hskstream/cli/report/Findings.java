@@ -18,7 +18,7 @@ final class Findings {
         return "A fine-tuned teacher of " + report.teacher().layers() + " layers reached "
                 + strong(metric(report.teacher())) + " " + Markup.escape(report.metric()) + " on "
                 + Markup.escape(report.task()) + ". It ran once; its knowledge went through Kafka as "
-                + strong(Quantities.count(report.set().bytesPerSample()) + " bytes per sample") + ", "
+                + strong(Quantities.count(Math.round(report.set().bytesPerSample())) + " bytes per sample") + ", "
                 + strong(Quantities.percent(report.set().hskShare())) + " of its hidden states. "
                 + students() + " " + control();
     }

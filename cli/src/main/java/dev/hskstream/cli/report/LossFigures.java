@@ -25,12 +25,9 @@ final class LossFigures {
 
     List<Figure> all() {
         List<Figure> figures = new ArrayList<>();
-        add(figures, "Loss on hard labels", "cross-entropy (nats)", LossPoint::hard);
+        add(figures, "Loss on hard labels", "cross-entropy (nats)", LossFigures::onLabels);
         add(figures, "Loss on soft labels", "soft-label loss (nats)", LossPoint::soft);
         add(figures, "Loss on hidden states", "mean squared error", LossPoint::hsk);
-        if (figures.isEmpty()) {
-            add(figures, "Training loss", "loss", LossPoint::loss);
-        }
         return figures;
     }
 
@@ -47,15 +44,16 @@ final class LossFigures {
         figures.add(new Figure(title, caption, series, chart.svg(), table(series)));
     }
 
-    /** The teacher minimises nothing but the loss on labels, and its curve may say so only as the loss. */
-    private List<Point> points(ModelResult model, Function<LossPoint, @Nullable Double> part) {
-        boolean bare = model.curve().stream()
-                .allMatch(point -> point.hard() == null && point.soft() == null && point.hsk() == null);
-        boolean labels = part.apply(new LossPoint(0, null, null, null, 1.0)) != null;
-        Function<LossPoint, @Nullable Double> value = bare && labels ? LossPoint::loss : part;
+    /** Where no part is named, as in fine-tuning, the loss is the one on labels. */
+    private static @Nullable Double onLabels(LossPoint point) {
+        boolean whole = point.hsk() == null && point.soft() == null && point.hard() == null;
+        return whole ? point.loss() : point.hard();
+    }
+
+    private static List<Point> points(ModelResult model, Function<LossPoint, @Nullable Double> part) {
         List<Point> points = new ArrayList<>();
         for (LossPoint point : model.curve()) {
-            Double loss = value.apply(point);
+            Double loss = part.apply(point);
             if (loss != null) {
                 points.add(new Point(point.step(), loss));
             }
@@ -79,7 +77,9 @@ final class LossFigures {
         return new HtmlTable(
                 head,
                 rows.entrySet().stream()
-                        .map(row -> Stream.concat(Stream.of(Quantities.count(row.getKey())), Stream.of(row.getValue()))
+                        .map(row -> Stream.concat(
+                                        Stream.of(Quantities.count(row.getKey().longValue())),
+                                        Stream.of(row.getValue()))
                                 .toList())
                         .toList());
     }

@@ -24,18 +24,18 @@ public record Machine(String cpu, int cores, long memoryBytes, String system) {
                         ? system.getTotalMemorySize()
                         : 0;
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        return new Machine(cpu(), Runtime.getRuntime().availableProcessors(), memory, system);
+        return new Machine(processor(), Runtime.getRuntime().availableProcessors(), memory, system);
     }
 
-    private static String cpu() {
+    private static String processor() {
         try {
-            return cpu(Files.readAllLines(CPU_INFO));
+            return processor(Files.readAllLines(CPU_INFO));
         } catch (IOException e) {
             return "unknown"; // only Linux tells it in a file; a report without it is still a report
         }
     }
 
-    static String cpu(List<String> cpuInfo) {
+    static String processor(List<String> cpuInfo) {
         return cpuInfo.stream()
                 .filter(line -> line.startsWith("model name"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())

@@ -32,8 +32,8 @@ final class Quantities {
         return decimals(seconds, seconds < 10 ? 1 : 0) + " s";
     }
 
-    static String count(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 
     static String decimals(double value, int digits) {

@@ -42,7 +42,7 @@ final class ReportPage {
                         Markup.escape(report.task()),
                         css(),
                         report.students().stream().filter(ModelResult::hsk).count(),
-                        Quantities.count(report.set().bytesPerSample()),
+                        Quantities.count(Math.round(report.set().bytesPerSample())),
                         findings.lead(),
                         tiles(report),
                         models(report).html(),
@@ -55,7 +55,7 @@ final class ReportPage {
         StringBuilder html = new StringBuilder("<dl class=\"tiles\">");
         tile(html, report, report.teacher(), "teacher");
         report.students().forEach(student -> tile(html, report, student, student.hsk() ? "with HSK" : "without HSK"));
-        String bytes = Quantities.count(report.set().bytesPerSample()) + " B";
+        String bytes = Quantities.count(Math.round(report.set().bytesPerSample())) + " B";
         tile(
                 html,
                 "knowledge per sample",

@@ -16,7 +16,7 @@ public final class TerminalTable {
             rows.add(row(
                     report,
                     student,
-                    Quantities.count(report.set().bytesPerSample()),
+                    Quantities.count(Math.round(report.set().bytesPerSample())),
                     student.hsk() ? Quantities.percent(report.set().hskShare()) : "unused"));
         }
         String majority = Quantities.metric(report.metric(), report.majority().value());

@@ -29,7 +29,7 @@ class ChartTest {
                 .svg();
 
         assertThat(svg).contains("class=\"level\"", ">majority</text>", "<text class=\"tick\" text-anchor=\"end\"");
-        assertThat(svg).contains(">-5</text>", "<title>s4 &amp; co: 5.000 at 10.00</title>");
+        assertThat(svg).contains(">-6</text>", "<title>s4 &amp; co: 5.000 at 10.00</title>");
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.hskstream.console;
+
+import dev.hskstream.schemas.connect.KafkaConnection;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Where Kafka and the registry are: a mixin for every command that speaks to them. An option wins over the property
+ * file, the property file over the default.
+ */
+public final class ConnectionOptions {
+    static final String DEFAULT_BOOTSTRAP_SERVERS = "127.0.0.1:19092";
+    static final String DEFAULT_REGISTRY_URL = "http://127.0.0.1:18081";
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT,...",
+            description = "The Kafka brokers (default: " + DEFAULT_BOOTSTRAP_SERVERS + ").")
+    private @Nullable String bootstrapServers;
+
+    @Option(
+            names = "--registry-url",
+            paramLabel = "URL,...",
+            description = "The schema registry (default: " + DEFAULT_REGISTRY_URL + ").")
+    private @Nullable String registryUrl;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "Properties for the Kafka clients (TLS, SASL, OAuth, ...).")
+    private @Nullable Path kafkaConfig;
+
+    @Option(
+            names = "--registry-config",
+            paramLabel = "FILE",
+            description = "Properties for the registry client (basic.auth.user.info, ...).")
+    private @Nullable Path registryConfig;
+
+    /** The connection these options describe; nothing is opened. Throws if a property file cannot be read. */
+    public KafkaConnection connection() {
+        Map<String, String> kafka = properties(kafkaConfig);
+        Map<String, String> registry = properties(registryConfig);
+        return new KafkaConnection(
+                chosen(bootstrapServers, kafka.get("bootstrap.servers"), DEFAULT_BOOTSTRAP_SERVERS),
+                chosen(registryUrl, registry.get("schema.registry.url"), DEFAULT_REGISTRY_URL),
+                kafka,
+                registry);
+    }
+
+    private static Map<String, String> properties(@Nullable Path file) {
+        return file == null ? Map.of() : KafkaConnection.readProperties(file);
+    }
+
+    private static String chosen(@Nullable String option, @Nullable String property, String otherwise) {
+        if (option != null) {
+            return option;
+        }
+        return property != null ? property : otherwise;
+    }
+}
