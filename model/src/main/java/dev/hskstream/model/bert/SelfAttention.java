@@ -1,6 +1,7 @@
 package dev.hskstream.model.bert;
 
 import ai.djl.ndarray.NDArray;
+import dev.hskstream.model.tensor.Buffers;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class SelfAttention {
         NDArray key = heads(pass.linear(x, layer + "attention.self.key"), heads, width);
         NDArray value = heads(pass.linear(x, layer + "attention.self.value"), heads, width);
 
-        NDArray scores = query.mul(1 / Math.sqrt(width)).matMul(key.swapAxes(2, 3));
+        NDArray scores = Buffers.times(query, 1 / Math.sqrt(width)).matMul(key.swapAxes(2, 3));
         NDArray attention = (bias == null ? scores : scores.add(bias)).softmax(-1);
         probabilities.accept(attention);
         NDArray context =

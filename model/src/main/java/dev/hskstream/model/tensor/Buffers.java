@@ -33,6 +33,14 @@ public final class Buffers {
         return alias(manager, buffer, DataType.INT64, shape);
     }
 
+    /**
+     * {@code x * factor}, safe to differentiate. DJL's own {@code mul(Number)} frees the number's memory before the
+     * backward pass reads it, which turns gradients into garbage whenever a garbage collection comes between.
+     */
+    public static NDArray times(NDArray x, double factor) {
+        return x.mul(x.getManager().create((float) factor));
+    }
+
     /** A tensor of its own memory with the host tensor's values. */
     public static NDArray copy(NDManager manager, HostTensor tensor) {
         try (NDArray view = floats(manager, tensor.data(), tensor.shape())) {

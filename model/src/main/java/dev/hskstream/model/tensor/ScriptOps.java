@@ -1,6 +1,7 @@
 package dev.hskstream.model.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -22,7 +23,7 @@ import java.util.List;
 final class ScriptOps implements TensorOps {
     private static final String METHODS =
             """
-              def linear(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+              def forward(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                 return torch.to_dense(torch.mkldnn_linear(torch.to_mkldnn(x), w, b))
               def infer_linear(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                 return ops.mkldnn._linear_pointwise(x, w, b, "none", [], "")
@@ -60,7 +61,8 @@ final class ScriptOps implements TensorOps {
 
     @Override
     public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
-        return call("linear", x, weight, bias);
+        // Only a module's forward method records gradients: the engine runs all others in inference mode.
+        return IValueUtils.forward(script, new NDList(x, weight, bias), true).head();
     }
 
     @Override

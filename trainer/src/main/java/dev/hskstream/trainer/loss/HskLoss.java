@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
+import dev.hskstream.model.tensor.Buffers;
 
 /**
  * Mean squared error between a student's hidden states and the teacher's kept ones (Jiao et al., "TinyBERT", 2020, L_hidn;
@@ -35,15 +36,19 @@ final class HskLoss {
                 .head()
                 .mul(target.weights());
         if (target.units() == null) {
-            return kept.sub(target.values()).square().sum().div(target.tokens() * hidden);
+            return mean(kept.sub(target.values()).square().sum(), target.tokens() * hidden);
         }
         NDArray matched = kept.gather(target.units(), 1);
         NDArray error = matched.sub(target.values()).square().sum();
         if (dropped == DroppedUnits.IGNORE) {
             long width = target.values().getShape().get(1);
-            return error.div(target.tokens() * width);
+            return mean(error, target.tokens() * width);
         }
         NDArray pulledToZero = kept.square().sum().sub(matched.square().sum());
-        return error.add(pulledToZero).div(target.tokens() * hidden);
+        return mean(error.add(pulledToZero), target.tokens() * hidden);
+    }
+
+    private static NDArray mean(NDArray sum, long count) {
+        return Buffers.times(sum, 1.0 / count);
     }
 }

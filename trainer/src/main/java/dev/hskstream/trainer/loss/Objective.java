@@ -7,6 +7,7 @@ import dev.hskstream.model.bert.BertOutput;
 import dev.hskstream.model.bert.Dropout;
 import dev.hskstream.model.bert.TokenBatch;
 import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.schemas.codec.LayerMap;
 import java.util.LinkedHashMap;
@@ -123,7 +124,7 @@ public record Objective(
     private NDArray total(Map<String, NDArray> parts) {
         Map<String, Double> by = Map.of("hsk", weights.hsk(), "soft", weights.soft(), "hard", weights.hard());
         return parts.entrySet().stream()
-                .map(part -> part.getValue().mul(by.get(part.getKey())))
+                .map(part -> Buffers.times(part.getValue(), by.get(part.getKey())))
                 .reduce(NDArray::add)
                 .orElseThrow();
     }

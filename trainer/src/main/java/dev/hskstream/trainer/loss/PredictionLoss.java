@@ -3,6 +3,7 @@ package dev.hskstream.trainer.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.hskstream.model.tensor.Buffers;
 
 /** Losses on a model's predictions. */
 final class PredictionLoss {
@@ -21,10 +22,11 @@ final class PredictionLoss {
         if (regression) {
             return student.sub(target).square().mean();
         }
-        NDArray expected = target.div(temperature).softmax(-1);
-        NDArray surprise = expected.mul(target.div(temperature).logSoftmax(-1))
-                .sub(student.div(temperature).logSoftmax(-1).mul(expected));
-        return surprise.sum().mul(temperature * temperature / teacher.length);
+        NDArray softened = Buffers.times(target, 1 / temperature);
+        NDArray expected = softened.softmax(-1);
+        NDArray said = Buffers.times(student, 1 / temperature).logSoftmax(-1);
+        NDArray divergence = expected.mul(softened.logSoftmax(-1).sub(said)).sum();
+        return Buffers.times(divergence, temperature * temperature / teacher.length);
     }
 
     /**
@@ -46,7 +48,7 @@ final class PredictionLoss {
         NDArray expected = manager.create(target, new Shape(labels.length, regression ? 1 : classes));
         return regression
                 ? student.sub(expected).square().mean()
-                : student.logSoftmax(-1).mul(expected).sum().mul(-1.0 / labels.length);
+                : Buffers.times(student.logSoftmax(-1).mul(expected).sum(), -1.0 / labels.length);
     }
 
     private static float[] flat(float[][] rows) {
