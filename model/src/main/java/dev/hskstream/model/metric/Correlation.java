@@ -9,6 +9,10 @@ final class Correlation {
     private Correlation() {}
 
     static double pearson(double[] x, double[] y) {
+        // The mean of equal numbers may be off by a rounding, which would look like variance.
+        if (isConstant(x) || isConstant(y)) {
+            return 0;
+        }
         double meanX = mean(x);
         double meanY = mean(y);
         double xx = 0;
@@ -22,6 +26,10 @@ final class Correlation {
             xy += dx * dy;
         }
         return ratio(xy, xx, yy);
+    }
+
+    private static boolean isConstant(double[] values) {
+        return Arrays.stream(values).allMatch(value -> value == values[0]);
     }
 
     private static double mean(double[] values) {

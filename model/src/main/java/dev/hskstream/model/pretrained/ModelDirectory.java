@@ -45,7 +45,8 @@ final class ModelDirectory {
         Map<String, HostTensor> weights = named(weights(directory), config);
         double maxLength = tokenizerConfig.path("model_max_length").asDouble(config.maxPositions());
         try {
-            return new PretrainedModel(config, weights, tokenizer, (int) Math.min(maxLength, config.maxPositions()));
+            return new PretrainedModel(config, weights, tokenizer, (int) Math.min(maxLength, config.maxPositions()))
+                    .verified();
         } catch (BadInputException | IllegalArgumentException e) {
             throw new BadInputException(directory + ": " + e.getMessage(), e);
         }

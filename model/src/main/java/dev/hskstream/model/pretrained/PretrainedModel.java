@@ -76,6 +76,16 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
         ModelWriter.write(this, directory);
     }
 
+    /** This model, once its tokenizer is known to give only ids that have an embedding. */
+    public PretrainedModel verified() {
+        int tokens = BertTokenizer.vocabulary(tokenizerJson).size();
+        if (tokens > config.vocabSize()) {
+            throw new BadInputException("the tokenizer knows " + tokens + " tokens, the model has embeddings for "
+                    + config.vocabSize() + "; they do not belong together");
+        }
+        return this;
+    }
+
     public boolean hasPooler() {
         return has(HfNames.POOLER);
     }

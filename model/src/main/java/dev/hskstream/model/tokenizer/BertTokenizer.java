@@ -65,6 +65,11 @@ public final class BertTokenizer implements AutoCloseable {
         return VocabularyJson.build(vocabulary, lowercase);
     }
 
+    /** The tokens of a {@code tokenizer.json}, each at its id, without opening it. */
+    public static List<String> vocabulary(String tokenizerJson) {
+        return TokenizerJson.parse(tokenizerJson).vocabulary();
+    }
+
     /** SHA-256 in hexadecimal, the same for the same tokenizer however its JSON is laid out. */
     public static String fingerprint(String tokenizerJson) {
         return new Fingerprint()

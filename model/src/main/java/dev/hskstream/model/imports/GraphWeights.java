@@ -1,0 +1,141 @@
+package dev.hskstream.model.imports;
+
+import dev.hskstream.model.bert.HfNames;
+import dev.hskstream.model.onnx.OnnxGraph;
+import dev.hskstream.model.onnx.OnnxNode;
+import dev.hskstream.model.onnx.OnnxTensor;
+import dev.hskstream.model.weights.HostTensor;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds BERT's weights in an exported graph. Exporters keep the names of embeddings, biases and LayerNorms, but fold the
+ * transposition of the dense weights into nameless constants; such a weight belongs to the bias that is added to its product.
+ * ONNX Runtime's dynamic quantisation puts {@code W_quantized}, {@code W_scale} and {@code W_zero_point} for W.
+ */
+final class GraphWeights {
+    private static final String QUANTIZED = "_quantized";
+    private static final String BIAS = ".bias";
+
+    /** From a quantised product to its bias: conversion to float, then scaling. */
+    private static final int MAX_STEPS = 3;
+
+    private final OnnxGraph graph;
+    private final Map<String, List<OnnxNode>> consumers = new HashMap<>();
+    private final Map<String, HostTensor> weights = new LinkedHashMap<>();
+
+    private GraphWeights(OnnxGraph graph) {
+        this.graph = graph;
+        for (OnnxNode node : graph.nodes()) {
+            node.inputs().forEach(input -> consumers
+                    .computeIfAbsent(input, name -> new ArrayList<>())
+                    .add(node));
+        }
+    }
+
+    /** The weights found, by the names of {@link HfNames}. */
+    static Map<String, HostTensor> find(OnnxGraph graph) {
+        GraphWeights finder = new GraphWeights(graph);
+        graph.constants().values().forEach(finder::takeNamed);
+        graph.nodes().forEach(finder::takeDense);
+        return finder.weights;
+    }
+
+    private void takeNamed(OnnxTensor tensor) {
+        String name = withoutSuffix(tensor.name(), QUANTIZED);
+        if (tensor.isFloat() || !name.equals(tensor.name())) {
+            known(name).ifPresent(ours -> load(name).ifPresent(floats -> weights.put(ours, floats)));
+        }
+    }
+
+    private void takeDense(OnnxNode node) {
+        switch (node.operator()) {
+            case "MatMul", "MatMulInteger" ->
+                bias(node.outputs().get(0), 0)
+                        .ifPresent(bias -> takeDense(node.inputs().get(1), bias, true));
+            case "Gemm" -> {
+                if (node.inputs().size() == 3) {
+                    known(node.inputs().get(2))
+                            .ifPresent(bias -> takeDense(
+                                    node.inputs().get(1), bias, node.integers().getOrDefault("transB", 0L) == 0));
+                }
+            }
+            default -> {
+                // No dense layer.
+            }
+        }
+    }
+
+    private void takeDense(String constant, String bias, boolean inputMajor) {
+        load(withoutSuffix(constant, QUANTIZED))
+                .ifPresent(weight ->
+                        weights.put(withoutSuffix(bias, BIAS) + ".weight", inputMajor ? transposed(weight) : weight));
+    }
+
+    /** Our name of the bias that is added to a product, perhaps after it was scaled. */
+    private Optional<String> bias(String product, int steps) {
+        for (OnnxNode node : consumers.getOrDefault(product, List.of())) {
+            Optional<String> found =
+                    switch (node.operator()) {
+                        case "Add" ->
+                            node.inputs().stream()
+                                    .flatMap(input -> known(input).stream())
+                                    .filter(name -> name.endsWith(BIAS))
+                                    .findFirst();
+                        case "Cast", "Mul" ->
+                            steps < MAX_STEPS ? bias(node.outputs().get(0), steps + 1) : Optional.<String>empty();
+                        default -> Optional.<String>empty();
+                    };
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> known(String name) {
+        return HfNames.normalise(name)
+                .filter(ours -> ours.startsWith("embeddings.")
+                        || ours.startsWith("encoder.layer.")
+                        || ours.startsWith(HfNames.POOLER)
+                        || ours.startsWith(HfNames.CLASSIFIER + "."))
+                .filter(ours -> ours.endsWith(".weight") || ours.endsWith(BIAS));
+    }
+
+    private Optional<HostTensor> load(String name) {
+        OnnxTensor plain = graph.constants().get(name);
+        if (plain != null) {
+            return Optional.of(plain.toFloats());
+        }
+        OnnxTensor quantized = graph.constants().get(name + QUANTIZED);
+        OnnxTensor scale = graph.constants().get(name + "_scale");
+        OnnxTensor zeroPoint = graph.constants().get(name + "_zero_point");
+        return quantized == null || scale == null || zeroPoint == null
+                ? Optional.empty()
+                : Optional.of(Dequantization.apply(quantized, scale, zeroPoint));
+    }
+
+    private static String withoutSuffix(String name, String suffix) {
+        return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+    }
+
+    /** ONNX multiplies by {@code [in, out]}, Hugging Face stores {@code [out, in]}. */
+    private static HostTensor transposed(HostTensor matrix) {
+        int rows = Math.toIntExact(matrix.shape()[0]);
+        int columns = Math.toIntExact(matrix.shape()[1]);
+        HostTensor result = HostTensor.zeros(columns, rows);
+        FloatBuffer source = matrix.floats();
+        FloatBuffer target = result.floats();
+        for (int column = 0; column < columns; column++) {
+            for (int row = 0; row < rows; row++) {
+                target.put(source.get(row * columns + column));
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.hskstream.model.imports;
+
+import dev.hskstream.model.BadInputException;
+import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.onnx.OnnxGraph;
+import dev.hskstream.model.onnx.OnnxReader;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.weights.HostTensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.zip.ZipError;
+
+/** Imports a BERT from whatever form it comes in. */
+public final class ModelImporter {
+    private ModelImporter() {}
+
+    /**
+     * Imports from a Hugging Face directory (with {@code model.safetensors} or {@code pytorch_model.bin}), an ONNX file
+     * with its vocabulary beside it, or a jar that holds both. ONNX models may be float or dynamically quantised.
+     *
+     * @throws BadInputException naming what is missing or unknown
+     */
+    public static PretrainedModel importFrom(Path source) {
+        return importFrom(source, OptionalInt.empty());
+    }
+
+    /** The same with the number of attention heads, for an ONNX graph that does not tell it. */
+    public static PretrainedModel importFrom(Path source, OptionalInt heads) {
+        if (!Files.exists(source)) {
+            throw new BadInputException(source + ": there is no such file or directory");
+        }
+        if (Files.exists(source.resolve("config.json"))) {
+            return PretrainedModel.load(source);
+        }
+        try {
+            return fromOnnx(onnx(source), heads);
+        } catch (BadInputException | IllegalArgumentException | ZipError e) {
+            throw new BadInputException(source + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(source + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static OnnxSource onnx(Path source) throws IOException {
+        if (Files.isDirectory(source)) {
+            return directory(source);
+        }
+        String name = String.valueOf(source.getFileName());
+        if (name.endsWith(".safetensors") || name.endsWith(".bin")) {
+            throw new BadInputException("weights alone are no model; name the directory, which has config.json too");
+        }
+        return name.endsWith(".onnx") ? OnnxSource.ofFile(source) : OnnxSource.ofArchive(source);
+    }
+
+    private static OnnxSource directory(Path source) throws IOException {
+        try {
+            return OnnxSource.ofDirectory(source);
+        } catch (BadInputException e) {
+            throw new BadInputException("no model directory, it has no config.json; " + e.getMessage(), e);
+        }
+    }
+
+    private static PretrainedModel fromOnnx(OnnxSource source, OptionalInt heads) {
+        OnnxGraph graph = OnnxReader.read(source.model());
+        Map<String, HostTensor> weights = GraphWeights.find(graph);
+        BertConfig config = GraphConfig.derive(graph, weights, heads);
+        return new PretrainedModel(config, weights, source.tokenizerJson(), config.maxPositions()).verified();
+    }
+}

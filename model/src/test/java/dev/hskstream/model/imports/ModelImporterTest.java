@@ -1,0 +1,176 @@
+package dev.hskstream.model.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hskstream.model.BadInputException;
+import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.bert.HfNames;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.pretrained.TinyModel;
+import dev.hskstream.model.weights.HostTensor;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelImporterTest {
+    private static final BertConfig MINILM =
+            new BertConfig(30522, 384, 6, 12, 1536, 512, 2, 1e-12, 0.1, 0.1, List.of(), false);
+
+    private final Path directory;
+
+    ModelImporterTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void importsAFloatModelFromItsJar() {
+        PretrainedModel model = ModelImporter.importFrom(ModelJars.minilm());
+
+        assertThat(model.config()).isEqualTo(MINILM);
+        assertThat(model.weights().keySet())
+                .containsExactlyElementsOf(HfNames.expected(MINILM, false).keySet());
+        assertThat(model.maxLength()).isEqualTo(512);
+        assertThat(model.hasPooler()).isFalse();
+        assertThat(model.hasClassifier()).isFalse();
+    }
+
+    /**
+     * Both come from the same model. Rounding costs half a step, and a rounded zero point moves the range by another half so
+     * that its ends are cut.
+     */
+    @Test
+    void importsAQuantisedModelWithinAStepOfTheFloatOne() {
+        PretrainedModel exact = ModelImporter.importFrom(ModelJars.minilm());
+        PretrainedModel quantised = ModelImporter.importFrom(ModelJars.quantizedMinilm());
+
+        assertThat(quantised.config()).isEqualTo(MINILM);
+        exact.weights().forEach((name, tensor) -> {
+            HostTensor other = Objects.requireNonNull(quantised.weights().get(name));
+            if (tensor.shape().length == 1) {
+                assertThat(other).as(name).isEqualTo(tensor);
+            } else {
+                boolean perTensor = name.startsWith("embeddings.");
+                assertThat(largestErrorInSteps(tensor, other, perTensor))
+                        .as(name)
+                        .isLessThan(1);
+            }
+        });
+    }
+
+    /** An int8 or uint8 step spans a row's (here: an output unit's) range over 254 or 255. */
+    private static double largestErrorInSteps(HostTensor exact, HostTensor other, boolean perTensor) {
+        int columns = (int) exact.shape()[1];
+        int rows = (int) exact.shape()[0];
+        FloatBuffer a = exact.floats();
+        FloatBuffer b = other.floats();
+        int block = perTensor ? rows * columns : columns;
+        double worst = 0;
+        for (int from = 0; from < rows * columns; from += block) {
+            double low = 0;
+            double high = 0;
+            double error = 0;
+            for (int i = from; i < from + block; i++) {
+                low = Math.min(low, a.get(i));
+                high = Math.max(high, a.get(i));
+                error = Math.max(error, Math.abs(a.get(i) - b.get(i)));
+            }
+            double step = perTensor ? (high - low) / 255 : Math.max(high, -low) / 127;
+            worst = Math.max(worst, error / step);
+        }
+        return worst;
+    }
+
+    @Test
+    void importsAnOnnxFileWithItsVocabularyBesideIt() throws IOException {
+        unpack(ModelJars.quantizedMinilm());
+
+        PretrainedModel fromFile = ModelImporter.importFrom(directory.resolve("all-minilm-l6-v2-q.onnx"));
+        PretrainedModel fromDirectory = ModelImporter.importFrom(directory);
+        PretrainedModel fromJar = ModelImporter.importFrom(ModelJars.quantizedMinilm());
+
+        assertThat(fromFile.fingerprint()).isEqualTo(fromJar.fingerprint());
+        assertThat(fromDirectory.fingerprint()).isEqualTo(fromJar.fingerprint());
+    }
+
+    @Test
+    void takesTheNumberOfHeadsThatIsGiven() {
+        PretrainedModel model = ModelImporter.importFrom(ModelJars.quantizedMinilm(), OptionalInt.of(6));
+
+        assertThat(model.config().heads()).isEqualTo(6);
+    }
+
+    @Test
+    void opensAsAHuggingFaceDirectoryOnceSaved() {
+        PretrainedModel imported = ModelImporter.importFrom(ModelJars.quantizedMinilm());
+
+        imported.save(directory.resolve("saved"));
+
+        assertThat(ModelImporter.importFrom(directory.resolve("saved"))).isEqualTo(imported);
+    }
+
+    @Test
+    void refusesATruncatedOnnxFile() throws IOException {
+        unpack(ModelJars.quantizedMinilm());
+        Path file = directory.resolve("all-minilm-l6-v2-q.onnx");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertThatThrownBy(() -> ModelImporter.importFrom(file))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith(file + ": no ONNX model, or a truncated one");
+    }
+
+    @Test
+    void refusesAnOnnxFileWithoutVocabulary() throws IOException {
+        unpack(ModelJars.quantizedMinilm());
+        Files.delete(directory.resolve("all-minilm-l6-v2-q-tokenizer.json"));
+
+        assertThatThrownBy(() -> ModelImporter.importFrom(directory.resolve("all-minilm-l6-v2-q.onnx")))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("holds no tokenizer.json or vocab.txt; there must be one");
+    }
+
+    @Test
+    void refusesAFileThatIsNoModel() throws IOException {
+        Path text = Files.writeString(directory.resolve("notes.txt"), "no model at all");
+
+        assertThatThrownBy(() -> ModelImporter.importFrom(text))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith(text + ": ");
+    }
+
+    @Test
+    void refusesADirectoryThatIsNoModel() {
+        assertThatThrownBy(() -> ModelImporter.importFrom(directory))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith(directory + ": no model directory, it has no config.json");
+    }
+
+    @Test
+    void refusesWeightsWithoutTheirDirectory() {
+        TinyModel.of(TinyModel.config(), true).save(directory.resolve("tiny"));
+
+        assertThatThrownBy(() -> ModelImporter.importFrom(directory.resolve("tiny/model.safetensors")))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("name the directory");
+    }
+
+    private void unpack(Path jar) throws IOException {
+        try (FileSystem files = FileSystems.newFileSystem(jar);
+                var entries = Files.list(files.getPath("/"))) {
+            for (Path entry : entries.filter(Files::isRegularFile).toList()) {
+                Files.copy(entry, directory.resolve(String.valueOf(entry.getFileName())));
+            }
+        }
+    }
+}

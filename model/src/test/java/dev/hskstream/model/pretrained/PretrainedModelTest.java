@@ -1,0 +1,187 @@
+package dev.hskstream.model.pretrained;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hskstream.model.BadInputException;
+import dev.hskstream.model.bert.HfNames;
+import dev.hskstream.model.safetensors.SafetensorsReader;
+import dev.hskstream.model.safetensors.SafetensorsWriter;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.weights.HostTensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PretrainedModelTest {
+    private final Path parent;
+    private final Path directory;
+    private final PretrainedModel model = TinyModel.of(TinyModel.config(), true);
+
+    PretrainedModelTest(@TempDir Path parent) {
+        this.parent = parent;
+        this.directory = parent.resolve("model");
+    }
+
+    @Test
+    void opensAgainAsItWasSaved() {
+        model.save(directory);
+
+        PretrainedModel loaded = PretrainedModel.load(directory);
+
+        assertThat(loaded).isEqualTo(model);
+        assertThat(loaded.fingerprint()).isEqualTo(model.fingerprint());
+        assertThat(loaded.hasPooler()).isTrue();
+        assertThat(loaded.hasClassifier()).isTrue();
+    }
+
+    @Test
+    void savesTheFilesThatTransformersReads() throws IOException {
+        model.save(directory);
+
+        assertThat(names(directory))
+                .containsExactly(
+                        "config.json",
+                        "model.safetensors",
+                        "special_tokens_map.json",
+                        "tokenizer.json",
+                        "tokenizer_config.json",
+                        "vocab.txt");
+        assertThat(Files.readAllLines(directory.resolve("vocab.txt"))).isEqualTo(TinyModel.VOCABULARY);
+        assertThat(SafetensorsReader.read(directory.resolve("model.safetensors")).tensors())
+                .containsKeys("bert.embeddings.word_embeddings.weight", "bert.pooler.dense.bias", "classifier.weight");
+        assertThat(Files.readString(directory.resolve("tokenizer_config.json")))
+                .contains("\"model_max_length\" : 32")
+                .contains("\"do_lower_case\" : true");
+    }
+
+    @Test
+    void replacesAnEarlierModelAndLeavesNothingBeside() throws IOException {
+        TinyModel.of(TinyModel.config().withLayers(1), true).save(directory);
+
+        model.save(directory);
+
+        assertThat(PretrainedModel.load(directory)).isEqualTo(model);
+        assertThat(names(parent)).containsExactly("model");
+    }
+
+    @Test
+    void refusesToReplaceADirectoryThatIsNoModel() throws IOException {
+        Files.createDirectory(directory);
+        Files.writeString(directory.resolve("thesis.txt"), "mine");
+
+        assertThatThrownBy(() -> model.save(directory))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("holds thesis.txt, which is no file of a saved model");
+        assertThat(names(directory)).containsExactly("thesis.txt");
+        assertThat(names(parent)).containsExactly("model");
+    }
+
+    @Test
+    void loadsAModelWithoutAHead() {
+        PretrainedModel bare = TinyModel.of(TinyModel.config().withLabels(List.of(), false), false);
+        bare.save(directory);
+
+        assertThat(PretrainedModel.load(directory).hasPooler()).isFalse();
+        assertThat(PretrainedModel.load(directory)).isEqualTo(bare);
+    }
+
+    @Test
+    void loadsVocabularyAloneAndOldCheckpointNames() throws IOException {
+        model.save(directory);
+        Files.delete(directory.resolve("tokenizer.json"));
+        Map<String, HostTensor> old = new LinkedHashMap<>();
+        model.weights().forEach((name, tensor) -> old.put(
+                "bert." + name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"), tensor));
+        old.put("cls.predictions.bias", HostTensor.of(new long[] {1}, 0f));
+        SafetensorsWriter.write(directory.resolve("model.safetensors"), old, Map.of());
+
+        PretrainedModel loaded = PretrainedModel.load(directory);
+
+        assertThat(loaded.weights()).isEqualTo(model.weights());
+        assertThat(loaded.tokenizerFingerprint()).isEqualTo(model.tokenizerFingerprint());
+    }
+
+    @Test
+    void namesWhatIsMissing() throws IOException {
+        assertRefused("there is no such directory");
+        Files.createDirectory(directory);
+        assertRefused("no model directory, it has no config.json");
+        Files.writeString(directory.resolve("config.json"), model.config().toJson());
+        assertRefused("no model directory, it has neither tokenizer.json nor vocab.txt");
+        Files.writeString(directory.resolve("tokenizer.json"), model.tokenizerJson());
+        assertRefused("no model directory, it has neither model.safetensors nor pytorch_model.bin");
+        Map<String, HostTensor> incomplete = new LinkedHashMap<>(model.weights());
+        incomplete.remove(HfNames.layer(1) + HfNames.KEY + ".bias");
+        SafetensorsWriter.write(directory.resolve("model.safetensors"), incomplete, Map.of());
+        assertRefused("the weights have no encoder.layer.1.attention.self.key.bias");
+    }
+
+    @Test
+    void refusesWeightsOfAnotherShapeThanTheConfiguration() throws IOException {
+        model.save(directory);
+        Files.writeString(directory.resolve("config.json"), model.config().withLabels(List.of("a", "b", "c"), false).toJson());
+
+        assertRefused("classifier.weight has the shape [2, 8], the configuration asks for [3, 8]");
+    }
+
+    @Test
+    void refusesMoreLayersThanTheConfigurationHas() throws IOException {
+        model.save(directory);
+        Files.writeString(directory.resolve("config.json"), model.config().withLayers(1).toJson());
+
+        assertRefused("the weights have encoder.layer.1.");
+    }
+
+    @Test
+    void refusesATokenizerThatKnowsMoreTokensThanTheModel() throws IOException {
+        model.save(directory);
+        List<String> more = new ArrayList<>(TinyModel.VOCABULARY);
+        more.add("dog");
+        Files.writeString(directory.resolve("tokenizer.json"), BertTokenizer.jsonFromVocab(more, true));
+
+        assertRefused("the tokenizer knows 11 tokens, the model has embeddings for 10; they do not belong together");
+    }
+
+    @Test
+    void changesItsFingerprintWithAnyWeightOrLabel() {
+        Map<String, HostTensor> changed = new LinkedHashMap<>(model.weights());
+        changed.put("classifier.bias", HostTensor.of(new long[] {2}, 0f, 1e-30f));
+
+        assertThat(new PretrainedModel(model.config(), changed, model.tokenizerJson(), 32).fingerprint())
+                .isNotEqualTo(model.fingerprint());
+        assertThat(new PretrainedModel(
+                                model.config().withLabels(List.of("yes", "no"), false),
+                                model.weights(),
+                                model.tokenizerJson(),
+                                32)
+                        .fingerprint())
+                .isNotEqualTo(model.fingerprint());
+    }
+
+    /** Every knowledge set's lineage rests on these; another value would orphan the sets that exist. */
+    @Test
+    void keepsItsFingerprints() {
+        assertThat(model.fingerprint()).isEqualTo("8ef69b4dd0c0271f8493b7efe89fbe9c1c3cb1a53a57d780986bd4332cf7ec6e");
+        assertThat(model.tokenizerFingerprint()).isEqualTo("d160b076ac64a24d3ab99072425b72258a6ffe06cb8986018e45afec6a276557");
+    }
+
+    private void assertRefused(String reason) {
+        assertThatThrownBy(() -> PretrainedModel.load(directory))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(directory.toString())
+                .hasMessageContaining(reason);
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.hskstream.model.pretrained;
+
+import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.bert.HfNames;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.weights.HostTensor;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A real BERT, but a tiny one with random weights. */
+public final class TinyModel {
+    public static final List<String> VOCABULARY =
+            List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "cat", "sat", "##s", ".");
+
+    private TinyModel() {}
+
+    public static BertConfig config() {
+        return new BertConfig(VOCABULARY.size(), 8, 2, 2, 16, 32, 2, 1e-12, 0.1, 0.1, List.of("no", "yes"), false);
+    }
+
+    public static PretrainedModel of(BertConfig config, boolean withHead) {
+        Map<String, HostTensor> weights = new LinkedHashMap<>();
+        Random random = new Random(7);
+        HfNames.expected(config, withHead).forEach((name, shape) -> {
+            HostTensor tensor = HostTensor.zeros(shape);
+            for (FloatBuffer floats = tensor.floats(); floats.hasRemaining(); ) {
+                floats.put((float) random.nextGaussian());
+            }
+            weights.put(name, tensor);
+        });
+        return new PretrainedModel(config, weights, BertTokenizer.jsonFromVocab(VOCABULARY, true), 32);
+    }
+}
