@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             QuickstartCommand.class,
             BrokerCommand.class,
+            ImportCommand.class,
             // The commands of model, producer and trainer, in the order of the work.
         },
         synopsisSubcommandLabel = "COMMAND",
