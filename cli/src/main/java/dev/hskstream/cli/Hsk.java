@@ -1,0 +1,55 @@
+package dev.hskstream.cli;
+
+import dev.hskstream.cli.quickstart.QuickstartCommand;
+import dev.hskstream.console.HskCommandLine;
+import dev.hskstream.producer.LoadCommand;
+import dev.hskstream.producer.ProduceCommand;
+import dev.hskstream.producer.SealCommand;
+import dev.hskstream.producer.SetsCommand;
+import dev.hskstream.trainer.EvaluateCommand;
+import dev.hskstream.trainer.FinetuneCommand;
+import dev.hskstream.trainer.TrainCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The main of {@code hsk}: every command in one program. */
+@Command(
+        name = "hsk",
+        description =
+                "Distils a teacher's compressed hidden-state knowledge over Kafka into students that never run it.",
+        subcommands = {
+            QuickstartCommand.class,
+            BrokerCommand.class,
+            ImportCommand.class,
+            FinetuneCommand.class,
+            LoadCommand.class,
+            ProduceCommand.class,
+            SealCommand.class,
+            SetsCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Every option can also be given as an environment variable: --batch-size as HSK_BATCH_SIZE.",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage."
+        })
+public final class Hsk implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Hsk() {}
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(HskCommandLine.run(new Hsk(), args));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+}

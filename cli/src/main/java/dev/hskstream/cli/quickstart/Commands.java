@@ -1,0 +1,88 @@
+package dev.hskstream.cli.quickstart;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command lines of the stages: the same that do the job by hand.
+ *
+ * @param settings what to do
+ * @param data the directory of the data
+ * @param connection the options that say where Kafka and the registry are
+ */
+record Commands(QuickstartSettings settings, Path data, List<String> connection) {
+    Path base() {
+        return settings.workDir().resolve("base");
+    }
+
+    Path teacher() {
+        return settings.workDir().resolve("teacher");
+    }
+
+    Path model(Student student) {
+        return settings.workDir().resolve("students").resolve(student.name());
+    }
+
+    List<String> importBase(Path jar) {
+        return line("import", "--from", jar, "--out", base());
+    }
+
+    List<String> finetune() {
+        List<String> line = line("finetune", "--base", base(), "--task", settings.task(), "--data", data);
+        line.addAll(line("--out", teacher(), "--epochs", settings.teacherEpochs(), "--seed", settings.seed()));
+        limit(line);
+        metric(line);
+        return line;
+    }
+
+    List<String> load(String set) {
+        List<String> line = line("load", "--set", set, "--task", settings.task(), "--data", data);
+        limit(line);
+        line.addAll(connection);
+        return line;
+    }
+
+    List<String> produce(String set) {
+        List<String> line = line("produce", "--set", set, "--teacher", teacher());
+        settings.compression().asMap().forEach((option, value) -> line.addAll(List.of("--" + option, value)));
+        line.addAll(connection);
+        return line;
+    }
+
+    List<String> seal(String set) {
+        List<String> line = line("seal", "--set", set);
+        line.addAll(connection);
+        return line;
+    }
+
+    List<String> train(String set, Student student) {
+        List<String> line = line("train", "--set", set, "--student", "layers:" + student.layers(), "--init", teacher());
+        line.addAll(line("--name", student.name(), "--out", model(student)));
+        line.addAll(line("--epochs", settings.epochs(), "--seed", settings.seed()));
+        if (!student.hsk()) {
+            line.add("--no-hsk");
+        }
+        metric(line);
+        line.addAll(connection);
+        return line;
+    }
+
+    private void limit(List<String> line) {
+        if (settings.limit() > 0) {
+            line.addAll(List.of("--limit", Long.toString(settings.limit())));
+        }
+    }
+
+    private void metric(List<String> line) {
+        settings.metric().ifPresent(name -> line.addAll(List.of("--metric", name)));
+    }
+
+    private static List<String> line(Object... words) {
+        List<String> line = new ArrayList<>();
+        for (Object word : words) {
+            line.add(word.toString());
+        }
+        return line;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.hskstream.cli.quickstart;
+
+import dev.hskstream.cli.Hsk;
+import dev.hskstream.cli.broker.BrokerConfig;
+import dev.hskstream.cli.broker.EmbeddedBroker;
+import dev.hskstream.cli.registry.DevRegistry;
+import dev.hskstream.cli.report.Machine;
+import dev.hskstream.cli.report.QuickstartReport;
+import dev.hskstream.cli.report.ReportFiles;
+import dev.hskstream.cli.report.TerminalTable;
+import dev.hskstream.console.BuildVersion;
+import dev.hskstream.console.HskCommandLine;
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.ProcessMemory;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.utils.AppInfoParser;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Does the main job on one machine and reports what it measured. */
+@Command(
+        name = "quickstart",
+        description = "Does the whole job with nothing else installed: fine-tunes a teacher, sends its compressed"
+                + " knowledge through an embedded Kafka into two students and a control without it, and reports.")
+public final class QuickstartCommand implements Callable<Integer> {
+    @Mixin
+    private final QuickstartOptions options = new QuickstartOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private final PrintStream err = System.err;
+    private final Clock clock = Clock.systemUTC();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        QuickstartSettings settings = options.settings();
+        Files.createDirectories(settings.workDir());
+        Path brokerDir = settings.workDir().resolve("broker");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(brokerDir, options.port()));
+                DevRegistry registry = DevRegistry.start(brokerDir, options.registryPort())) {
+            err.println("Kafka on " + broker.bootstrapServers() + ", registry on " + registry.url() + ", data in "
+                    + settings.workDir());
+            QuickstartReport report = run(settings, KafkaConnection.of(broker.bootstrapServers(), registry.url()));
+            ReportFiles.write(report, settings.workDir());
+            output.print(report, table(report, settings.workDir()));
+        }
+        return HskCommandLine.DONE;
+    }
+
+    private QuickstartReport run(QuickstartSettings settings, KafkaConnection connection)
+            throws IOException, InterruptedException {
+        StageRunner stages = new StageRunner(
+                new StageLog(settings.workDir().resolve("stages")), Quickstart.count(settings), err, clock);
+        new Quickstart(settings, connection, stages, new ChildProcess(Hsk.class, err)).run();
+        return new ReportBuilder(stages.done(), stage -> weightBytes(settings.workDir(), stage))
+                .build(
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        settings,
+                        stages.reused(),
+                        ProcessMemory.peakRssBytes(),
+                        Machine.here(),
+                        versions());
+    }
+
+    private static long weightBytes(Path workDir, String stage) {
+        return Directories.weightBytes(
+                stage.equals("teacher")
+                        ? workDir.resolve(stage)
+                        : workDir.resolve("students").resolve(stage));
+    }
+
+    private static Map<String, String> versions() throws IOException {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("hsk-stream", BuildVersion.version());
+        versions.put("Java", Runtime.version().toString());
+        versions.put("Kafka", AppInfoParser.getVersion());
+        return versions;
+    }
+
+    private static String table(QuickstartReport report, Path workDir) {
+        return "\n" + TerminalTable.of(report) + "\nReport: " + workDir.resolve(ReportFiles.HTML) + " and "
+                + workDir.resolve(ReportFiles.JSON);
+    }
+}

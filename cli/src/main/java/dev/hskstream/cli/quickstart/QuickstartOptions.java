@@ -1,0 +1,93 @@
+package dev.hskstream.cli.quickstart;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The quickstart's options. */
+final class QuickstartOptions {
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIR",
+            defaultValue = "./quickstart",
+            description = "Where models, the broker's data and the report go; a second run reuses what still holds.")
+    private Path workDir = Path.of("quickstart");
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data of your own, in the task's original files (default: sentences from LanguageTool).")
+    private @Nullable Path data;
+
+    @Option(names = "--task", defaultValue = "cola", description = "The task of the data: any of GLUE.")
+    private String task = "cola";
+
+    @Option(
+            names = "--metric",
+            description = "The metric that decides (default: the task's first; accuracy without --data).")
+    private @Nullable String metric;
+
+    @Option(names = "--limit", defaultValue = "0", description = "Use so many training samples; 0 means all.")
+    private long limit;
+
+    @Option(names = "--teacher-epochs", defaultValue = "1", description = "Passes of the teacher.")
+    private int teacherEpochs;
+
+    @Option(names = "--epochs", defaultValue = "2", description = "Passes of each student and of the control.")
+    private int epochs;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of the split and of every training.")
+    private long seed;
+
+    @Option(names = "--depth", defaultValue = "4:10", description = "Which of the teacher's layers are kept.")
+    private String depth = "";
+
+    @Option(names = "--length", defaultValue = "8:attention-no-sep", description = "Which tokens are kept.")
+    private String length = "";
+
+    @Option(names = "--width", defaultValue = "0.1:magnitude", description = "Which hidden units are kept.")
+    private String width = "";
+
+    @Option(names = "--values", defaultValue = "float16", description = "How kept numbers are stored.")
+    private String values = "";
+
+    @Option(names = "--port", defaultValue = "0", description = "The broker's port; 0 takes a free one.")
+    private int port;
+
+    @Option(names = "--registry-port", defaultValue = "0", description = "The registry's port; 0 takes a free one.")
+    private int registryPort;
+
+    int port() {
+        return port;
+    }
+
+    int registryPort() {
+        return registryPort;
+    }
+
+    /** Throws IllegalArgumentException if they do not go together. */
+    QuickstartSettings settings() {
+        Optional<Path> own = Optional.ofNullable(data).map(Path::normalize);
+        if (own.isPresent() && !Files.isDirectory(own.get())) {
+            throw new IllegalArgumentException("--data " + own.get() + ": there is no such directory");
+        }
+        if (own.isEmpty() && !task.equals("cola")) {
+            throw new IllegalArgumentException("--task " + task + " needs --data DIR: the default data are of cola");
+        }
+        // Half of the default sentences are right: accuracy says plainly what a correlation would hide.
+        Optional<String> deciding =
+                metric != null ? Optional.of(metric) : own.isPresent() ? Optional.empty() : Optional.of("accuracy");
+        return new QuickstartSettings(
+                workDir.normalize(),
+                own,
+                task,
+                deciding,
+                limit,
+                teacherEpochs,
+                epochs,
+                seed,
+                new QuickstartSettings.Compression(depth, length, width, values));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.hskstream.cli.quickstart;
+
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.manifest.ManifestStore;
+import dev.hskstream.schemas.manifest.SetState;
+import java.util.Optional;
+
+/**
+ * Whether the broker still has a set, and how far it had come.
+ *
+ * @param manifests where sets are described
+ * @param set the set's name
+ */
+record SetPresence(ManifestStore manifests, String set) {
+    boolean loaded() {
+        return manifests.find(set).isPresent();
+    }
+
+    boolean produced() {
+        Optional<KnowledgeManifest> manifest = manifests.find(set);
+        return manifest.isPresent() && SetState.of(manifest.get()) != SetState.LOADED;
+    }
+
+    boolean sealed() {
+        Optional<KnowledgeManifest> manifest = manifests.find(set);
+        return manifest.isPresent() && SetState.of(manifest.get()) == SetState.COMPLETE;
+    }
+}
