@@ -1,0 +1,58 @@
+package dev.hskstream.model.bert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.model.tensor.Tensors;
+import org.junit.jupiter.api.Test;
+
+class SeededDropoutTest {
+    @Test
+    void sameSeedStepAndSiteGiveTheSameMask() {
+        assertThat(masks(1, 5)).isDeepEqualTo(masks(1, 5));
+    }
+
+    @Test
+    void seedStepAndSiteEachChangeTheMask() {
+        float[][] base = masks(1, 5);
+
+        assertThat(masks(2, 5)[0]).isNotEqualTo(base[0]);
+        assertThat(masks(1, 6)[0]).isNotEqualTo(base[0]);
+        assertThat(base[1]).isNotEqualTo(base[0]);
+    }
+
+    @Test
+    void dropsTheShareAskedForAndKeepsTheMean() {
+        try (NDManager manager = Tensors.newManager()) {
+            SeededDropout dropout = new SeededDropout(3, new Arena());
+            dropout.beginStep(0);
+
+            float[] kept =
+                    dropout.apply(manager.ones(new Shape(1000, 101)), 0.1).toFloatArray();
+
+            long zeros = 0;
+            double sum = 0;
+            for (float value : kept) {
+                zeros += value == 0 ? 1 : 0;
+                sum += value;
+            }
+            assertThat((double) zeros / kept.length).isBetween(0.098, 0.106);
+            assertThat(sum / kept.length).isBetween(0.995, 1.005);
+        }
+    }
+
+    private static float[][] masks(long seed, long step) {
+        try (NDManager manager = Tensors.newManager()) {
+            SeededDropout dropout = new SeededDropout(seed, new Arena());
+            dropout.beginStep(step);
+            NDArray ones = manager.ones(new Shape(3, 77));
+            return new float[][] {
+                dropout.apply(ones, 0.5).toFloatArray(),
+                dropout.apply(ones, 0.5).toFloatArray()
+            };
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.hskstream.model.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.hskstream.model.tensor.TensorOps.AdamWGroup;
+import dev.hskstream.model.tensor.TensorOps.AdamWRates;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TensorOpsTest {
+    private static final List<TensorOps> ALL = List.of(new PlainOps(), script());
+
+    static List<TensorOps> all() {
+        return ALL;
+    }
+
+    private static TensorOps script() {
+        Tensors.engine();
+        return new ScriptOps();
+    }
+
+    @AfterAll
+    static void close() {
+        ALL.forEach(TensorOps::close);
+    }
+
+    @Test
+    void fastOperationsComputeWhatThePlainOnesCompute() {
+        assertThat(OpsSelection.difference(ALL.get(0), ALL.get(1))).isLessThan(1e-4f);
+    }
+
+    @Test
+    void theSelfTestSeesAnOperationThatIsWrong() {
+        assertThat(OpsSelection.difference(ALL.get(0), new OffByALittle())).isGreaterThan(1e-4f);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void adamWFollowsItsDefinition(TensorOps ops) {
+        try (NDManager manager = Tensors.newManager()) {
+            double[] p = {0.5, -1.25, 2};
+            double[] m = new double[3];
+            double[] v = new double[3];
+            NDArray parameter = manager.create(new float[] {0.5f, -1.25f, 2});
+            NDArray first = manager.zeros(new Shape(3));
+            NDArray second = manager.zeros(new Shape(3));
+            for (int step = 1; step <= 5; step++) {
+                float[] gradient = {0.1f * step, -0.2f, 0.01f};
+                AdamWGroup group = new AdamWGroup(
+                        List.of(parameter), List.of(manager.create(gradient)), List.of(first), List.of(second), 0.1);
+
+                ops.adamW(group, new AdamWRates(step, 0.05, 0.9, 0.999, 1e-8));
+
+                reference(p, m, v, gradient, step);
+            }
+            float[] actual = parameter.toFloatArray();
+            for (int i = 0; i < 3; i++) {
+                assertThat((double) actual[i]).isCloseTo(p[i], within(1e-5));
+            }
+        }
+    }
+
+    private static void reference(double[] p, double[] m, double[] v, float[] g, int step) {
+        for (int i = 0; i < p.length; i++) {
+            m[i] = 0.9 * m[i] + 0.1 * g[i];
+            v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
+            double mHat = m[i] / (1 - Math.pow(0.9, step));
+            double vHat = v[i] / (1 - Math.pow(0.999, step));
+            p[i] -= 0.05 * (0.1 * p[i] + mHat / (Math.sqrt(vHat) + 1e-8));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void normIsOverAllTensorsTogether(TensorOps ops) {
+        try (NDManager manager = Tensors.newManager()) {
+            NDArray a = manager.create(new float[] {3, 0});
+            NDArray b = manager.create(new float[] {0, 4, 0, 12}, new Shape(2, 2));
+
+            assertThat(ops.norm(List.of(a, b))).isCloseTo(13, within(1e-6));
+            ops.scale(List.of(a, b), 0.5);
+            assertThat(b.toFloatArray()).containsExactly(0, 2, 0, 6);
+        }
+    }
+
+    private static final class OffByALittle implements TensorOps {
+        private final PlainOps plain = new PlainOps();
+
+        @Override
+        public String name() {
+            return "wrong";
+        }
+
+        @Override
+        public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+            return plain.linear(x, weight, bias).mul(x.getManager().create(1.01f));
+        }
+
+        @Override
+        public NDArray inferLinear(NDArray x, NDArray weight, NDArray bias) {
+            return plain.inferLinear(x, weight, bias);
+        }
+
+        @Override
+        public NDArray inferLinearGelu(NDArray x, NDArray weight, NDArray bias) {
+            return plain.inferLinearGelu(x, weight, bias);
+        }
+
+        @Override
+        public double norm(List<NDArray> tensors) {
+            return plain.norm(tensors);
+        }
+
+        @Override
+        public void scale(List<NDArray> tensors, double factor) {
+            plain.scale(tensors, factor);
+        }
+
+        @Override
+        public void adamW(AdamWGroup group, AdamWRates rates) {
+            plain.adamW(group, rates);
+        }
+
+        @Override
+        public void close() {
+            plain.close();
+        }
+    }
+}
