@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes Avro records in Confluent's wire format, byte for byte as Confluent's own serializer does, under the subject
+ * Writes Avro records in Confluent's wire format, under the subject
  * {@code <topic>-value} or {@code <topic>-key}. Takes Confluent's properties: those of {@link RegistryClient},
  * {@code auto.register.schemas} and {@code use.latest.version}. The first schema of a subject makes it FULL_TRANSITIVE.
  *
