@@ -41,7 +41,7 @@ class TensorOpsTest {
         assertThat(OpsSelection.difference(ALL.get(0), new OffByALittle())).isGreaterThan(1e-4f);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("all")
     void adamWFollowsItsDefinition(TensorOps ops) {
         try (NDManager manager = Tensors.newManager()) {
@@ -77,7 +77,7 @@ class TensorOpsTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("all")
     void normIsOverAllTensorsTogether(TensorOps ops) {
         try (NDManager manager = Tensors.newManager()) {
