@@ -2,6 +2,7 @@ package dev.hskstream.cli.broker;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import org.apache.kafka.common.utils.Time;
  * directory it has all topics, records and group offsets. Topics are not created by being written to.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final String DATA = "kafka";
+
     private final DirectoryLock lock;
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -40,7 +43,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         DirectoryLock lock = DirectoryLock.take(config.dir(), "broker.lock");
         try {
             int port = Ports.available(config.port());
-            Properties properties = BrokerProperties.of(config.dir().resolve("kafka"), port, Ports.available(0));
+            Properties properties = BrokerProperties.of(config.dir().resolve(DATA), port, Ports.otherThan(port));
             format(config.dir(), properties);
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
             server.startup();
@@ -76,13 +79,24 @@ public final class EmbeddedBroker implements AutoCloseable {
             properties.store(out, "Written at each start of the embedded broker");
         }
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        String[] arguments = {
-            "format", "--ignore-formatted", "-t", Uuid.randomUuid().toString(), "-c", file.toString()
-        };
+        String[] arguments = {"format", "--ignore-formatted", "-t", clusterId(dir), "-c", file.toString()};
         int code = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
         if (code != 0) {
             throw new IOException("its storage cannot be formatted: "
                     + said.toString(StandardCharsets.UTF_8).strip());
         }
+    }
+
+    /** The id that the directory was formatted with: Kafka refuses another. */
+    private static String clusterId(Path dir) throws IOException {
+        Path file = dir.resolve(DATA).resolve("meta.properties");
+        if (!Files.exists(file)) {
+            return Uuid.randomUuid().toString();
+        }
+        Properties meta = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            meta.load(in);
+        }
+        return meta.getProperty("cluster.id", Uuid.randomUuid().toString());
     }
 }

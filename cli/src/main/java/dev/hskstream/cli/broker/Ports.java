@@ -19,13 +19,17 @@ final class Ports {
         try (ServerSocket socket = new ServerSocket(port, 1, LOOPBACK)) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw taken("--port", port, e);
+            throw new BrokerException(
+                    "port " + port + " on 127.0.0.1 cannot be had (" + e.getMessage() + "); choose another --port", e);
         }
     }
 
-    static BrokerException taken(String option, int port, IOException cause) {
-        return new BrokerException(
-                "port " + port + " on 127.0.0.1 cannot be had (" + cause.getMessage() + "); choose another " + option,
-                cause);
+    /** A free port that is not the one given. */
+    static int otherThan(int port) {
+        int other = available(0);
+        while (other == port) {
+            other = available(0);
+        }
+        return other;
     }
 }

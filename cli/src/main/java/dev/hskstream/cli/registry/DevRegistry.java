@@ -57,17 +57,25 @@ public final class DevRegistry implements AutoCloseable {
     public static DevRegistry start(Path dir, int port) {
         DirectoryLock lock = DirectoryLock.take(dir, "registry.lock");
         try {
-            HttpServer http = bind(port);
-            SubjectStore store = new SubjectStore();
-            ChangeLog log = ChangeLog.open(dir.resolve("registry.log"), store::apply);
-            DevRegistry registry = new DevRegistry(lock, log, new Routes(store, log), http);
-            http.start();
-            return registry;
-        } catch (IOException e) {
-            lock.close();
-            throw new BrokerException(dir + ": the registry's log cannot be opened: " + e.getMessage(), e);
+            return start(lock, dir.resolve("registry.log"), port);
         } catch (BrokerException e) {
             lock.close();
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw new BrokerException(dir + ": the registry does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static DevRegistry start(DirectoryLock lock, Path file, int port) throws IOException {
+        SubjectStore store = new SubjectStore();
+        ChangeLog log = ChangeLog.open(file, store::apply);
+        try {
+            DevRegistry registry = new DevRegistry(lock, log, new Routes(store, log), bind(port));
+            registry.http.start();
+            return registry;
+        } catch (BrokerException e) {
+            log.close();
             throw e;
         }
     }

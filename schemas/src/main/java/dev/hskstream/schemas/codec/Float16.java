@@ -57,7 +57,7 @@ public record Float16() implements ValueEncoding {
     public double maxError(float[] row) {
         float largest = Numbers.largest(row, 0, row.length);
         float half = Math.scalb(1f, Math.max(Math.getExponent(largest), -14) - 11);
-        return Math.max(half, largest - LARGEST);
+        return Math.max(half, (double) largest - LARGEST);
     }
 
     /** Rounds half to even; magnitudes above 65504 become 65504. The value must be finite. */

@@ -4,6 +4,7 @@ import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.registry.RegistryClient;
 import dev.hskstream.schemas.serde.AvroDeserializer;
 import dev.hskstream.schemas.serde.AvroSerializer;
+import dev.hskstream.schemas.serde.TrustedPackages;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,11 @@ public record KafkaConnection(
         String registryUrl,
         Map<String, String> kafkaProperties,
         Map<String, String> registryProperties) {
+
+    static {
+        // Building a record needs the trust too, and whoever builds one holds a connection.
+        TrustedPackages.trust();
+    }
 
     /** Copies the maps. */
     public KafkaConnection {
