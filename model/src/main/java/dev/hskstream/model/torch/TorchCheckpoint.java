@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import net.razorvine.pickle.PickleException;
@@ -58,7 +59,7 @@ public final class TorchCheckpoint {
                 | ClassCastException
                 | IndexOutOfBoundsException
                 | IllegalArgumentException
-                | java.util.NoSuchElementException
+                | NoSuchElementException
                 | NegativeArraySizeException
                 | NullPointerException
                 | ArithmeticException e) {

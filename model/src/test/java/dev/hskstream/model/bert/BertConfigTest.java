@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BertConfigTest {
     /** The config.json of bert-base-uncased. */
-    private static final String BASE = """
+    private static final String BASE =
+            """
             {"architectures": ["BertForMaskedLM"], "attention_probs_dropout_prob": 0.1, "gradient_checkpointing": false,
              "hidden_act": "gelu", "hidden_dropout_prob": 0.1, "hidden_size": 768, "initializer_range": 0.02,
              "intermediate_size": 3072, "layer_norm_eps": 1e-12, "max_position_embeddings": 512, "model_type": "bert",
@@ -84,15 +85,17 @@ class BertConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"bert\"|\"roberta\"|model_type \"roberta\" is not supported; only BERT with model_type \"bert\" is",
-        "\"gelu\"|\"relu\"|hidden_act \"relu\" is not supported",
-        "\"absolute\"|\"relative_key\"|position_embedding_type \"relative_key\" is not supported",
-        "\"use_cache\"|\"is_decoder\"|is_decoder \"true\" is not supported",
-        "\"vocab_size\"|\"size\"|no number \"vocab_size\"; this is no BERT configuration",
-        "\"hidden_size\": 768|\"hidden_size\": 770|hidden_size 770 does not divide into 12 heads",
-        "\"num_hidden_layers\": 12|\"num_hidden_layers\": 0|num_hidden_layers 0 is not positive"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"bert\"|\"roberta\"|model_type \"roberta\" is not supported; only BERT with model_type \"bert\" is",
+                "\"gelu\"|\"relu\"|hidden_act \"relu\" is not supported",
+                "\"absolute\"|\"relative_key\"|position_embedding_type \"relative_key\" is not supported",
+                "\"use_cache\"|\"is_decoder\"|is_decoder \"true\" is not supported",
+                "\"vocab_size\"|\"size\"|no number \"vocab_size\"; this is no BERT configuration",
+                "\"hidden_size\": 768|\"hidden_size\": 770|hidden_size 770 does not divide into 12 heads",
+                "\"num_hidden_layers\": 12|\"num_hidden_layers\": 0|num_hidden_layers 0 is not positive"
+            })
     void refusesWhatIsNoBertByName(String text, String instead, String reason) throws IOException {
         Files.writeString(file, BASE.replace(text, instead));
 

@@ -12,7 +12,8 @@ class MetricTest {
 
     @Test
     void accuracyIsTheShareOfEqualClasses() {
-        assertThat(Metric.ACCURACY.value(classes(0, 2, 1, 3), classes(0, 1, 2, 3))).isEqualTo(0.5);
+        assertThat(Metric.ACCURACY.value(classes(0, 2, 1, 3), classes(0, 1, 2, 3)))
+                .isEqualTo(0.5);
     }
 
     /** 2 hits, 1 false alarm, 2 misses: 4 / (4 + 1 + 2). */
@@ -25,7 +26,8 @@ class MetricTest {
     /** The example of sklearn.metrics.matthews_corrcoef gives -0.33. */
     @Test
     void matthewsOfTwoClassesIsScikitLearns() {
-        assertThat(Metric.MATTHEWS.value(classes(1, -1, 1, 1), classes(1, 1, 1, -1))).isCloseTo(-1.0 / 3, within(EXACT));
+        assertThat(Metric.MATTHEWS.value(classes(1, -1, 1, 1), classes(1, 1, 1, -1)))
+                .isCloseTo(-1.0 / 3, within(EXACT));
     }
 
     /** TP 6, FP 1, FN 2, TN 3: (18 - 2) / sqrt(7 * 8 * 4 * 5). */
@@ -71,7 +73,8 @@ class MetricTest {
         assertThat(Metric.F1.value(classes(0, 0), classes(0, 0))).isZero();
         assertThat(Metric.MATTHEWS.value(classes(1, 1, 1), classes(1, 0, 1))).isZero();
         assertThat(Metric.PEARSON.value(classes(2, 2, 2), classes(1, 2, 3))).isZero();
-        assertThat(Metric.PEARSON.value(new double[] {0.1, 0.1, 0.1}, classes(1, 2, 3))).isZero();
+        assertThat(Metric.PEARSON.value(new double[] {0.1, 0.1, 0.1}, classes(1, 2, 3)))
+                .isZero();
         assertThat(Metric.SPEARMAN.value(classes(1, 2, 3), classes(4, 4, 4))).isZero();
     }
 
@@ -99,8 +102,10 @@ class MetricTest {
 
     @Test
     void refusesUnequalAndEmptyInput() {
-        assertThatThrownBy(() -> Metric.ACCURACY.value(classes(1), classes(1, 0))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Metric.ACCURACY.value(classes(), classes())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Metric.ACCURACY.value(classes(1), classes(1, 0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Metric.ACCURACY.value(classes(), classes()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static double[] classes(double... classes) {

@@ -54,7 +54,8 @@ class PretrainedModelTest {
                         "tokenizer_config.json",
                         "vocab.txt");
         assertThat(Files.readAllLines(directory.resolve("vocab.txt"))).isEqualTo(TinyModel.VOCABULARY);
-        assertThat(SafetensorsReader.read(directory.resolve("model.safetensors")).tensors())
+        assertThat(SafetensorsReader.read(directory.resolve("model.safetensors"))
+                        .tensors())
                 .containsKeys("bert.embeddings.word_embeddings.weight", "bert.pooler.dense.bias", "classifier.weight");
         assertThat(Files.readString(directory.resolve("tokenizer_config.json")))
                 .contains("\"model_max_length\" : 32")
@@ -97,8 +98,12 @@ class PretrainedModelTest {
         model.save(directory);
         Files.delete(directory.resolve("tokenizer.json"));
         Map<String, HostTensor> old = new LinkedHashMap<>();
-        model.weights().forEach((name, tensor) -> old.put(
-                "bert." + name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"), tensor));
+        model.weights()
+                .forEach((name, tensor) -> old.put(
+                        "bert."
+                                + name.replace("LayerNorm.weight", "LayerNorm.gamma")
+                                        .replace("LayerNorm.bias", "LayerNorm.beta"),
+                        tensor));
         old.put("cls.predictions.bias", HostTensor.of(new long[] {1}, 0f));
         SafetensorsWriter.write(directory.resolve("model.safetensors"), old, Map.of());
 
@@ -126,7 +131,9 @@ class PretrainedModelTest {
     @Test
     void refusesWeightsOfAnotherShapeThanTheConfiguration() throws IOException {
         model.save(directory);
-        Files.writeString(directory.resolve("config.json"), model.config().withLabels(List.of("a", "b", "c"), false).toJson());
+        Files.writeString(
+                directory.resolve("config.json"),
+                model.config().withLabels(List.of("a", "b", "c"), false).toJson());
 
         assertRefused("classifier.weight has the shape [2, 8], the configuration asks for [3, 8]");
     }
@@ -134,7 +141,8 @@ class PretrainedModelTest {
     @Test
     void refusesMoreLayersThanTheConfigurationHas() throws IOException {
         model.save(directory);
-        Files.writeString(directory.resolve("config.json"), model.config().withLayers(1).toJson());
+        Files.writeString(
+                directory.resolve("config.json"), model.config().withLayers(1).toJson());
 
         assertRefused("the weights have encoder.layer.1.");
     }
@@ -169,7 +177,8 @@ class PretrainedModelTest {
     @Test
     void keepsItsFingerprints() {
         assertThat(model.fingerprint()).isEqualTo("8ef69b4dd0c0271f8493b7efe89fbe9c1c3cb1a53a57d780986bd4332cf7ec6e");
-        assertThat(model.tokenizerFingerprint()).isEqualTo("d160b076ac64a24d3ab99072425b72258a6ffe06cb8986018e45afec6a276557");
+        assertThat(model.tokenizerFingerprint())
+                .isEqualTo("d160b076ac64a24d3ab99072425b72258a6ffe06cb8986018e45afec6a276557");
     }
 
     private void assertRefused(String reason) {
@@ -181,7 +190,9 @@ class PretrainedModelTest {
 
     private static List<String> names(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
-            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 }

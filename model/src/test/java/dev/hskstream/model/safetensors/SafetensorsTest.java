@@ -30,19 +30,20 @@ class SafetensorsTest {
 
     @Test
     void readsEveryFloatingPointTypeAsFloat32() throws IOException {
-        ByteBuffer data = data(20)
-                .putFloat(1.5f)
+        ByteBuffer data = data(20).putFloat(1.5f)
                 .putShort((short) 0x3c00)
                 .putShort((short) 0xc000)
                 .putShort((short) 0x3f80)
                 .putShort((short) 0x4000)
                 .putDouble(0.1);
-        write("""
+        write(
+                """
                 {"__metadata__":{"format":"pt"},
                  "f32":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},
                  "f16":{"dtype":"F16","shape":[2],"data_offsets":[4,8]},
                  "bf16":{"dtype":"BF16","shape":[2,1],"data_offsets":[8,12]},
-                 "f64":{"dtype":"F64","shape":[],"data_offsets":[12,20]}}""", data);
+                 "f64":{"dtype":"F64","shape":[],"data_offsets":[12,20]}}""",
+                data);
 
         Safetensors read = SafetensorsReader.read(file);
 
@@ -57,7 +58,8 @@ class SafetensorsTest {
 
     @Test
     void ordersTensorsByTheirBytesAndNotByTheHeader() throws IOException {
-        write("""
+        write(
+                """
                 {"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
                 data(8).putFloat(1f).putFloat(2f));
 
@@ -66,8 +68,10 @@ class SafetensorsTest {
 
     @Test
     void leavesOutPositionIdsButRefusesOtherIntegers() throws IOException {
-        write("""
-                {"embeddings.position_ids":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}""", data(8));
+        write(
+                """
+                {"embeddings.position_ids":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}""",
+                data(8));
         assertThat(SafetensorsReader.read(file).tensors()).isEmpty();
 
         write("""
@@ -76,20 +80,24 @@ class SafetensorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "[0,4],[0,4]|tensor b overlaps the tensor before it: it begins at byte 0 instead of 4",
-        "[0,4],[2,6]|tensor b overlaps the tensor before it: it begins at byte 2 instead of 4",
-        "[0,4],[5,9]|tensor b leaves a hole before it: it begins at byte 5 instead of 4",
-        "[0,4],[4,12]|tensor b F32[1] needs 4 bytes, its data_offsets are [4, 12]",
-        "[0,4],[8,4]|tensor b F32[1] needs 4 bytes, its data_offsets are [8, 4]",
-        "[0,4],[-4,0]|tensor b F32[1] needs 4 bytes, its data_offsets are [-4, 0]",
-        "[0,4],[4]|tensor b has no pair of data_offsets",
-        "[0,4],[4,8.5]|tensor b has no list of integers \"data_offsets\""
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[0,4],[0,4]|tensor b overlaps the tensor before it: it begins at byte 0 instead of 4",
+                "[0,4],[2,6]|tensor b overlaps the tensor before it: it begins at byte 2 instead of 4",
+                "[0,4],[5,9]|tensor b leaves a hole before it: it begins at byte 5 instead of 4",
+                "[0,4],[4,12]|tensor b F32[1] needs 4 bytes, its data_offsets are [4, 12]",
+                "[0,4],[8,4]|tensor b F32[1] needs 4 bytes, its data_offsets are [8, 4]",
+                "[0,4],[-4,0]|tensor b F32[1] needs 4 bytes, its data_offsets are [-4, 0]",
+                "[0,4],[4]|tensor b has no pair of data_offsets",
+                "[0,4],[4,8.5]|tensor b has no list of integers \"data_offsets\""
+            })
     void refusesTensorsThatDoNotCoverTheDataOnce(String offsets, String reason) throws IOException {
         String[] each = offsets.split("(?<=]),", -1);
-        write("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":" + each[0]
-                + "},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":" + each[1] + "}}", data(8));
+        write(
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":" + each[0]
+                        + "},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":" + each[1] + "}}",
+                data(8));
 
         assertRefused(reason);
     }
@@ -118,16 +126,18 @@ class SafetensorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"a\":|the header is malformed",
-        "[]|the header is no JSON object",
-        "{} {}|the header is malformed",
-        "{\"a\":{},\"a\":{}}|Duplicate field 'a'",
-        "{\"a\":{\"dtype\":\"F8\",\"shape\":[],\"data_offsets\":[0,1]}}|tensor a has the unknown dtype \"F8\"",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}|tensor a has an impossible shape [-1]",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[9223372036854775807,4],\"data_offsets\":[0,4]}}|an impossible shape",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":\"x\",\"data_offsets\":[0,4]}}|tensor a has no list of integers \"shape\""
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"a\":|the header is malformed",
+                "[]|the header is no JSON object",
+                "{} {}|the header is malformed",
+                "{\"a\":{},\"a\":{}}|Duplicate field 'a'",
+                "{\"a\":{\"dtype\":\"F8\",\"shape\":[],\"data_offsets\":[0,1]}}|tensor a has the unknown dtype \"F8\"",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}|tensor a has an impossible shape [-1]",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[9223372036854775807,4],\"data_offsets\":[0,4]}}|an impossible shape",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":\"x\",\"data_offsets\":[0,4]}}|tensor a has no list of integers \"shape\""
+            })
     void refusesAMalformedHeader(String header, String reason) throws IOException {
         write(header, data(0));
 
@@ -136,7 +146,12 @@ class SafetensorsTest {
 
     @Test
     void refusesAHeaderLongerThanTheFile() throws IOException {
-        Files.write(file, ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 62).array());
+        Files.write(
+                file,
+                ByteBuffer.allocate(16)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(1L << 62)
+                        .array());
 
         assertRefused("a header of 4611686018427387904 bytes in a file of 16");
     }

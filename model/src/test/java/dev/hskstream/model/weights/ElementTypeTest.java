@@ -38,9 +38,13 @@ class ElementTypeTest {
 
     @Test
     void widensBfloat16ToTheSameUpperHalf() {
-        ByteBuffer raw = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putShort((short) 0x3f80).putShort((short) 0xc049);
+        ByteBuffer raw = ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) 0x3f80)
+                .putShort((short) 0xc049);
 
-        FloatBuffer floats = ElementType.BFLOAT16.tensor(new long[] {2}, raw.flip()).floats();
+        FloatBuffer floats =
+                ElementType.BFLOAT16.tensor(new long[] {2}, raw.flip()).floats();
 
         assertThat(floats.get(0)).isEqualTo(1f);
         assertThat(floats.get(1)).isEqualTo(-3.140625f);
@@ -58,7 +62,10 @@ class ElementTypeTest {
 
     @Test
     void copiesFloatsThatAreNotAligned() {
-        ByteBuffer raw = ByteBuffer.allocateDirect(9).order(ByteOrder.LITTLE_ENDIAN).putFloat(1, 2f).putFloat(5, 3f);
+        ByteBuffer raw = ByteBuffer.allocateDirect(9)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(1, 2f)
+                .putFloat(5, 3f);
 
         HostTensor tensor = ElementType.FLOAT32.tensor(new long[] {2}, raw.slice(1, 8));
 

@@ -1,0 +1,208 @@
+package dev.hskstream.model.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import dev.hskstream.model.BadInputException;
+import dev.hskstream.model.onnx.OnnxGraph;
+import dev.hskstream.model.onnx.OnnxReader;
+import dev.hskstream.model.weights.HostTensor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** Graphs written by hand, field by field as onnx.proto3 numbers them. */
+class GraphImportTest {
+    private static final int FLOAT = 1;
+    private static final int INT8 = 3;
+
+    private interface Body {
+        void write(CodedOutputStream out) throws IOException;
+    }
+
+    @Test
+    void transposesTheWeightOfAProductAndNamesItByItsBias() throws IOException {
+        OnnxGraph graph = graph(out -> {
+            node(out, "MatMul", List.of("x", "onnx::MatMul_1"), "product");
+            node(out, "Add", List.of("encoder.layer.0.output.dense.bias", "product"), "sum");
+            tensor(out, "onnx::MatMul_1", FLOAT, List.of(2, 3), t -> floats(t, 1, 2, 3, 4, 5, 6));
+            tensor(out, "encoder.layer.0.output.dense.bias", FLOAT, List.of(3), t -> floats(t, 7, 8, 9));
+        });
+
+        assertThat(GraphWeights.find(graph))
+                .containsOnly(
+                        Map.entry(
+                                "encoder.layer.0.output.dense.weight",
+                                HostTensor.of(new long[] {3, 2}, 1, 4, 2, 5, 3, 6)),
+                        Map.entry("encoder.layer.0.output.dense.bias", HostTensor.of(new long[] {3}, 7, 8, 9)));
+    }
+
+    @Test
+    void takesTheWeightOfATransposingGemmAsItIs() throws IOException {
+        OnnxGraph graph = graph(out -> {
+            message(out, 1, node -> {
+                for (String input : List.of("x", "bert.pooler.dense.weight", "bert.pooler.dense.bias")) {
+                    node.writeString(1, input);
+                }
+                node.writeString(2, "y");
+                node.writeString(4, "Gemm");
+                message(node, 5, attribute -> {
+                    attribute.writeString(1, "transB");
+                    attribute.writeInt64(3, 1);
+                });
+            });
+            tensor(out, "bert.pooler.dense.weight", FLOAT, List.of(1, 2), t -> floats(t, 1, 2));
+            tensor(out, "bert.pooler.dense.bias", FLOAT, List.of(1), t -> floats(t, 3));
+        });
+
+        assertThat(GraphWeights.find(graph))
+                .containsOnly(
+                        Map.entry("pooler.dense.weight", HostTensor.of(new long[] {1, 2}, 1, 2)),
+                        Map.entry("pooler.dense.bias", HostTensor.of(new long[] {1}, 3)));
+    }
+
+    /** Column 0: (q + 1) * 0.5; column 1: q * 2. */
+    @Test
+    void undoesQuantisationPerColumn() throws IOException {
+        OnnxGraph graph = graph(out -> {
+            node(out, "Gather", List.of("embeddings.word_embeddings.weight_quantized", "ids"), "rows");
+            tensor(
+                    out,
+                    "embeddings.word_embeddings.weight_quantized",
+                    INT8,
+                    List.of(2, 2),
+                    t -> t.writeBytes(9, ByteString.copyFrom(new byte[] {1, -3, -1, 127})));
+            tensor(out, "embeddings.word_embeddings.weight_scale", FLOAT, List.of(2), t -> floats(t, 0.5f, 2));
+            tensor(out, "embeddings.word_embeddings.weight_zero_point", INT8, List.of(2), t -> packedInts(t, -1, 0));
+        });
+
+        assertThat(GraphWeights.find(graph))
+                .containsOnly(Map.entry(
+                        "embeddings.word_embeddings.weight", HostTensor.of(new long[] {2, 2}, 1, -6, 0, 254)));
+    }
+
+    @Test
+    void refusesQuantisationThatIsNeitherPerTensorNorPerColumn() {
+        assertThatThrownBy(() -> GraphWeights.find(graph(out -> {
+                    node(out, "Gather", List.of("embeddings.word_embeddings.weight_quantized", "ids"), "rows");
+                    tensor(
+                            out,
+                            "embeddings.word_embeddings.weight_quantized",
+                            INT8,
+                            List.of(1, 2),
+                            t -> packedInts(t, 1, 2));
+                    tensor(out, "embeddings.word_embeddings.weight_scale", FLOAT, List.of(3), t -> floats(t, 1, 1, 1));
+                    tensor(
+                            out,
+                            "embeddings.word_embeddings.weight_zero_point",
+                            INT8,
+                            List.of(3),
+                            t -> packedInts(t, 0, 0, 0));
+                })))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("only quantisation per tensor or per column can be undone");
+    }
+
+    @Test
+    void namesWhatAGraphThatIsNoBertLacks() throws IOException {
+        OnnxGraph graph = graph(out -> node(out, "Relu", List.of("x"), "y"));
+
+        assertThatThrownBy(() -> GraphConfig.derive(graph, GraphWeights.find(graph), OptionalInt.empty()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("the graph has no tensor embeddings.word_embeddings.weight;"
+                        + " only unfused exports of BERT, float or dynamically quantised, can be read");
+    }
+
+    @Test
+    void refusesWeightsInAnotherFile() {
+        assertThatThrownBy(() -> graph(out -> tensor(
+                        out, "w", FLOAT, List.of(1), t -> message(t, 13, entry -> entry.writeString(1, "location")))))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("tensor w lies in another file (external data); export the model as one file");
+    }
+
+    @Test
+    void refusesATensorWhoseDataDoNotFitItsShape() {
+        assertThatThrownBy(() -> graph(out -> tensor(out, "w", FLOAT, List.of(3), t -> floats(t, 1))))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("tensor w FLOAT[3] has 4 bytes of data");
+    }
+
+    @Test
+    void refusesAnUnknownElementType() {
+        assertThatThrownBy(() -> graph(out -> tensor(out, "w", 8, List.of(1), t -> {})))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("tensor w is of ONNX type 8");
+    }
+
+    @Test
+    void refusesAnEmptyFile() {
+        assertThatThrownBy(() -> OnnxReader.read(ByteBuffer.allocate(0)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("no ONNX model");
+    }
+
+    private static OnnxGraph graph(Body body) throws IOException {
+        return OnnxReader.read(ByteBuffer.wrap(bytes(out -> {
+            out.writeInt64(1, 8);
+            message(out, 7, body);
+        })));
+    }
+
+    private static byte[] bytes(Body body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        body.write(out);
+        out.flush();
+        return bytes.toByteArray();
+    }
+
+    private static void message(CodedOutputStream out, int field, Body body) throws IOException {
+        out.writeByteArray(field, bytes(body));
+    }
+
+    private static void node(CodedOutputStream out, String operator, List<String> inputs, String output)
+            throws IOException {
+        message(out, 1, node -> {
+            for (String input : inputs) {
+                node.writeString(1, input);
+            }
+            node.writeString(2, output);
+            node.writeString(4, operator);
+        });
+    }
+
+    private static void tensor(CodedOutputStream out, String name, int type, List<Integer> shape, Body data)
+            throws IOException {
+        message(out, 5, tensor -> {
+            for (int extent : shape) {
+                tensor.writeInt64(1, extent);
+            }
+            tensor.writeInt32(2, type);
+            data.write(tensor);
+            tensor.writeString(8, name);
+        });
+    }
+
+    /** {@code float_data}, one by one. */
+    private static void floats(CodedOutputStream tensor, float... values) throws IOException {
+        for (float value : values) {
+            tensor.writeFloat(4, value);
+        }
+    }
+
+    /** {@code int32_data}, packed. */
+    private static void packedInts(CodedOutputStream tensor, int... values) throws IOException {
+        message(tensor, 5, packed -> {
+            for (int value : values) {
+                packed.writeInt32NoTag(value);
+            }
+        });
+    }
+}
