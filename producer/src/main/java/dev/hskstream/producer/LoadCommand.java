@@ -43,16 +43,18 @@ public final class LoadCommand implements Callable<Integer> {
         SetLoader.Loaded loaded =
                 new SetLoader(set.connect(), topics, Clock.systemUTC()).load(limited, partitions);
         Map<String, Object> json = new LinkedHashMap<>();
+        long dev = loaded.manifest().getDevSamples().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         json.put("set", topics.set());
         json.put("task", loaded.manifest().getTask());
         json.put("samples", loaded.manifest().getSamples());
-        json.put("devSamples", loaded.manifest().getDevSamples());
+        json.put("devSamples", dev);
         json.put("state", loaded.manifest().getState());
         json.put("reused", loaded.reused());
         output.print(
                 json,
-                "set " + topics.set() + ": " + loaded.manifest().getSamples() + " samples, dev "
-                        + loaded.manifest().getDevSamples()
+                "set " + topics.set() + ": " + loaded.manifest().getSamples() + " samples, " + dev + " to evaluate on"
                         + (loaded.reused() ? ", loaded before: nothing written" : ""));
         return 0;
     }

@@ -22,7 +22,7 @@ final class SampleReport {
         seconds.put("control-4", 61.3);
         seconds.put(QuickstartReport.TOTAL, 436.6);
         Map<String, Long> memory = new LinkedHashMap<>();
-        memory.put("quickstart, broker, registry", 612_000_000L);
+        memory.put("quickstart", 612_000_000L);
         memory.put("teacher", 2_140_000_000L);
         memory.put("produce", 1_420_000_000L);
         memory.put("student-4", 1_730_000_000L);
