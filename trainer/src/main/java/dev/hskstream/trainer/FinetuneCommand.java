@@ -96,6 +96,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         json.put("steps", result.steps());
         json.put("seconds", result.seconds());
         json.put("samplesPerSecond", (double) job.rows().size() * training.epochs / result.seconds());
+        json.put("times", result.times());
         json.put("peakRssBytes", ProcessMemory.peakRssBytes());
         json.put("curve", result.curve().losses());
         json.put("evaluations", result.curve().evaluations());

@@ -192,6 +192,7 @@ public final class TrainCommand implements Callable<Integer> {
         json.put(
                 "samplesPerSecond",
                 (result.steps() - result.resumedFrom()) * (double) job.settings().batchSize() / result.seconds());
+        json.put("times", result.times());
         json.put("peakRssBytes", ProcessMemory.peakRssBytes());
         if (!distillation.noHsk) {
             json.put("map", LayerMap.describe(pairs));

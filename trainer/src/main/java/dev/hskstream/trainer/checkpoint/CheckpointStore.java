@@ -42,8 +42,8 @@ public final class CheckpointStore {
         this.directory = directory;
     }
 
-    /** Writes a checkpoint and removes all but the last {@value #KEPT}. */
-    public void save(Checkpoint checkpoint) {
+    /** Writes a checkpoint and removes all but the last {@value #KEPT}; returns its file. */
+    public Path save(Checkpoint checkpoint) {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         checkpoint.weights().forEach((name, tensor) -> tensors.put("weights/" + name, tensor));
         checkpoint.moments().forEach((name, tensor) -> tensors.put("moments/" + name, tensor));
@@ -60,6 +60,7 @@ public final class CheckpointStore {
             for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
                 Files.delete(old);
             }
+            return file(checkpoint.step());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write a checkpoint in " + directory, e);
         }

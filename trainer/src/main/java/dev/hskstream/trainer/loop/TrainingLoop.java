@@ -33,6 +33,7 @@ public final class TrainingLoop {
     private final TrainingListener listener;
     private final AdamW optimizer;
     private final TrainingStep step;
+    private final StopWatch times = new StopWatch();
 
     private TrainingProgress progress = TrainingProgress.none();
     private TrainingCurve curve = new TrainingCurve(List.of(), List.of());
@@ -40,7 +41,6 @@ public final class TrainingLoop {
     private List<int[]> batches = List.of();
     private int plannedEpoch = -1;
     private long start;
-    private long waited;
     private long trainedFrom;
 
     /** A training of {@code parameters} in place. */
@@ -64,7 +64,7 @@ public final class TrainingLoop {
         this.dev = dev;
         this.listener = listener;
         this.optimizer = new AdamW(bert.ops(), parameters, settings.weightDecay());
-        this.step = new TrainingStep(bert, parameters, optimizer, settings, padId);
+        this.step = new TrainingStep(bert, parameters, optimizer, settings, padId, times);
     }
 
     /**
@@ -83,11 +83,12 @@ public final class TrainingLoop {
             if (settings.checkpointEvery() > 0
                     && (done + 1) % settings.checkpointEvery() == 0
                     && done + 1 < plan.steps()) {
-                store.save(checkpoint(done + 1, identity));
+                long step = done + 1;
+                times.measure("checkpoint", () -> store.save(checkpoint(step, identity)));
             }
         }
         parameters.restore(best);
-        return new TrainingResult(progress.bestMetrics(), progress.bestStep(), plan.steps(), from, seconds(), curve);
+        return new TrainingResult(progress.bestMetrics(), progress.bestStep(), plan.steps(), from, seconds(), times.seconds(), curve);
     }
 
     private void one(long done) {
@@ -95,9 +96,7 @@ public final class TrainingLoop {
         if (at.stageStep() == 0 && done > 0) {
             optimizer.reset();
         }
-        long asked = System.nanoTime();
-        List<Knowledge> batch = batch(at);
-        waited += System.nanoTime() - asked;
+        List<Knowledge> batch = times.measure("data", () -> batch(at));
         Map<String, Double> losses = step.run(done, at, batch);
         curve.step(done + 1, plan.steps(), at.epoch(), losses);
         listener.step(report(done + 1, at, batch.size(), losses));
@@ -106,7 +105,7 @@ public final class TrainingLoop {
             curve.flush(done + 1);
         }
         if (evaluationDue(done + 1, at)) {
-            evaluate(done + 1, at.epoch());
+            times.measure("evaluation", () -> evaluate(done + 1, at.epoch()));
         }
     }
 
@@ -127,7 +126,7 @@ public final class TrainingLoop {
         return Arrays.stream(batches.get(at.batch())).mapToObj(rows::row).toList();
     }
 
-    private void evaluate(long done, int epoch) {
+    private boolean evaluate(long done, int epoch) {
         Map<String, Double> metrics = evaluator.evaluate(parameters, dev);
         String deciding = metrics.keySet().iterator().next();
         double value = metrics.get(deciding);
@@ -138,6 +137,7 @@ public final class TrainingLoop {
         }
         curve.evaluated(done, epoch, value);
         listener.evaluated(done, epoch, metrics, better);
+        return better;
     }
 
     private StepReport report(long done, TrainingPlan.Position at, int batch, Map<String, Double> losses) {
@@ -153,7 +153,7 @@ public final class TrainingLoop {
                 losses,
                 at.learningRate(),
                 samplesPerStep / stepSeconds,
-                waited / 1e9 / elapsed,
+                times.seconds("data") / elapsed,
                 stepSeconds * (plan.steps() - done));
     }
 
