@@ -95,21 +95,17 @@ public final class ProduceCommand implements Callable<Integer> {
         int tokens = Math.min(maxLength, model.maxLength());
         KafkaConnection connection = set.connect();
         ManifestStore store = new ManifestStore(connection);
-        KnowledgeManifest before = store.require(topics.set());
-        KnowledgeManifest manifest =
-                new SetClaim(model, String.valueOf(teacher.getFileName()), compression, tokens).on(before);
-        if (SetState.of(manifest) == SetState.COMPLETE) {
-            print(topics, manifest, 0, 0);
-            return 0;
-        }
-        if (SetState.of(before) == SetState.LOADED) {
-            store.put(manifest);
-        }
         if (threads != null) {
             Tensors.setThreads(threads);
         }
         long start = System.nanoTime();
         try (Teacher ready = new Teacher(model, compression, tokens, batchSize)) {
+            SetClaim claim = new SetClaim(model, String.valueOf(teacher.getFileName()), compression, tokens);
+            KnowledgeManifest manifest = store.update(topics.set(), claim::on);
+            if (SetState.of(manifest) == SetState.COMPLETE) {
+                print(topics, manifest, 0, 0);
+                return 0;
+            }
             TeacherWorker work = new TeacherWorker(
                     connection, topics, ready, SetCodec.of(manifest), workerName(), transactionSize);
             print(topics, manifest, work.run(manifest.getSamples()), (System.nanoTime() - start) / 1e9);

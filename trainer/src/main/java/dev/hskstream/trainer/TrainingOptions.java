@@ -4,8 +4,6 @@ import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.trainer.loop.TrainingSettings;
 import dev.hskstream.trainer.optimizer.Schedule;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,28 +59,20 @@ final class TrainingOptions {
     @Nullable
     Integer threads;
 
-    @Option(names = "--force", description = "Go on from a checkpoint of other settings; replace a model in --out.")
+    @Option(names = "--force", description = "Start anew: discard checkpoints, replace a model in --out.")
     boolean force;
 
-    TrainingSettings settings() {
+    void applyThreads() {
         if (threads != null) {
             Tensors.setThreads(threads);
         }
+    }
+
+    TrainingSettings settings() {
         return new TrainingSettings(seed, batchSize, weightDecay, clip, evaluateEvery, checkpointEvery);
     }
 
     Schedule schedule(double defaultRate) {
         return new Schedule(learningRate == null ? defaultRate : learningRate, warmup);
-    }
-
-    /** The task's metrics with the one asked for in front. */
-    List<String> metrics(List<String> ofTask) {
-        if (metric == null) {
-            return ofTask;
-        }
-        String first = dev.hskstream.model.metric.Metric.of(metric).id();
-        List<String> metrics = new ArrayList<>(List.of(first));
-        ofTask.stream().filter(name -> !name.equals(first)).forEach(metrics::add);
-        return metrics;
     }
 }

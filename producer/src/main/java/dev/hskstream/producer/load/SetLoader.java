@@ -17,6 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.registry.RegistryClient;
+import dev.hskstream.schemas.scan.TopicOffsets;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -66,8 +71,11 @@ public final class SetLoader {
         if (before.isPresent()) {
             return new Loaded(before.get(), true);
         }
+        registerSchemas();
         TopicCreation.manifests(connection);
         TopicCreation.set(connection, topics, partitions);
+        requirePartitions(topics.samples(), partitions);
+        requirePartitions(topics.knowledge(), partitions);
         KnowledgeManifest manifest = manifest(data);
         try (KafkaProducer<byte[], SpecificRecord> producer = new KafkaProducer<>(properties())) {
             producer.initTransactions();
@@ -79,6 +87,23 @@ public final class SetLoader {
             write(producer, data, partitions, manifest);
         }
         return new Loaded(manifest, false);
+    }
+
+    /** First of all, so that a registry that refuses one leaves nothing behind. */
+    private void registerSchemas() {
+        RegistryClient registry = connection.registry();
+        registry.registerGuarded(Topics.MANIFESTS + "-value", KnowledgeManifest.getClassSchema());
+        registry.registerGuarded(topics.samples() + "-value", Sample.getClassSchema());
+        registry.registerGuarded(topics.dev() + "-value", Sample.getClassSchema());
+        registry.registerGuarded(topics.knowledge() + "-value", KnowledgeRecord.getClassSchema());
+    }
+
+    private void requirePartitions(String topic, int partitions) {
+        int there = TopicOffsets.of(connection, topic).size();
+        if (there != partitions) {
+            throw new SchemasException("topic " + topic + " is there already with " + there + " partitions, not "
+                    + partitions + "; pass --partitions " + there + ", or load under another --set name");
+        }
     }
 
     private Optional<KnowledgeManifest> existing(TaskData data) {
@@ -115,14 +140,29 @@ public final class SetLoader {
         } catch (ProducerFencedException e) {
             throw new SchemasException(
                     "another load of set " + topics.set() + " took over; run one at a time", e);
+        } catch (RecordTooLargeException e) {
+            throw new SchemasException(
+                    "a sample of set " + topics.set() + " is larger than the broker takes: " + e.getMessage()
+                            + "; shorten its text, or raise max.message.bytes of " + topics.samples()
+                            + " and max.request.size in --kafka-config",
+                    e);
         } catch (KafkaException e) {
-            producer.abortTransaction();
+            abort(producer, e);
             throw e;
         }
     }
 
+    /** After a fatal error there is nothing left to abort; the error itself is what counts. */
+    private static void abort(KafkaProducer<byte[], SpecificRecord> producer, KafkaException reason) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
     private static ProducerRecord<byte[], SpecificRecord> record(
-            String topic, @org.jspecify.annotations.Nullable Integer partition, byte[] key, SpecificRecord value) {
+            String topic, @Nullable Integer partition, byte[] key, SpecificRecord value) {
         return new ProducerRecord<>(topic, partition, key, value);
     }
 

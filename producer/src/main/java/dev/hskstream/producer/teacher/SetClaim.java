@@ -15,6 +15,7 @@ import dev.hskstream.schemas.manifest.TokenizerJson;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -69,12 +70,18 @@ public final class SetClaim {
         if (!model.hasClassifier()
                 || !model.hasPooler()
                 || config.regression() != regression
-                || !regression && !config.labels().equals(manifest.getLabels())) {
+                || (!regression && !namesOf(manifest.getLabels(), config.labels()))) {
             throw new SchemasException("teacher " + name + ": its head is for "
                     + (model.hasClassifier() ? "labels " + config.labels() : "nothing") + ", set " + manifest.getSet()
                     + " has labels " + manifest.getLabels() + "; fine-tune it on task " + manifest.getTask()
                     + " with hsk finetune first");
         }
+    }
+
+    /** A head without names for its labels is taken at its word that they are in the task's order. */
+    private static boolean namesOf(List<String> task, List<String> head) {
+        return head.equals(task)
+                || (head.size() == task.size() && head.equals(BertConfig.unnamedLabels(head.size())));
     }
 
     private static void requireSame(KnowledgeManifest set, KnowledgeManifest claim) {

@@ -5,9 +5,9 @@ import dev.hskstream.model.task.Example;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
-import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.schemas.codec.KnowledgeCodec;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.scan.TopicOffsets;
 import dev.hskstream.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -28,6 +27,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
@@ -98,7 +99,7 @@ public final class TeacherWorker {
                 Progress progress = Progress.start("produce " + topics.set(), samples, "samples")) {
             producer.initTransactions();
             consumer.subscribe(List.of(topics.samples()));
-            Map<TopicPartition, Long> ends = ends(consumer);
+            Map<TopicPartition, Long> ends = ends();
             progress.skip(alreadyDone(consumer, ends, samples));
             while (!finished(consumer, ends)) {
                 work(consumer, producer, progress);
@@ -118,18 +119,18 @@ public final class TeacherWorker {
         }
         List<ConsumerRecord<Long, Sample>> input = new ArrayList<>();
         records.forEach(input::add);
-        List<Knowledge> knowledge = input.isEmpty() ? List.of() : teacher.teach(examples(input));
+        List<KnowledgeRecord> knowledge = input.isEmpty() ? List.of() : teacher.teach(examples(input), codec::encode);
         try {
             producer.beginTransaction();
             for (int i = 0; i < input.size(); i++) {
                 producer.send(new ProducerRecord<>(
                         topics.knowledge(),
                         input.get(i).partition(),
-                        knowledge.get(i).sample(),
-                        codec.encode(knowledge.get(i))));
+                        knowledge.get(i).getSample(),
+                        knowledge.get(i)));
             }
             producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
-            producer.commitTransaction();
+            commit(producer);
             offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
             done += input.size();
             failures = 0;
@@ -146,19 +147,42 @@ public final class TeacherWorker {
                     + "; keep less with --depth, --length, --width or --values, under another --set, or raise"
                     + " max.message.bytes of " + topics.knowledge() + " and max.request.size in --kafka-config");
         }
-        if (e instanceof ProducerFencedException) {
+        if (causedBy(e, ProducerFencedException.class) || causedBy(e, InvalidProducerEpochException.class)) {
             throw new SchemasException(
                     "another worker named " + name + " took over set " + topics.set() + "; give each its own --worker",
                     e);
         }
-        boolean fatal = e instanceof OutOfOrderSequenceException
-                || e instanceof AuthorizationException
-                || e instanceof UnsupportedVersionException;
-        if (fatal || ++failures > RETRIES) {
+        boolean fatal = causedBy(e, OutOfOrderSequenceException.class)
+                || causedBy(e, AuthorizationException.class)
+                || causedBy(e, UnsupportedVersionException.class);
+        if (fatal) {
             throw e;
         }
-        producer.abortTransaction();
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException again) {
+            e.addSuppressed(again);
+            throw e;
+        }
+        if (++failures > RETRIES) {
+            throw new SchemasException("set " + topics.set() + ": " + failures + " transactions in a row failed, the last with "
+                    + reason(e) + "; if the group took the partitions away, lower --transaction-size");
+        }
         rewind(consumer);
+    }
+
+    /** A commit that timed out may have gone through; only asking again tells. */
+    private static void commit(KafkaProducer<Long, KnowledgeRecord> producer) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.commitTransaction();
+                return;
+            } catch (TimeoutException e) {
+                if (attempt == RETRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void rewind(KafkaConsumer<Long, Sample> consumer) {
@@ -206,14 +230,19 @@ public final class TeacherWorker {
         Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(ends.keySet());
         return ends.entrySet().stream().allMatch(end -> {
             OffsetAndMetadata offset = offsets.get(end.getKey());
-            return end.getValue() == 0 || offset != null && offset.offset() >= end.getValue();
+            return end.getValue() == 0 || (offset != null && offset.offset() >= end.getValue());
         });
     }
 
-    private Map<TopicPartition, Long> ends(KafkaConsumer<Long, Sample> consumer) {
-        return consumer.endOffsets(consumer.partitionsFor(topics.samples()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .collect(Collectors.toSet()));
+    private Map<TopicPartition, Long> ends() {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        TopicOffsets.of(connection, topics.samples())
+                .forEach((partition, range) ->
+                        ends.put(new TopicPartition(topics.samples(), partition), range.end()));
+        if (ends.isEmpty()) {
+            throw new SchemasException("there is no topic " + topics.samples() + "; load the data under another --set");
+        }
+        return ends;
     }
 
     /** What earlier workers did, as a share of the offsets: markers make offsets and samples differ a little. */

@@ -72,10 +72,9 @@ public final class TrainingLoop {
      *
      * @param store where checkpoints go and a stopped training is looked for
      * @param identity everything that decides the result, compared with the checkpoint's
-     * @param force take a checkpoint of another identity all the same
      */
-    public TrainingResult run(CheckpointStore store, Map<String, String> identity, boolean force) {
-        long from = store.latest(identity, force).map(this::resume).orElse(0L);
+    public TrainingResult run(CheckpointStore store, Map<String, String> identity) {
+        long from = store.latest(identity).map(this::resume).orElse(0L);
         start = System.nanoTime();
         trainedFrom = from;
         for (long done = from; done < plan.steps(); done++) {
@@ -88,7 +87,16 @@ public final class TrainingLoop {
             }
         }
         parameters.restore(best);
-        return new TrainingResult(progress.bestMetrics(), progress.bestStep(), plan.steps(), from, seconds(), times.seconds(), curve);
+        double ownSeconds = (System.nanoTime() - start) / 1e9;
+        return new TrainingResult(
+                progress.bestMetrics(),
+                progress.bestStep(),
+                plan.steps(),
+                from,
+                seconds(),
+                (samplesBefore(plan.steps()) - samplesBefore(from)) / ownSeconds,
+                times.seconds(),
+                curve);
     }
 
     private void one(long done) {
@@ -140,6 +148,12 @@ public final class TrainingLoop {
         return better;
     }
 
+    /** Samples of the first {@code steps} steps; only an epoch's last batch is smaller than the others. */
+    private long samplesBefore(long steps) {
+        long epochs = steps / plan.stepsPerEpoch();
+        return epochs * rows.size() + (steps % plan.stepsPerEpoch()) * settings.batchSize();
+    }
+
     private StepReport report(long done, TrainingPlan.Position at, int batch, Map<String, Double> losses) {
         double elapsed = Math.max(1e-9, (System.nanoTime() - start) / 1e9);
         double stepSeconds = elapsed / (done - trainedFrom);
@@ -148,7 +162,7 @@ public final class TrainingLoop {
                 done,
                 plan.steps(),
                 at.epoch(),
-                (long) at.epoch() * rows.size() + Math.min(rows.size(), (at.batch() + 1L) * settings.batchSize()),
+                Math.min(samplesBefore(done), (at.epoch() + 1L) * rows.size()),
                 batch,
                 losses,
                 at.learningRate(),
@@ -162,6 +176,7 @@ public final class TrainingLoop {
     }
 
     private Checkpoint checkpoint(long done, Map<String, String> identity) {
+        curve.flush(done);
         TrainingProgress now = new TrainingProgress(
                 progress.bestMetrics(), progress.bestStep(), seconds(), curve.losses(), curve.evaluations());
         return new Checkpoint(

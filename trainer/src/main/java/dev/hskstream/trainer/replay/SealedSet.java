@@ -35,8 +35,8 @@ public record SealedSet(
         CompressionSpec compression = manifest.getCompression();
         if (state != SetState.COMPLETE || teacher == null || tokenizer == null || compression == null) {
             throw new SchemasException("set " + set + " is " + state + ", not COMPLETE; "
-                    + (state == SetState.LOADED ? "produce it with hsk produce, then seal it" : "seal it")
-                    + " with hsk seal --set " + set);
+                    + (state == SetState.LOADED ? "produce it with hsk produce" : "run hsk produce to its end")
+                    + ", then hsk seal --set " + set);
         }
         return new SealedSet(manifest, teacher, tokenizer, compression);
     }
