@@ -312,13 +312,13 @@ class PipelineIT {
     }
 
     private void run(String step, Object... line) {
-        results.put(step, HskRun.of(List.of("--json"), line).json());
+        long t=System.nanoTime();results.put(step, HskRun.of(List.of("--json"), line).json());System.err.println("TIME "+step+" "+(System.nanoTime()-t)/1e9);
     }
 
     private void onKafka(String step, Object... line) {
         List<String> rest = new ArrayList<>(kafka.options());
         rest.add("--json");
-        results.put(step, HskRun.of(rest, line).json());
+        long t=System.nanoTime();results.put(step, HskRun.of(rest, line).json());System.err.println("TIME "+step+" "+(System.nanoTime()-t)/1e9);
     }
 
     private JsonNode result(String step) {
@@ -364,10 +364,19 @@ class PipelineIT {
                     expected[u] = full.values()[block.positions()[t] * hidden + block.mask().units()[u]];
                 }
                 float[] row = java.util.Arrays.copyOfRange(block.values(), t * width, (t + 1) * width);
-                float allowed = (float) values.maxError(expected) + 1e-4f;
-                assertThat(row).as("layer %d", block.layer()).containsExactly(expected, within(allowed));
+                assertThat(furthest(row, expected))
+                        .as("sample %d, layer %d", stored.sample(), block.layer())
+                        .isLessThan(values.maxError(expected) + 1e-4);
             }
         }
+    }
+
+    private static double furthest(float[] a, float[] b) {
+        double furthest = 0;
+        for (int i = 0; i < a.length; i++) {
+            furthest = Math.max(furthest, Math.abs((double) a[i] - b[i]));
+        }
+        return furthest;
     }
 
     private static Map<TopicPartition, Long> committed(Admin admin, String group, String topic) throws Exception {

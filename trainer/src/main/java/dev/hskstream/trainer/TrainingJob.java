@@ -55,6 +55,7 @@ record TrainingJob(
 
     /** Refuses an output that would be overwritten. */
     static void requireFree(Path out, boolean force) {
+        PretrainedModel.requireSaveable(out);
         if (Files.exists(out.resolve("config.json")) && !force) {
             throw new BadInputException(
                     out + ": there is a model already; remove it, name another --out, or pass --force to replace it");

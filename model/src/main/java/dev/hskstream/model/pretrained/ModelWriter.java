@@ -75,7 +75,7 @@ final class ModelWriter {
         return target.resolveSibling("." + target.getFileName() + "-" + UUID.randomUUID());
     }
 
-    private static void checkReplaceable(Path target) {
+    static void checkReplaceable(Path target) {
         if (!Files.exists(target)) {
             return;
         }

@@ -76,6 +76,15 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
         ModelWriter.write(this, directory);
     }
 
+    /**
+     * Refuses, before any work is done, a place that {@link #save} would refuse after it.
+     *
+     * @throws BadInputException if it is a file, or a directory that holds anything that is no model
+     */
+    public static void requireSaveable(Path directory) {
+        ModelWriter.checkReplaceable(directory.toAbsolutePath().normalize());
+    }
+
     /** This model, once its tokenizer is known to give only ids that have an embedding. */
     public PretrainedModel verified() {
         int tokens = BertTokenizer.vocabulary(tokenizerJson).size();
