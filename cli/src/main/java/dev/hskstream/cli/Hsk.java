@@ -45,7 +45,12 @@ public final class Hsk implements Runnable {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(HskCommandLine.run(new Hsk(), args));
+        System.exit(run(args));
+    }
+
+    /** Runs the command in this process and returns its exit code. */
+    public static int run(String... args) {
+        return HskCommandLine.run(new Hsk(), args);
     }
 
     @Override

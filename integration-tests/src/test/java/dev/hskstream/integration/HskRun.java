@@ -1,0 +1,65 @@
+package dev.hskstream.integration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hskstream.cli.Hsk;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * One {@code hsk} command line, run in this process.
+ *
+ * @param code its exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record HskRun(int code, String out, String err) {
+    /** Runs the command line; arguments are taken as their text. */
+    static HskRun of(List<String> connection, Object... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream realOut = System.out;
+        PrintStream realErr = System.err;
+        System.setOut(new PrintStream(out, true, UTF_8));
+        System.setErr(new PrintStream(err, true, UTF_8));
+        try {
+            int code = Hsk.run(line(connection, arguments));
+            return new HskRun(code, out.toString(UTF_8), err.toString(UTF_8));
+        } finally {
+            System.setOut(realOut);
+            System.setErr(realErr);
+        }
+    }
+
+    private static String[] line(List<String> connection, Object... arguments) {
+        String[] line = new String[arguments.length + connection.size()];
+        for (int i = 0; i < line.length; i++) {
+            line[i] = i < arguments.length ? arguments[i].toString() : connection.get(i - arguments.length);
+        }
+        return line;
+    }
+
+    /** The JSON value that a command with {@code --json} printed, once it succeeded. */
+    JsonNode json() {
+        assertThat(code).as("exit code; stderr: %s", err).isZero();
+        assertThat(out.strip().lines()).as("lines on stdout").hasSize(1);
+        try {
+            return JsonMapper.builder().build().readTree(out);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("no JSON: " + out, e);
+        }
+    }
+
+    /** The reason that a failed command gave: the one line on its standard error. */
+    String reason() {
+        assertThat(code).as("exit code; stdout: %s", out).isEqualTo(1);
+        assertThat(out).as("stdout").isEmpty();
+        assertThat(err.strip().lines()).as("lines on stderr").hasSize(1);
+        return err.strip();
+    }
+}

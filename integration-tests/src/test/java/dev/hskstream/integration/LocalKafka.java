@@ -1,0 +1,31 @@
+package dev.hskstream.integration;
+
+import dev.hskstream.cli.broker.BrokerConfig;
+import dev.hskstream.cli.broker.EmbeddedBroker;
+import dev.hskstream.cli.registry.DevRegistry;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A broker and a registry of a test class's own, on free ports. */
+record LocalKafka(EmbeddedBroker broker, DevRegistry registry) implements AutoCloseable {
+    static LocalKafka start(Path directory) {
+        EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(directory, 0));
+        return new LocalKafka(broker, DevRegistry.start(directory, 0));
+    }
+
+    KafkaConnection connection() {
+        return KafkaConnection.of(broker.bootstrapServers(), registry.url());
+    }
+
+    /** What tells a command where they are. */
+    List<String> options() {
+        return List.of("--bootstrap-servers", broker.bootstrapServers(), "--registry-url", registry.url());
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.hskstream.integration;
+
+import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.bert.BertInit;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** BERTs that are small and know nothing, but are whole. */
+final class SmallBert {
+    /** Splits every word into letters. */
+    static final String LETTERS = letters("");
+
+    private SmallBert() {}
+
+    /** Four layers of 64 with the given tokenizer and labels. */
+    static PretrainedModel of(String tokenizerJson, List<String> labels, long seed) {
+        int words = BertTokenizer.vocabulary(tokenizerJson).size();
+        BertConfig config = new BertConfig(words, 64, 4, 4, 128, 512, 2, 1e-12, 0.1, 0.1, labels, false);
+        return new PretrainedModel(config, BertInit.random(config, seed), tokenizerJson, 512);
+    }
+
+    /** Writes one with CoLA's labels. */
+    static Path write(Path directory, String tokenizerJson, long seed) {
+        of(tokenizerJson, List.of("0", "1"), seed).save(directory);
+        return directory;
+    }
+
+    /** A tokenizer like {@link #LETTERS} with one more word. */
+    static String letters(String word) {
+        List<String> vocabulary = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ".", ",", "'"));
+        IntStream.rangeClosed('a', 'z').mapToObj(Character::toString).forEach(letter -> {
+            vocabulary.add(letter);
+            vocabulary.add("##" + letter);
+        });
+        if (!word.isEmpty()) {
+            vocabulary.add(word);
+        }
+        return BertTokenizer.jsonFromVocab(vocabulary, true);
+    }
+}
