@@ -44,8 +44,7 @@ public final class LoadCommand implements Callable<Integer> {
         ColumnOptions columns = new ColumnOptions(data.text(), data.textPair(), data.label());
         TaskData all = TaskReader.read(data.task(), data.directory(), columns);
         TaskData limited = new TaskData(all.task(), limit.limited(all.train()), all.dev());
-        SetLoader.Loaded loaded =
-                new SetLoader(set.connect(), topics, Clock.systemUTC()).load(limited, partitions);
+        SetLoader.Loaded loaded = new SetLoader(set.connect(), topics, Clock.systemUTC()).load(limited, partitions);
         Map<String, Object> json = new LinkedHashMap<>();
         long dev = loaded.manifest().getDevSamples().values().stream()
                 .mapToLong(Long::longValue)

@@ -36,7 +36,8 @@ public final class ProduceCommand implements Callable<Integer> {
             names = "--depth",
             defaultValue = "4:10",
             paramLabel = "N:TOP[:KEEP]",
-            description = "Layers: for an N-layer student on the lowest TOP, the highest KEEP of them; or 0,5,10; or all.")
+            description =
+                    "Layers: for an N-layer student on the lowest TOP, the highest KEEP of them; or 0,5,10; or all.")
     private String depth = "";
 
     @Option(
@@ -63,10 +64,18 @@ public final class ProduceCommand implements Callable<Integer> {
     @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Samples of a forward pass.")
     private int batchSize;
 
-    @Option(names = "--max-length", defaultValue = "128", paramLabel = "N", description = "Tokens a sample is truncated to.")
+    @Option(
+            names = "--max-length",
+            defaultValue = "128",
+            paramLabel = "N",
+            description = "Tokens a sample is truncated to.")
     private int maxLength;
 
-    @Option(names = "--transaction-size", defaultValue = "512", paramLabel = "N", description = "Samples of a transaction.")
+    @Option(
+            names = "--transaction-size",
+            defaultValue = "512",
+            paramLabel = "N",
+            description = "Samples of a transaction.")
     private int transactionSize;
 
     @Option(
@@ -106,8 +115,8 @@ public final class ProduceCommand implements Callable<Integer> {
                 print(topics, manifest, 0, 0);
                 return 0;
             }
-            TeacherWorker work = new TeacherWorker(
-                    connection, topics, ready, SetCodec.of(manifest), workerName(), transactionSize);
+            TeacherWorker work =
+                    new TeacherWorker(connection, topics, ready, SetCodec.of(manifest), workerName(), transactionSize);
             print(topics, manifest, work.run(manifest.getSamples()), (System.nanoTime() - start) / 1e9);
         }
         return 0;

@@ -79,7 +79,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void requireHead(BertConfig config, TaskData task) {
         List<String> needed = task.task().labels();
-        boolean named = !config.labels().equals(BertConfig.unnamedLabels(config.labels().size()));
+        boolean named =
+                !config.labels().equals(BertConfig.unnamedLabels(config.labels().size()));
         if (config.regression() != task.task().regression()
                 || config.outputs() != task.task().outputs()
                 || (named && !config.labels().equals(needed))) {

@@ -3,14 +3,14 @@ package dev.hskstream.trainer;
 import dev.hskstream.console.DataOptions;
 import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
-import dev.hskstream.model.metric.Metric;
 import dev.hskstream.console.ProcessMemory;
 import dev.hskstream.console.Progress;
 import dev.hskstream.model.bert.BertConfig;
 import dev.hskstream.model.bert.BertInit;
+import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
-import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.ColumnOptions;
+import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.model.tokenizer.BertTokenizer;
@@ -34,7 +34,11 @@ import picocli.CommandLine.Option;
 public final class FinetuneCommand implements Callable<Integer> {
     private static final double LEARNING_RATE = 5e-5;
 
-    @Option(names = "--base", required = true, paramLabel = "DIR", description = "Pretrained model (Hugging Face directory).")
+    @Option(
+            names = "--base",
+            required = true,
+            paramLabel = "DIR",
+            description = "Pretrained model (Hugging Face directory).")
     private Path base = Path.of("");
 
     @Mixin
@@ -60,7 +64,8 @@ public final class FinetuneCommand implements Callable<Integer> {
     public Integer call() {
         PretrainedModel.requireWritable(training.out, training.force);
         training.applyThreads();
-        TaskData task = TaskReader.read(data.task(), data.directory(), new ColumnOptions(data.text(), data.textPair(), data.label()));
+        TaskData task = TaskReader.read(
+                data.task(), data.directory(), new ColumnOptions(data.text(), data.textPair(), data.label()));
         PretrainedModel model = PretrainedModel.load(base);
         int tokens = Math.min(maxLength, model.maxLength());
         List<Example> examples = limit.limited(task.train());

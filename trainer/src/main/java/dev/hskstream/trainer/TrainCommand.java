@@ -86,11 +86,10 @@ public final class TrainCommand implements Callable<Integer> {
         SetReader reader = new SetReader(connection, manifest, "hsk." + set + ".student." + name);
         try (BertTokenizer tokenizer = BertTokenizer.fromJson(sealed.tokenizerJson())) {
             Student start = student(spec, sealed, tokenizer);
-            List<LayerMap.Pair> pairs =
-                    LayerMap.of(start.config().layers(), sealed.layers(distillation.useLayers));
+            List<LayerMap.Pair> pairs = LayerMap.of(start.config().layers(), sealed.layers(distillation.useLayers));
             List<DevSplit> dev = new ArrayList<>();
-            reader.dev().forEach((split, examples) ->
-                    dev.add(DevSplit.of(split, examples, tokenizer, sealed.maxLength())));
+            reader.dev()
+                    .forEach((split, examples) -> dev.add(DevSplit.of(split, examples, tokenizer, sealed.maxLength())));
             List<Stage> stages = distillation.stages(pairs, training.epochs, training.schedule(LEARNING_RATE));
             if (!distillation.noHsk) {
                 System.err.println("layers student<-teacher: " + LayerMap.describe(pairs));
@@ -168,8 +167,7 @@ public final class TrainCommand implements Callable<Integer> {
                         new TrainingEvents(connection, run, job.plan().steps(), Clock.systemUTC());
                 Progress progress = Progress.start("train " + name, samples, "samples")) {
             try {
-                TrainingResult result =
-                        job.run(TrainingListener.both(events, new ProgressListener(progress)));
+                TrainingResult result = job.run(TrainingListener.both(events, new ProgressListener(progress)));
                 events.finished(result.metrics());
                 return result;
             } catch (RuntimeException e) {
@@ -179,8 +177,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void report(
-            TrainingJob job, TrainingResult result, List<LayerMap.Pair> pairs, KnowledgeManifest manifest) {
+    private void report(TrainingJob job, TrainingResult result, List<LayerMap.Pair> pairs, KnowledgeManifest manifest) {
         String metric = job.metrics().get(0);
         int epochs = job.stages().stream().mapToInt(Stage::epochs).sum();
         Map<String, Object> json = new LinkedHashMap<>();

@@ -18,20 +18,35 @@ final class TrainingOptions {
     @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Samples a step sees.")
     int batchSize;
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Decides order, dropout and fresh weights.")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Decides order, dropout and fresh weights.")
     long seed;
 
-    @Option(names = "--learning-rate", paramLabel = "RATE", description = "Peak learning rate (default: 5e-5 to fine-tune, 1e-4 for students).")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "Peak learning rate (default: 5e-5 to fine-tune, 1e-4 for students).")
     @Nullable
     Double learningRate;
 
-    @Option(names = "--warmup", defaultValue = "0.1", paramLabel = "SHARE", description = "Share of the steps that warm up.")
+    @Option(
+            names = "--warmup",
+            defaultValue = "0.1",
+            paramLabel = "SHARE",
+            description = "Share of the steps that warm up.")
     double warmup;
 
     @Option(names = "--weight-decay", defaultValue = "0.01", paramLabel = "RATE", description = "AdamW's weight decay.")
     double weightDecay;
 
-    @Option(names = "--clip", defaultValue = "1.0", paramLabel = "NORM", description = "Largest gradient norm; 0: no limit.")
+    @Option(
+            names = "--clip",
+            defaultValue = "1.0",
+            paramLabel = "NORM",
+            description = "Largest gradient norm; 0: no limit.")
     double clip;
 
     @Option(

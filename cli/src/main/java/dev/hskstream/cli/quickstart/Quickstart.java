@@ -111,6 +111,7 @@ final class Quickstart {
     private void train(Commands commands, String set, Student student, StageRecord sealed, StageRecord teacher)
             throws IOException, InterruptedException {
         Map<String, String> key = training(settings.epochs());
+        key.put("learning-rate", Double.toString(settings.learningRate()));
         key.put("set", sealed.id());
         key.put("init", teacher.id());
         key.put("layers", Integer.toString(student.layers()));

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param metric the metric that decides; none means the task's first
  * @param limit how many training samples are used; 0 means all
  * @param teacherEpochs passes of the teacher over the training split
- * @param epochs passes of every student and of the control
+ * @param epochs passes of every student over hidden states, and then over predictions; the control has as many in all
+ * @param learningRate of every student and of the control
  * @param seed of the corpus split and of every training
  * @param compression the options of {@code produce} that say what is kept
  */
@@ -26,6 +27,7 @@ record QuickstartSettings(
         long limit,
         int teacherEpochs,
         int epochs,
+        double learningRate,
         long seed,
         Compression compression) {
 
@@ -56,6 +58,7 @@ record QuickstartSettings(
         map.put("limit", limit == 0 ? "all" : Long.toString(limit));
         map.put("teacher-epochs", Integer.toString(teacherEpochs));
         map.put("epochs", Integer.toString(epochs));
+        map.put("learning-rate", Double.toString(learningRate));
         map.put("seed", Long.toString(seed));
         return map;
     }

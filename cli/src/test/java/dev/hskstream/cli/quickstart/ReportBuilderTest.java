@@ -83,6 +83,7 @@ class ReportBuilderTest {
                 0,
                 1,
                 2,
+                3e-4,
                 1,
                 new QuickstartSettings.Compression("4:10", "all", "all", "float16"));
         return new ReportBuilder(stages, stage -> 76_000_000)

@@ -63,9 +63,7 @@ public final class Bert {
             NDArray input = x;
             String layer = HfNames.layer(l);
             x = scoped(() -> MlpBlock.forward(
-                    pass,
-                    layer,
-                    SelfAttention.forward(pass, layer, input, batch.attentionBias(), p -> {
+                    pass, layer, SelfAttention.forward(pass, layer, input, batch.attentionBias(), p -> {
                         if (keep.attention()) {
                             NDScope.unregister(p);
                             attention.add(p);

@@ -1,9 +1,9 @@
 package dev.hskstream.model.metric;
 
-import org.jspecify.annotations.Nullable;
-import java.util.List;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well predictions fit labels, as GLUE measures it. Where a definition divides zero by zero the value is 0, as in

@@ -97,8 +97,8 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
         Path target = directory.toAbsolutePath().normalize();
         ModelWriter.checkReplaceable(target);
         if (!replace && Files.exists(target.resolve("config.json"))) {
-            throw new BadInputException(
-                    directory + ": there is a model already; remove it, name another --out, or pass --force to replace it");
+            throw new BadInputException(directory
+                    + ": there is a model already; remove it, name another --out, or pass --force to replace it");
         }
     }
 

@@ -33,8 +33,9 @@ public final class OpsSelection {
             case "plain" -> new PlainOps();
             case "fast" -> fast();
             case "" -> fastOrPlain();
-            default -> throw new IllegalArgumentException(
-                    "HSK_OPS is \"" + wanted + "\"; it can be plain or fast, or unset to let a self-test choose");
+            default ->
+                throw new IllegalArgumentException(
+                        "HSK_OPS is \"" + wanted + "\"; it can be plain or fast, or unset to let a self-test choose");
         };
     }
 

@@ -5,10 +5,13 @@ import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.ManifestStore;
 import dev.hskstream.schemas.manifest.SetState;
+import dev.hskstream.schemas.registry.RegistryClient;
+import dev.hskstream.schemas.scan.TopicOffsets;
 import dev.hskstream.schemas.topic.TopicCreation;
 import dev.hskstream.schemas.topic.Topics;
 import java.time.Clock;
@@ -17,20 +20,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.registry.RegistryClient;
-import dev.hskstream.schemas.scan.TopicOffsets;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.jspecify.annotations.Nullable;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.LongSerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a data set's samples, its dev splits and the set's first manifest in one transaction: either the set is there,
@@ -119,7 +119,8 @@ public final class SetLoader {
     private void write(
             KafkaProducer<byte[], SpecificRecord> producer, TaskData data, int partitions, KnowledgeManifest manifest) {
         int dev = data.dev().values().stream().mapToInt(List::size).sum();
-        try (Progress progress = Progress.start("load " + topics.set(), data.train().size() + (long) dev, "samples");
+        try (Progress progress =
+                        Progress.start("load " + topics.set(), data.train().size() + (long) dev, "samples");
                 LongSerializer keys = new LongSerializer()) {
             producer.beginTransaction();
             for (Example example : data.train()) {
@@ -128,18 +129,18 @@ public final class SetLoader {
                 producer.send(record(topics.samples(), partition, keys.serialize("", example.index()), sample));
                 progress.advance(1);
             }
-            data.dev().forEach((split, examples) -> examples.forEach(example -> {
-                producer.send(
-                        record(topics.dev(), 0, keys.serialize("", example.index()), sample(example, split)));
-                progress.advance(1);
-            }));
+            data.dev()
+                    .forEach((split, examples) -> examples.forEach(example -> {
+                        producer.send(
+                                record(topics.dev(), 0, keys.serialize("", example.index()), sample(example, split)));
+                        progress.advance(1);
+                    }));
             try (StringSerializer names = new StringSerializer()) {
                 producer.send(record(Topics.MANIFESTS, null, names.serialize("", topics.set()), manifest));
             }
             producer.commitTransaction();
         } catch (ProducerFencedException e) {
-            throw new SchemasException(
-                    "another load of set " + topics.set() + " took over; run one at a time", e);
+            throw new SchemasException("another load of set " + topics.set() + " took over; run one at a time", e);
         } catch (RecordTooLargeException e) {
             throw new SchemasException(
                     "a sample of set " + topics.set() + " is larger than the broker takes: " + e.getMessage()

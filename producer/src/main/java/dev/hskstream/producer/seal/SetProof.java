@@ -76,7 +76,8 @@ final class SetProof {
         if (samples.isEmpty()) {
             return "";
         }
-        String text = samples.stream().limit(NAMED).map(String::valueOf).toList().toString();
+        String text =
+                samples.stream().limit(NAMED).map(String::valueOf).toList().toString();
         return " " + (samples.size() > NAMED ? text.substring(0, text.length() - 1) + ", ...]" : text);
     }
 }

@@ -80,8 +80,7 @@ public final class SetClaim {
 
     /** A head without names for its labels is taken at its word that they are in the task's order. */
     private static boolean namesOf(List<String> task, List<String> head) {
-        return head.equals(task)
-                || (head.size() == task.size() && head.equals(BertConfig.unnamedLabels(head.size())));
+        return head.equals(task) || (head.size() == task.size() && head.equals(BertConfig.unnamedLabels(head.size())));
     }
 
     private static void requireSame(KnowledgeManifest set, KnowledgeManifest claim) {
@@ -89,8 +88,8 @@ public final class SetClaim {
         facts(claim).forEach((what, ours) -> {
             String fixed = theirs.get(what);
             if (!ours.equals(fixed)) {
-                throw new SchemasException("set " + set.getSet() + " is made with " + what + " " + fixed + ", this worker has "
-                        + ours + "; use the same, or load the data under another --set name");
+                throw new SchemasException("set " + set.getSet() + " is made with " + what + " " + fixed
+                        + ", this worker has " + ours + "; use the same, or load the data under another --set name");
             }
         });
     }
@@ -141,9 +140,10 @@ public final class SetClaim {
                 .setLength(compression.length().toString())
                 .setWidth(compression.width().toString())
                 .setValues(compression.values().spec())
-                .setLayers(Arrays.stream(compression.depth().layers(model.config().layers()))
-                        .boxed()
-                        .toList())
+                .setLayers(
+                        Arrays.stream(compression.depth().layers(model.config().layers()))
+                                .boxed()
+                                .toList())
                 .setWidthMask(ByteBuffer.wrap(mask))
                 .build();
     }

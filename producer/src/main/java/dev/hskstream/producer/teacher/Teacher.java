@@ -83,8 +83,7 @@ public final class Teacher implements AutoCloseable {
 
     private List<Knowledge> teach(int[] batch, List<Example> examples, List<TokenizedText> texts) {
         arena.reset();
-        List<int[]> ids =
-                Arrays.stream(batch).mapToObj(i -> texts.get(i).ids()).toList();
+        List<int[]> ids = Arrays.stream(batch).mapToObj(i -> texts.get(i).ids()).toList();
         int[] segments =
                 Arrays.stream(batch).map(i -> texts.get(i).secondSegment()).toArray();
         try (NDManager scope = manager.newSubManager()) {

@@ -28,11 +28,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.common.serialization.LongSerializer;
@@ -109,9 +109,7 @@ public final class TeacherWorker {
     }
 
     private void work(
-            KafkaConsumer<Long, Sample> consumer,
-            KafkaProducer<Long, KnowledgeRecord> producer,
-            Progress progress) {
+            KafkaConsumer<Long, Sample> consumer, KafkaProducer<Long, KnowledgeRecord> producer, Progress progress) {
         ConsumerRecords<Long, Sample> records = poll(consumer);
         Map<TopicPartition, OffsetAndMetadata> offsets = moved(consumer);
         if (offsets.isEmpty()) {
@@ -165,8 +163,9 @@ public final class TeacherWorker {
             throw e;
         }
         if (++failures > RETRIES) {
-            throw new SchemasException("set " + topics.set() + ": " + failures + " transactions in a row failed, the last with "
-                    + reason(e) + "; if the group took the partitions away, lower --transaction-size");
+            throw new SchemasException(
+                    "set " + topics.set() + ": " + failures + " transactions in a row failed, the last with "
+                            + reason(e) + "; if the group took the partitions away, lower --transaction-size");
         }
         rewind(consumer);
     }
@@ -204,7 +203,8 @@ public final class TeacherWorker {
         } catch (RecordDeserializationException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new SchemasException(
-                    e.topicPartition() + "@" + e.offset() + ": " + cause.getMessage() + "; load the data under another --set",
+                    e.topicPartition() + "@" + e.offset() + ": " + cause.getMessage()
+                            + "; load the data under another --set",
                     e);
         }
     }
@@ -237,8 +237,7 @@ public final class TeacherWorker {
     private Map<TopicPartition, Long> ends() {
         Map<TopicPartition, Long> ends = new HashMap<>();
         TopicOffsets.of(connection, topics.samples())
-                .forEach((partition, range) ->
-                        ends.put(new TopicPartition(topics.samples(), partition), range.end()));
+                .forEach((partition, range) -> ends.put(new TopicPartition(topics.samples(), partition), range.end()));
         if (ends.isEmpty()) {
             throw new SchemasException("there is no topic " + topics.samples() + "; load the data under another --set");
         }

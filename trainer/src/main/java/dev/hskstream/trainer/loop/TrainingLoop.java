@@ -180,12 +180,7 @@ public final class TrainingLoop {
         TrainingProgress now = new TrainingProgress(
                 progress.bestMetrics(), progress.bestStep(), seconds(), curve.losses(), curve.evaluations());
         return new Checkpoint(
-                done,
-                new LinkedHashMap<>(identity),
-                parameters.toHost(),
-                optimizer.state(),
-                best,
-                now.toJson());
+                done, new LinkedHashMap<>(identity), parameters.toHost(), optimizer.state(), best, now.toJson());
     }
 
     private long resume(Checkpoint checkpoint) {

@@ -28,7 +28,12 @@ final class TrainingStep {
     private final StopWatch times;
 
     TrainingStep(
-            Bert bert, BertParameters parameters, AdamW optimizer, TrainingSettings settings, int padId, StopWatch times) {
+            Bert bert,
+            BertParameters parameters,
+            AdamW optimizer,
+            TrainingSettings settings,
+            int padId,
+            StopWatch times) {
         this.bert = bert;
         this.parameters = parameters;
         this.optimizer = optimizer;
@@ -47,8 +52,13 @@ final class TrainingStep {
         try (NDManager scope = parameters.manager().newSubManager()) {
             Map<String, NDArray> leaves = parameters.leaves(scope, name -> objective.reaches(name, bert));
             LossTerms terms = gradients(objective, leaves, scope, rows);
-            times.measure("optimizer", () -> optimizer.update(
-                    gradients(leaves, objective, scope), at.stageStep() + 1, at.learningRate(), maxGradientNorm));
+            times.measure(
+                    "optimizer",
+                    () -> optimizer.update(
+                            gradients(leaves, objective, scope),
+                            at.stageStep() + 1,
+                            at.learningRate(),
+                            maxGradientNorm));
             return values(terms);
         }
     }
@@ -56,8 +66,8 @@ final class TrainingStep {
     private LossTerms gradients(
             Objective objective, Map<String, NDArray> leaves, NDManager scope, List<Knowledge> rows) {
         try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
-            LossTerms terms = times.measure(
-                    "forward", () -> objective.loss(bert, leaves, scope, arena, rows, padId, dropout));
+            LossTerms terms =
+                    times.measure("forward", () -> objective.loss(bert, leaves, scope, arena, rows, padId, dropout));
             times.measure("backward", () -> {
                 collector.backward(terms.total());
                 return terms;

@@ -41,7 +41,9 @@ public record Objective(
 
     /** How many of the student's layers the loss reaches. */
     public int layers(Bert bert) {
-        return weights.predictions() ? bert.config().layers() : pairs.get(pairs.size() - 1).student();
+        return weights.predictions()
+                ? bert.config().layers()
+                : pairs.get(pairs.size() - 1).student();
     }
 
     /** Whether the loss depends on the weight of that name, so that it has a gradient. */
@@ -90,8 +92,7 @@ public record Objective(
                             bert.config().regression()));
         }
         if (weights.hard() > 0) {
-            double[] labels =
-                    rows.stream().mapToDouble(Objective::label).toArray();
+            double[] labels = rows.stream().mapToDouble(Objective::label).toArray();
             parts.put(
                     "hard",
                     PredictionLoss.hard(

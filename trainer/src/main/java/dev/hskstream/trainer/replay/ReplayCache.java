@@ -65,7 +65,8 @@ final class ReplayCache implements AutoCloseable {
                 end += channel.write(record, end);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the replay cache " + file + "; free space or name another --cache-dir", e);
+            throw new UncheckedIOException(
+                    "cannot write the replay cache " + file + "; free space or name another --cache-dir", e);
         }
     }
 

@@ -96,8 +96,8 @@ public final class ReplaySource implements RowSource, AutoCloseable {
     private void add(KnowledgeRecord record) {
         long sample = record.getSample();
         if (!digest.add(record)) {
-            throw new SchemasException(
-                    "set " + manifest.getSet() + ": sample " + sample + " comes twice; the set is damaged, produce it anew");
+            throw new SchemasException("set " + manifest.getSet() + ": sample " + sample
+                    + " comes twice; the set is damaged, produce it anew");
         }
         int index = (int) sample;
         lengths[index] = codec.decode(record).tokenIds().length;

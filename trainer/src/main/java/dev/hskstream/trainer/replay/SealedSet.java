@@ -20,8 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A set that may be trained on: its manifest is COMPLETE, so teacher, tokenizer and compression are known. */
-public record SealedSet(
-        KnowledgeManifest manifest, Teacher teacher, Tokenizer tokenizer, CompressionSpec compression) {
+public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer tokenizer, CompressionSpec compression) {
     /**
      * Finds a sealed set.
      *
