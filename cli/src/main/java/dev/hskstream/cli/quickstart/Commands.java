@@ -34,7 +34,7 @@ record Commands(QuickstartSettings settings, Path data, List<String> connection)
     List<String> finetune() {
         List<String> line = line("finetune", "--base", base(), "--task", settings.task(), "--data", data);
         line.addAll(line("--out", teacher(), "--epochs", settings.teacherEpochs(), "--seed", settings.seed()));
-        line.add("--force");
+        line.addAll(line("--force", "--learning-rate", settings.teacherLearningRate()));
         limit(line);
         metric(line);
         return line;

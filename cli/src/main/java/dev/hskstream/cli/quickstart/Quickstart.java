@@ -70,6 +70,7 @@ final class Quickstart {
     private StageRecord finetune(Commands commands, String dataId, StageRecord base)
             throws IOException, InterruptedException {
         Map<String, String> key = training(settings.teacherEpochs());
+        key.put("learning-rate", Double.toString(settings.teacherLearningRate()));
         key.put("data", dataId);
         key.put("task", settings.task());
         key.put("limit", Long.toString(settings.limit()));

@@ -40,6 +40,9 @@ final class QuickstartOptions {
     @Option(names = "--teacher-epochs", defaultValue = "1", description = "Passes of the teacher.")
     private int teacherEpochs;
 
+    @Option(names = "--teacher-learning-rate", defaultValue = "1e-4", description = "Of the teacher.")
+    private double teacherLearningRate;
+
     @Option(
             names = "--epochs",
             defaultValue = "1",
@@ -99,6 +102,7 @@ final class QuickstartOptions {
                 deciding,
                 limit != null ? limit : own.isPresent() ? 0 : DEFAULT_LIMIT,
                 teacherEpochs,
+                teacherLearningRate,
                 epochs,
                 learningRate,
                 seed,

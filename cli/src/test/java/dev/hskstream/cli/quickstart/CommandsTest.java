@@ -16,8 +16,8 @@ class CommandsTest {
     void importsAndFineTunes() {
         assertThat(commands.importBase(Path.of("bge.jar"))).isEqualTo(words("import --from bge.jar --out w/base"));
         assertThat(commands.finetune())
-                .isEqualTo(
-                        words("finetune --base w/base --task cola --data d --out w/teacher --epochs 1 --seed 7 --force"
+                .isEqualTo(words(
+                        "finetune --base w/base --task cola --data d --out w/teacher --epochs 1 --seed 7 --force --learning-rate 5.0E-5"
                                 + " --metric accuracy"));
     }
 
@@ -59,6 +59,7 @@ class CommandsTest {
                 metric,
                 limit,
                 1,
+                5e-5,
                 3,
                 2e-4,
                 7,

@@ -82,6 +82,7 @@ class ReportBuilderTest {
                 Optional.empty(),
                 0,
                 1,
+                1e-4,
                 2,
                 3e-4,
                 1,

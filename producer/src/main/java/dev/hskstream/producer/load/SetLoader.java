@@ -8,6 +8,7 @@ import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.connect.KafkaErrors;
 import dev.hskstream.schemas.manifest.ManifestStore;
 import dev.hskstream.schemas.manifest.SetState;
 import dev.hskstream.schemas.registry.RegistryClient;
@@ -20,10 +21,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -126,31 +129,39 @@ public final class SetLoader {
             for (Example example : data.train()) {
                 int partition = (int) (example.index() % partitions);
                 Sample sample = sample(example, "train");
-                producer.send(record(topics.samples(), partition, keys.serialize("", example.index()), sample));
+                send(producer, record(topics.samples(), partition, keys.serialize("", example.index()), sample));
                 progress.advance(1);
             }
             data.dev()
                     .forEach((split, examples) -> examples.forEach(example -> {
-                        producer.send(
+                        send(
+                                producer,
                                 record(topics.dev(), 0, keys.serialize("", example.index()), sample(example, split)));
                         progress.advance(1);
                     }));
             try (StringSerializer names = new StringSerializer()) {
-                producer.send(record(Topics.MANIFESTS, null, names.serialize("", topics.set()), manifest));
+                send(producer, record(Topics.MANIFESTS, null, names.serialize("", topics.set()), manifest));
             }
             producer.commitTransaction();
         } catch (ProducerFencedException e) {
             throw new SchemasException("another load of set " + topics.set() + " took over; run one at a time", e);
-        } catch (RecordTooLargeException e) {
-            throw new SchemasException(
-                    "a sample of set " + topics.set() + " is larger than the broker takes: " + e.getMessage()
-                            + "; shorten its text, or raise max.message.bytes of " + topics.samples()
-                            + " and max.request.size in --kafka-config",
-                    e);
         } catch (KafkaException e) {
             abort(producer, e);
+            if (KafkaErrors.causedBy(e, RecordTooLargeException.class)) {
+                throw new SchemasException(
+                        "a sample of set " + topics.set() + " is larger than the broker takes: "
+                                + KafkaErrors.rootMessage(e) + "; shorten its text, or raise max.message.bytes of "
+                                + topics.samples() + " and max.request.size in --kafka-config",
+                        e);
+            }
             throw e;
         }
+    }
+
+    /** The commit waits for the record and throws what went wrong with it. */
+    private static void send(
+            KafkaProducer<byte[], SpecificRecord> producer, ProducerRecord<byte[], SpecificRecord> record) {
+        Future<RecordMetadata> unused = producer.send(record);
     }
 
     /** After a fatal error there is nothing left to abort; the error itself is what counts. */

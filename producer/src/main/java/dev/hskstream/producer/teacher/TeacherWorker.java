@@ -7,6 +7,7 @@ import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.codec.KnowledgeCodec;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.connect.KafkaErrors;
 import dev.hskstream.schemas.scan.TopicOffsets;
 import dev.hskstream.schemas.topic.Topics;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -121,7 +124,8 @@ public final class TeacherWorker {
         try {
             producer.beginTransaction();
             for (int i = 0; i < input.size(); i++) {
-                producer.send(new ProducerRecord<>(
+                // The commit waits for the record and throws what went wrong with it.
+                Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(
                         topics.knowledge(),
                         input.get(i).partition(),
                         knowledge.get(i).getSample(),
@@ -140,19 +144,21 @@ public final class TeacherWorker {
 
     private void recover(
             KafkaException e, KafkaConsumer<Long, Sample> consumer, KafkaProducer<Long, KnowledgeRecord> producer) {
-        if (causedBy(e, RecordTooLargeException.class)) {
-            throw new SchemasException("a knowledge record is larger than the broker takes: " + reason(e)
+        if (KafkaErrors.causedBy(e, RecordTooLargeException.class)) {
+            throw new SchemasException("a knowledge record is larger than the broker takes: "
+                    + KafkaErrors.rootMessage(e)
                     + "; keep less with --depth, --length, --width or --values, under another --set, or raise"
                     + " max.message.bytes of " + topics.knowledge() + " and max.request.size in --kafka-config");
         }
-        if (causedBy(e, ProducerFencedException.class) || causedBy(e, InvalidProducerEpochException.class)) {
+        if (KafkaErrors.causedBy(e, ProducerFencedException.class)
+                || KafkaErrors.causedBy(e, InvalidProducerEpochException.class)) {
             throw new SchemasException(
                     "another worker named " + name + " took over set " + topics.set() + "; give each its own --worker",
                     e);
         }
-        boolean fatal = causedBy(e, OutOfOrderSequenceException.class)
-                || causedBy(e, AuthorizationException.class)
-                || causedBy(e, UnsupportedVersionException.class);
+        boolean fatal = KafkaErrors.causedBy(e, OutOfOrderSequenceException.class)
+                || KafkaErrors.causedBy(e, AuthorizationException.class)
+                || KafkaErrors.causedBy(e, UnsupportedVersionException.class);
         if (fatal) {
             throw e;
         }
@@ -163,9 +169,9 @@ public final class TeacherWorker {
             throw e;
         }
         if (++failures > RETRIES) {
-            throw new SchemasException(
-                    "set " + topics.set() + ": " + failures + " transactions in a row failed, the last with "
-                            + reason(e) + "; if the group took the partitions away, lower --transaction-size");
+            throw new SchemasException("set " + topics.set() + ": " + failures
+                    + " transactions in a row failed, the last with " + KafkaErrors.rootMessage(e)
+                    + "; if the group took the partitions away, lower --transaction-size");
         }
         rewind(consumer);
     }
@@ -263,23 +269,6 @@ public final class TeacherWorker {
                         s.getTextPair(),
                         s.getLabel() == null ? OptionalDouble.empty() : OptionalDouble.of(s.getLabel())))
                 .toList();
-    }
-
-    private static boolean causedBy(Throwable e, Class<?> type) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String reason(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     private Map<String, Object> consumerProperties() {

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -94,7 +96,8 @@ public final class ManifestStore {
                 KnowledgeManifest after = change.apply(before);
                 if (!after.equals(before)) {
                     producer.beginTransaction();
-                    producer.send(record(after));
+                    // The commit waits for the record and throws what went wrong with it.
+                    Future<RecordMetadata> unused = producer.send(record(after));
                     producer.commitTransaction();
                 }
                 return after;
