@@ -22,7 +22,6 @@ import java.util.Map;
  * plan, the settings and the weights before it alone, so a resumed training ends in the same bits.
  */
 public final class TrainingLoop {
-    private final Bert bert;
     private final BertParameters parameters;
     private final TrainingPlan plan;
     private final TrainingSettings settings;
@@ -54,7 +53,6 @@ public final class TrainingLoop {
             List<DevSplit> dev,
             int padId,
             TrainingListener listener) {
-        this.bert = bert;
         this.parameters = parameters;
         this.plan = plan;
         this.settings = settings;
@@ -136,9 +134,9 @@ public final class TrainingLoop {
 
     private boolean evaluate(long done, int epoch) {
         Map<String, Double> metrics = evaluator.evaluate(parameters, dev);
-        String deciding = metrics.keySet().iterator().next();
-        double value = metrics.get(deciding);
-        boolean better = best.isEmpty() || value > progress.bestMetrics().get(deciding);
+        Map.Entry<String, Double> deciding = metrics.entrySet().iterator().next();
+        double value = deciding.getValue();
+        boolean better = value > progress.bestMetrics().getOrDefault(deciding.getKey(), Double.NEGATIVE_INFINITY);
         if (better) {
             best = parameters.toHost();
             progress = new TrainingProgress(metrics, done, progress.seconds(), List.of(), List.of());
