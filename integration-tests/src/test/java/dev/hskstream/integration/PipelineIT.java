@@ -312,13 +312,13 @@ class PipelineIT {
     }
 
     private void run(String step, Object... line) {
-        long t=System.nanoTime();results.put(step, HskRun.of(List.of("--json"), line).json());System.err.println("TIME "+step+" "+(System.nanoTime()-t)/1e9);
+        results.put(step, HskRun.of(List.of("--json"), line).json());
     }
 
     private void onKafka(String step, Object... line) {
         List<String> rest = new ArrayList<>(kafka.options());
         rest.add("--json");
-        long t=System.nanoTime();results.put(step, HskRun.of(rest, line).json());System.err.println("TIME "+step+" "+(System.nanoTime()-t)/1e9);
+        results.put(step, HskRun.of(rest, line).json());
     }
 
     private JsonNode result(String step) {

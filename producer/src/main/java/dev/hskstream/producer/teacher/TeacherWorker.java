@@ -141,11 +141,6 @@ public final class TeacherWorker {
 
     private void recover(
             KafkaException e, KafkaConsumer<Long, Sample> consumer, KafkaProducer<Long, KnowledgeRecord> producer) {
-        if (causedBy(e, RecordTooLargeException.class)) {
-            throw new SchemasException("a knowledge record is larger than the broker takes: " + reason(e)
-                    + "; keep less with --depth, --length, --width or --values, under another --set, or raise"
-                    + " max.message.bytes of " + topics.knowledge() + " and max.request.size in --kafka-config");
-        }
         if (e instanceof ProducerFencedException) {
             throw new SchemasException(
                     "another worker named " + name + " took over set " + topics.set() + "; give each its own --worker",
@@ -154,10 +149,19 @@ public final class TeacherWorker {
         boolean fatal = e instanceof OutOfOrderSequenceException
                 || e instanceof AuthorizationException
                 || e instanceof UnsupportedVersionException;
-        if (fatal || ++failures > RETRIES) {
+        if (fatal) {
             throw e;
         }
+        // Before anything else: a producer that is closed with a failed transaction open waits for its end.
         producer.abortTransaction();
+        if (causedBy(e, RecordTooLargeException.class)) {
+            throw new SchemasException("a knowledge record is larger than the broker takes: " + reason(e)
+                    + "; keep less with --depth, --length, --width or --values, under another --set, or raise"
+                    + " max.message.bytes of " + topics.knowledge() + " and max.request.size in --kafka-config");
+        }
+        if (++failures > RETRIES) {
+            throw e;
+        }
         rewind(consumer);
     }
 

@@ -53,8 +53,6 @@ public final class TopicScan<K, V> implements AutoCloseable {
         if (partitions.isEmpty()) {
             throw new SchemasException("there is no topic " + topic);
         }
-        // Asked for the ends of partitions that are not its own, a consumer logs a warning for each.
-        consumer.assign(partitions);
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<Integer, Range> ranges = new LinkedHashMap<>();
