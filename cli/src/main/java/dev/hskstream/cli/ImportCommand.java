@@ -26,6 +26,9 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The model directory to make.")
     private Path out = Path.of("");
 
+    @Option(names = "--force", description = "Replace a model in --out.")
+    private boolean force;
+
     @Option(names = "--heads", description = "Attention heads, where an ONNX graph does not tell.")
     private @Nullable Integer heads;
 
@@ -34,6 +37,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PretrainedModel.requireWritable(out, force);
         PretrainedModel model =
                 ModelImporter.importFrom(from, heads == null ? OptionalInt.empty() : OptionalInt.of(heads));
         model.save(out);

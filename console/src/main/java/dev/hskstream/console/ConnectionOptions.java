@@ -2,6 +2,7 @@ package dev.hskstream.console;
 
 import dev.hskstream.schemas.connect.KafkaConnection;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Option;
 public final class ConnectionOptions {
     static final String DEFAULT_BOOTSTRAP_SERVERS = "127.0.0.1:19092";
     static final String DEFAULT_REGISTRY_URL = "http://127.0.0.1:18081";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Option(
             names = "--bootstrap-servers",
@@ -47,6 +50,13 @@ public final class ConnectionOptions {
                 chosen(registryUrl, registry.get("schema.registry.url"), DEFAULT_REGISTRY_URL),
                 kafka,
                 registry);
+    }
+
+    /** A connection that answered; throws in seconds, not minutes, if none does. */
+    public KafkaConnection connect() {
+        KafkaConnection connection = connection();
+        connection.check(PATIENCE);
+        return connection;
     }
 
     private static Map<String, String> properties(@Nullable Path file) {

@@ -1,7 +1,6 @@
 package dev.hskstream.console;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,12 +25,6 @@ public final class DataOptions {
     @Option(names = "--label", paramLabel = "COLUMN", description = "Label column (tsv, csv).")
     private @Nullable String label;
 
-    @Option(names = "--limit", defaultValue = "0", paramLabel = "N", description = "Only the first N training rows; 0: all.")
-    private int limit;
-
-    @Option(names = "--max-length", defaultValue = "128", paramLabel = "N", description = "Tokens a sample is truncated to.")
-    private int maxLength;
-
     /** The task's name. */
     public String task() {
         return task;
@@ -55,15 +48,5 @@ public final class DataOptions {
     /** The label's column, for plain files. */
     public @Nullable String label() {
         return label;
-    }
-
-    /** Tokens a sample is truncated to. */
-    public int maxLength() {
-        return maxLength;
-    }
-
-    /** The first rows that {@code --limit} asks for. */
-    public <T> List<T> limited(List<T> rows) {
-        return limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows;
     }
 }

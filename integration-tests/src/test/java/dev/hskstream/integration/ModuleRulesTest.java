@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -73,14 +74,7 @@ class ModuleRulesTest {
             slices().matching("dev.hskstream.(*).(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule nobodyThrowsABareRuntimeException = noClasses()
-            .should()
-            .callConstructor(RuntimeException.class, String.class)
-            .orShould()
-            .callConstructor(RuntimeException.class, String.class, Throwable.class)
-            .orShould()
-            .callConstructor(RuntimeException.class, Throwable.class)
-            .because("an error has a kind of its own");
+    static final ArchRule nobodyThrowsABareException = GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 
     private static ArchCondition<JavaMethod> notSpeakOfTensors() {
         return new ArchCondition<>("take and return no tensor") {

@@ -76,13 +76,69 @@ class PipelineIT {
         run("import", "import", "--from", bge(), "--out", work.resolve("bge"));
         SmallBert.write(
                 work.resolve("base"), PretrainedModel.load(work.resolve("bge")).tokenizerJson(), 3);
-        run("finetune", "finetune", "--base", work.resolve("base"), "--task", "cola", "--data", data, "--out", teacher, "--epochs", 1);
+        run(
+                "finetune",
+                "finetune",
+                "--base",
+                work.resolve("base"),
+                "--task",
+                "cola",
+                "--data",
+                data,
+                "--out",
+                teacher,
+                "--epochs",
+                1);
         onKafka("load", "load", "--set", "a", "--task", "cola", "--data", data);
         onKafka("load again", "load", "--set", "a", "--task", "cola", "--data", data);
         onKafka("load b", "load", "--set", "b", "--task", "cola", "--data", data, "--limit", FEW, "--partitions", 2);
-        onKafka("produce", "produce", "--set", "a", "--teacher", teacher, "--depth", "2:3", "--length", "8:attention-no-sep", "--width", "0.25:magnitude", "--values", "float16", "--transaction-size", 64);
-        onKafka("produce again", "produce", "--set", "a", "--teacher", teacher, "--depth", "2:3", "--length", "8:attention-no-sep", "--width", "0.25:magnitude", "--values", "float16");
-        onKafka("produce b", "produce", "--set", "b", "--teacher", teacher, "--depth", "all", "--length", "all", "--width", "0.5:uniform", "--values", "int8");
+        onKafka(
+                "produce",
+                "produce",
+                "--set",
+                "a",
+                "--teacher",
+                teacher,
+                "--depth",
+                "2:3",
+                "--length",
+                "8:attention-no-sep",
+                "--width",
+                "0.25:magnitude",
+                "--values",
+                "float16",
+                "--transaction-size",
+                64);
+        onKafka(
+                "produce again",
+                "produce",
+                "--set",
+                "a",
+                "--teacher",
+                teacher,
+                "--depth",
+                "2:3",
+                "--length",
+                "8:attention-no-sep",
+                "--width",
+                "0.25:magnitude",
+                "--values",
+                "float16");
+        onKafka(
+                "produce b",
+                "produce",
+                "--set",
+                "b",
+                "--teacher",
+                teacher,
+                "--depth",
+                "all",
+                "--length",
+                "all",
+                "--width",
+                "0.5:uniform",
+                "--values",
+                "int8");
         onKafka("sets before sealing", "sets", "--set", "a");
         onKafka("seal", "seal", "--set", "a");
         onKafka("seal again", "seal", "--set", "a");
@@ -90,7 +146,18 @@ class PipelineIT {
         onKafka("sets", "sets");
         train("copied", "a", "--student", "layers:2", "--init", teacher, "--epochs", 1);
         train("narrow", "b", "--student", "bert:2/32/2/64", "--epochs", 1, "--dropped", "zeros");
-        train("control", "a", "--student", "layers:2", "--init", teacher, "--epochs", 1, "--no-hsk", "--hard-weight", 1);
+        train(
+                "control",
+                "a",
+                "--student",
+                "layers:2",
+                "--init",
+                teacher,
+                "--epochs",
+                1,
+                "--no-hsk",
+                "--hard-weight",
+                1);
         run("evaluate", "evaluate", "--model", work.resolve("copied"), "--task", "cola", "--data", data);
     }
 
@@ -111,7 +178,19 @@ class PipelineIT {
         JsonNode json = result("finetune");
         assertThat(json.fieldNames())
                 .toIterable()
-                .contains("model", "task", "metric", "value", "majority", "metrics", "seconds", "peakRssBytes", "samples", "epochs", "curve", "evaluations");
+                .contains(
+                        "model",
+                        "task",
+                        "metric",
+                        "value",
+                        "majority",
+                        "metrics",
+                        "seconds",
+                        "peakRssBytes",
+                        "samples",
+                        "epochs",
+                        "curve",
+                        "evaluations");
         assertThat(json.path("samples").asInt()).isEqualTo(TRAIN);
         assertThat(json.path("metric").asText()).isEqualTo("matthews");
         assertThat(json.path("majority").asDouble()).isZero();
@@ -157,7 +236,16 @@ class PipelineIT {
         JsonNode a = sets.path(0);
         assertThat(a.fieldNames())
                 .toIterable()
-                .contains("set", "state", "task", "samples", "bytesPerSample", "hskShare", "teacher", "compression", "digest");
+                .contains(
+                        "set",
+                        "state",
+                        "task",
+                        "samples",
+                        "bytesPerSample",
+                        "hskShare",
+                        "teacher",
+                        "compression",
+                        "digest");
         assertThat(a.path("state").asText()).isEqualTo("COMPLETE");
         assertThat(a.path("compression").path("layers").toString()).isEqualTo("[0,2,3]");
         assertThat(sets.path(1).path("hskShare").asDouble()).isCloseTo(0.5, within(1e-9));
@@ -172,12 +260,16 @@ class PipelineIT {
         List<Example> examples =
                 TaskReader.read("cola", data, ColumnOptions.none()).train().subList(0, (int) manifest.getSamples());
         List<Knowledge> stored = knowledge(set);
-        assertThat(stored).extracting(k -> (int) k.sample()).doesNotHaveDuplicates().hasSize(examples.size());
+        assertThat(stored)
+                .extracting(k -> (int) k.sample())
+                .doesNotHaveDuplicates()
+                .hasSize(examples.size());
 
         try (Teacher full = new Teacher(
                 PretrainedModel.load(teacher), Compression.parse("all", "all", "all", "float32"), 128, 32)) {
-            List<Knowledge> said = full.teach(examples);
-            stored.forEach(k -> assertSame(k, said.get((int) k.sample()), SetCodec.of(manifest).values()));
+            List<Knowledge> said = full.teach(examples, knowledge -> knowledge);
+            stored.forEach(k -> assertSame(
+                    k, said.get((int) k.sample()), SetCodec.of(manifest).values()));
         }
     }
 
@@ -205,7 +297,22 @@ class PipelineIT {
             JsonNode json = result(name);
             assertThat(json.fieldNames())
                     .toIterable()
-                    .contains("name", "set", "model", "hsk", "layers", "parameters", "metric", "value", "metrics", "bestStep", "seconds", "samplesPerSecond", "peakRssBytes", "curve", "evaluations");
+                    .contains(
+                            "name",
+                            "set",
+                            "model",
+                            "hsk",
+                            "layers",
+                            "parameters",
+                            "metric",
+                            "value",
+                            "metrics",
+                            "bestStep",
+                            "seconds",
+                            "samplesPerSecond",
+                            "peakRssBytes",
+                            "curve",
+                            "evaluations");
             assertThat(json.path("layers").asInt()).isEqualTo(2);
             assertThat(json.path("evaluations").size()).isPositive();
         }
@@ -226,7 +333,8 @@ class PipelineIT {
 
         assertThat(copied.config()).isEqualTo(from.config().withLayers(2));
         assertThat(copied.tokenizerFingerprint()).isEqualTo(from.tokenizerFingerprint());
-        assertThat(copied.parameters()).isEqualTo(result("copied").path("parameters").asLong());
+        assertThat(copied.parameters())
+                .isEqualTo(result("copied").path("parameters").asLong());
         assertThat(narrow.hiddenSize()).isEqualTo(32);
         assertThat(narrow.labels()).containsExactly("0", "1");
     }
@@ -287,7 +395,8 @@ class PipelineIT {
 
     @Test
     void everySubjectIsFullyTransitive() {
-        for (String topic : List.of("hsk.a.samples", "hsk.a.dev", "hsk.a.knowledge", Topics.MANIFESTS, Topics.TRAINING_EVENTS)) {
+        for (String topic :
+                List.of("hsk.a.samples", "hsk.a.dev", "hsk.a.knowledge", Topics.MANIFESTS, Topics.TRAINING_EVENTS)) {
             assertThat(kafka.connection().registry().compatibility(topic + "-value"))
                     .as(topic)
                     .isEqualTo(CompatibilityLevel.FULL_TRANSITIVE);
@@ -312,13 +421,25 @@ class PipelineIT {
     }
 
     private void run(String step, Object... line) {
+<<<<<<< HEAD
         results.put(step, HskRun.of(List.of("--json"), line).json());
+=======
+        long t = System.nanoTime();
+        results.put(step, HskRun.of(List.of("--json"), line).json());
+        System.err.println("TIME " + step + " " + (System.nanoTime() - t) / 1e9);
+>>>>>>> main
     }
 
     private void onKafka(String step, Object... line) {
         List<String> rest = new ArrayList<>(kafka.options());
         rest.add("--json");
+<<<<<<< HEAD
         results.put(step, HskRun.of(rest, line).json());
+=======
+        long t = System.nanoTime();
+        results.put(step, HskRun.of(rest, line).json());
+        System.err.println("TIME " + step + " " + (System.nanoTime() - t) / 1e9);
+>>>>>>> main
     }
 
     private JsonNode result(String step) {
@@ -361,7 +482,8 @@ class PipelineIT {
             for (int t = 0; t < block.positions().length; t++) {
                 float[] expected = new float[width];
                 for (int u = 0; u < width; u++) {
-                    expected[u] = full.values()[block.positions()[t] * hidden + block.mask().units()[u]];
+                    expected[u] = full.values()[
+                            block.positions()[t] * hidden + block.mask().units()[u]];
                 }
                 float[] row = java.util.Arrays.copyOfRange(block.values(), t * width, (t + 1) * width);
                 assertThat(furthest(row, expected))
@@ -381,8 +503,9 @@ class PipelineIT {
 
     private static Map<TopicPartition, Long> committed(Admin admin, String group, String topic) throws Exception {
         Map<TopicPartition, Long> committed = new HashMap<>();
-        Map<TopicPartition, OffsetAndMetadata> offsets =
-                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
         offsets.forEach((partition, offset) -> {
             if (partition.topic().equals(topic)) {
                 committed.put(partition, offset.offset());
@@ -393,9 +516,14 @@ class PipelineIT {
 
     private static Map<TopicPartition, Long> ends(Admin admin, String topic) throws Exception {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().forEach(info ->
-                asked.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> found = admin.listOffsets(asked).all().get();
+        admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .forEach(info -> asked.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
+        Map<TopicPartition, ListOffsetsResultInfo> found =
+                admin.listOffsets(asked).all().get();
         Map<TopicPartition, Long> ends = new HashMap<>();
         found.forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;

@@ -13,8 +13,8 @@ final class SmallCola {
     /** Writes the files; both counts are even. */
     static Path write(Path directory, int train, int dev) throws IOException {
         AcceptabilityCorpus all = AcceptabilityCorpus.split(GrammarExamples.english(), 1);
-        AcceptabilityCorpus few =
-                new AcceptabilityCorpus(all.train().subList(0, train / 2), all.dev().subList(0, dev / 2));
+        AcceptabilityCorpus few = new AcceptabilityCorpus(
+                all.train().subList(0, train / 2), all.dev().subList(0, dev / 2));
         ColaFiles.write(few, directory);
         return directory;
     }

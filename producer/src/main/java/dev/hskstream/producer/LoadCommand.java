@@ -1,6 +1,7 @@
 package dev.hskstream.producer;
 
 import dev.hskstream.console.DataOptions;
+import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.model.task.ColumnOptions;
 import dev.hskstream.model.task.TaskData;
@@ -32,6 +33,9 @@ public final class LoadCommand implements Callable<Integer> {
     private DataOptions data = new DataOptions();
 
     @Mixin
+    private LimitOptions limit = new LimitOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Override
@@ -39,9 +43,8 @@ public final class LoadCommand implements Callable<Integer> {
         Topics topics = set.topics();
         ColumnOptions columns = new ColumnOptions(data.text(), data.textPair(), data.label());
         TaskData all = TaskReader.read(data.task(), data.directory(), columns);
-        TaskData limited = new TaskData(all.task(), data.limited(all.train()), all.dev());
-        SetLoader.Loaded loaded =
-                new SetLoader(set.connect(), topics, Clock.systemUTC()).load(limited, partitions);
+        TaskData limited = new TaskData(all.task(), limit.limited(all.train()), all.dev());
+        SetLoader.Loaded loaded = new SetLoader(set.connect(), topics, Clock.systemUTC()).load(limited, partitions);
         Map<String, Object> json = new LinkedHashMap<>();
         long dev = loaded.manifest().getDevSamples().values().stream()
                 .mapToLong(Long::longValue)

@@ -36,7 +36,8 @@ public final class ProduceCommand implements Callable<Integer> {
             names = "--depth",
             defaultValue = "4:10",
             paramLabel = "N:TOP[:KEEP]",
-            description = "Layers: for an N-layer student on the lowest TOP, the highest KEEP of them; or 0,5,10; or all.")
+            description =
+                    "Layers: for an N-layer student on the lowest TOP, the highest KEEP of them; or 0,5,10; or all.")
     private String depth = "";
 
     @Option(
@@ -63,10 +64,18 @@ public final class ProduceCommand implements Callable<Integer> {
     @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Samples of a forward pass.")
     private int batchSize;
 
-    @Option(names = "--max-length", defaultValue = "128", paramLabel = "N", description = "Tokens a sample is truncated to.")
+    @Option(
+            names = "--max-length",
+            defaultValue = "128",
+            paramLabel = "N",
+            description = "Tokens a sample is truncated to.")
     private int maxLength;
 
-    @Option(names = "--transaction-size", defaultValue = "512", paramLabel = "N", description = "Samples of a transaction.")
+    @Option(
+            names = "--transaction-size",
+            defaultValue = "512",
+            paramLabel = "N",
+            description = "Samples of a transaction.")
     private int transactionSize;
 
     @Option(
@@ -95,23 +104,19 @@ public final class ProduceCommand implements Callable<Integer> {
         int tokens = Math.min(maxLength, model.maxLength());
         KafkaConnection connection = set.connect();
         ManifestStore store = new ManifestStore(connection);
-        KnowledgeManifest before = store.require(topics.set());
-        KnowledgeManifest manifest =
-                new SetClaim(model, String.valueOf(teacher.getFileName()), compression, tokens).on(before);
-        if (SetState.of(manifest) == SetState.COMPLETE) {
-            print(topics, manifest, 0, 0);
-            return 0;
-        }
-        if (SetState.of(before) == SetState.LOADED) {
-            store.put(manifest);
-        }
         if (threads != null) {
             Tensors.setThreads(threads);
         }
         long start = System.nanoTime();
         try (Teacher ready = new Teacher(model, compression, tokens, batchSize)) {
-            TeacherWorker work = new TeacherWorker(
-                    connection, topics, ready, SetCodec.of(manifest), workerName(), transactionSize);
+            SetClaim claim = new SetClaim(model, String.valueOf(teacher.getFileName()), compression, tokens);
+            KnowledgeManifest manifest = store.update(topics.set(), claim::on);
+            if (SetState.of(manifest) == SetState.COMPLETE) {
+                print(topics, manifest, 0, 0);
+                return 0;
+            }
+            TeacherWorker work =
+                    new TeacherWorker(connection, topics, ready, SetCodec.of(manifest), workerName(), transactionSize);
             print(topics, manifest, work.run(manifest.getSamples()), (System.nanoTime() - start) / 1e9);
         }
         return 0;

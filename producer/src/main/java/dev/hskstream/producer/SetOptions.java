@@ -3,14 +3,11 @@ package dev.hskstream.producer;
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.topic.Topics;
-import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The set a command works on, and where it is. */
 final class SetOptions {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     @Option(names = "--set", required = true, paramLabel = "NAME", description = "Knowledge set.")
     private String set = "";
 
@@ -24,8 +21,6 @@ final class SetOptions {
 
     /** A connection that answered. */
     KafkaConnection connect() {
-        KafkaConnection connection = kafka.connection();
-        connection.check(PATIENCE);
-        return connection;
+        return kafka.connect();
     }
 }

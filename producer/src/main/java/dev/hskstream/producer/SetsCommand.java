@@ -3,9 +3,7 @@ package dev.hskstream.producer;
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.ManifestStore;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +17,6 @@ import picocli.CommandLine.Option;
 /** {@code hsk sets}: what sets there are. */
 @Command(name = "sets", description = "List the knowledge sets.")
 public final class SetsCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     @Option(names = "--set", paramLabel = "NAME", description = "Only this set.")
     private @Nullable String set;
 
@@ -32,9 +28,7 @@ public final class SetsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        KafkaConnection connection = kafka.connection();
-        connection.check(PATIENCE);
-        ManifestStore store = new ManifestStore(connection);
+        ManifestStore store = new ManifestStore(kafka.connect());
         List<KnowledgeManifest> found = set == null ? store.all() : List.of(store.require(set));
         List<Map<String, Object>> sets = found.stream().map(SetView::of).toList();
         output.print(sets, sets.isEmpty() ? "there is no set yet; load one with hsk load" : table(sets));

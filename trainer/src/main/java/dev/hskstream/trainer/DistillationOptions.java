@@ -24,7 +24,8 @@ final class DistillationOptions {
 
     @Option(
             names = "--joint",
-            description = "One stage of --epochs on hidden states and predictions together, instead of the paper's two.")
+            description =
+                    "One stage of --epochs on hidden states and predictions together, instead of the paper's two.")
     boolean joint;
 
     @Option(
@@ -48,10 +49,18 @@ final class DistillationOptions {
             description = "Use only these of the stored teacher layers, e.g. 0,5,10 (default: all).")
     int @Nullable [] useLayers;
 
-    @Option(names = "--temperature", defaultValue = "1", paramLabel = "T", description = "Temperature of the soft labels.")
+    @Option(
+            names = "--temperature",
+            defaultValue = "1",
+            paramLabel = "T",
+            description = "Temperature of the soft labels.")
     double temperature;
 
-    @Option(names = "--hsk-weight", defaultValue = "1", paramLabel = "W", description = "Weight of the hidden-state loss.")
+    @Option(
+            names = "--hsk-weight",
+            defaultValue = "1",
+            paramLabel = "W",
+            description = "Weight of the hidden-state loss.")
     double hskWeight;
 
     @Option(names = "--soft-weight", defaultValue = "1", paramLabel = "W", description = "Weight of the soft labels.")
@@ -78,8 +87,9 @@ final class DistillationOptions {
 
     private Objective objective(Weights weights, List<LayerMap.Pair> pairs) {
         if (useTokens < 0 || !(temperature > 0)) {
-            throw new IllegalArgumentException("--use-tokens must not be negative and --temperature must be positive, got "
-                    + useTokens + " and " + temperature);
+            throw new IllegalArgumentException(
+                    "--use-tokens must not be negative and --temperature must be positive, got " + useTokens + " and "
+                            + temperature);
         }
         return new Objective(weights, pairs, dropped, useTokens == 0 ? Integer.MAX_VALUE : useTokens, temperature);
     }

@@ -7,6 +7,7 @@ import dev.hskstream.model.BadInputException;
 import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertConfig;
 import dev.hskstream.model.bert.BertParameters;
+import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.ColumnOptions;
 import dev.hskstream.model.task.TaskData;
@@ -42,6 +43,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    @Option(
+            names = "--max-length",
+            defaultValue = "128",
+            paramLabel = "N",
+            description = "Tokens a sample is truncated to.")
+    private int maxLength;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -55,16 +63,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         TaskData task = TaskReader.readDev(
                 data.task(), data.directory(), columns, loaded.config().labels());
         requireHead(loaded.config(), task);
-        TrainingOptions order = new TrainingOptions();
-        order.metric = metric;
-        List<String> metrics = order.metrics(task.task().metrics());
+        List<String> metrics = Metric.deciding(metric, task.task().metrics());
         try (TensorOps ops = OpsSelection.select();
                 NDManager manager = Tensors.newManager();
                 BertTokenizer tokenizer = BertTokenizer.fromJson(loaded.tokenizerJson());
                 BertParameters weights = new BertParameters(manager, loaded.weights())) {
-            int maxLength = Math.min(data.maxLength(), loaded.maxLength());
+            int tokens = Math.min(maxLength, loaded.maxLength());
             List<DevSplit> splits = new ArrayList<>();
-            task.dev().forEach((name, examples) -> splits.add(DevSplit.of(name, examples, tokenizer, maxLength)));
+            task.dev().forEach((name, examples) -> splits.add(DevSplit.of(name, examples, tokenizer, tokens)));
             Evaluator evaluator = new Evaluator(new Bert(loaded.config(), ops), tokenizer.padId(), metrics);
             print(task, metrics.get(0), evaluator.evaluate(weights, splits), splits);
         }
@@ -72,11 +78,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void requireHead(BertConfig config, TaskData task) {
+        List<String> needed = task.task().labels();
+        boolean named =
+                !config.labels().equals(BertConfig.unnamedLabels(config.labels().size()));
         if (config.regression() != task.task().regression()
-                || config.outputs() != task.task().outputs()) {
-            throw new BadInputException(model + ": its head gives " + config.outputs() + " outputs, task "
-                    + task.task().name() + " needs " + task.task().outputs()
-                    + "; evaluate a model that was trained on this task");
+                || config.outputs() != task.task().outputs()
+                || (named && !config.labels().equals(needed))) {
+            throw new BadInputException(model + ": its head is for the labels " + config.labels() + ", task "
+                    + task.task().name() + " needs " + needed + "; evaluate a model that was trained on this task");
         }
     }
 

@@ -1,14 +1,16 @@
 package dev.hskstream.trainer;
 
 import dev.hskstream.console.DataOptions;
+import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.ProcessMemory;
 import dev.hskstream.console.Progress;
 import dev.hskstream.model.bert.BertConfig;
 import dev.hskstream.model.bert.BertInit;
+import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
-import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.ColumnOptions;
+import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.model.tokenizer.BertTokenizer;
@@ -32,11 +34,25 @@ import picocli.CommandLine.Option;
 public final class FinetuneCommand implements Callable<Integer> {
     private static final double LEARNING_RATE = 5e-5;
 
-    @Option(names = "--base", required = true, paramLabel = "DIR", description = "Pretrained model (Hugging Face directory).")
+    @Option(
+            names = "--base",
+            required = true,
+            paramLabel = "DIR",
+            description = "Pretrained model (Hugging Face directory).")
     private Path base = Path.of("");
 
     @Mixin
     private DataOptions data = new DataOptions();
+
+    @Mixin
+    private LimitOptions limit = new LimitOptions();
+
+    @Option(
+            names = "--max-length",
+            defaultValue = "128",
+            paramLabel = "N",
+            description = "Tokens a sample is truncated to.")
+    private int maxLength;
 
     @Mixin
     private TrainingOptions training = new TrainingOptions();
@@ -46,25 +62,27 @@ public final class FinetuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainingJob.requireFree(training.out, training.force);
-        TaskData task = TaskReader.read(data.task(), data.directory(), new ColumnOptions(data.text(), data.textPair(), data.label()));
+        PretrainedModel.requireWritable(training.out, training.force);
+        training.applyThreads();
+        TaskData task = TaskReader.read(
+                data.task(), data.directory(), new ColumnOptions(data.text(), data.textPair(), data.label()));
         PretrainedModel model = PretrainedModel.load(base);
-        int maxLength = Math.min(data.maxLength(), model.maxLength());
-        List<Example> examples = data.limited(task.train());
+        int tokens = Math.min(maxLength, model.maxLength());
+        List<Example> examples = limit.limited(task.train());
         try (BertTokenizer tokenizer = BertTokenizer.fromJson(model.tokenizerJson())) {
             List<DevSplit> dev = new ArrayList<>();
-            task.dev().forEach((name, split) -> dev.add(DevSplit.of(name, split, tokenizer, maxLength)));
+            task.dev().forEach((name, split) -> dev.add(DevSplit.of(name, split, tokenizer, tokens)));
             BertConfig config =
                     model.config().withLabels(task.task().labels(), task.task().regression());
-            String digest = task.fingerprint() + "/" + examples.size() + "/" + maxLength;
+            String digest = task.fingerprint() + "/" + examples.size() + "/" + tokens;
             TrainingJob job = new TrainingJob(
                     config,
                     BertInit.complete(model.weights(), config, training.seed),
                     model.tokenizerJson(),
-                    maxLength,
-                    LabelledRows.of(examples, tokenizer, maxLength, digest),
+                    tokens,
+                    LabelledRows.of(examples, tokenizer, tokens, digest),
                     dev,
-                    training.metrics(task.task().metrics()),
+                    Metric.deciding(training.metric, task.task().metrics()),
                     List.of(new Stage("labels", Objective.LABELS, training.epochs, training.schedule(LEARNING_RATE))),
                     training.settings(),
                     Map.of("base", model.fingerprint(), "task", task.task().name()),
@@ -95,7 +113,8 @@ public final class FinetuneCommand implements Callable<Integer> {
         json.put("epochs", training.epochs);
         json.put("steps", result.steps());
         json.put("seconds", result.seconds());
-        json.put("samplesPerSecond", (double) job.rows().size() * training.epochs / result.seconds());
+        json.put("samplesPerSecond", result.samplesPerSecond());
+        json.put("times", result.times());
         json.put("peakRssBytes", ProcessMemory.peakRssBytes());
         json.put("curve", result.curve().losses());
         json.put("evaluations", result.curve().evaluations());

@@ -4,6 +4,7 @@ import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.ProcessMemory;
 import dev.hskstream.console.Progress;
+import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.model.weights.Fingerprint;
@@ -16,6 +17,8 @@ import dev.hskstream.trainer.event.TrainingEvents;
 import dev.hskstream.trainer.loop.Stage;
 import dev.hskstream.trainer.loop.TrainingListener;
 import dev.hskstream.trainer.loop.TrainingResult;
+import dev.hskstream.trainer.loop.TrainingSettings;
+import dev.hskstream.trainer.loss.Objective;
 import dev.hskstream.trainer.replay.ReplaySource;
 import dev.hskstream.trainer.replay.SealedSet;
 import dev.hskstream.trainer.replay.SetReader;
@@ -23,7 +26,6 @@ import dev.hskstream.trainer.student.Student;
 import dev.hskstream.trainer.student.StudentSpec;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +40,6 @@ import picocli.CommandLine.Option;
 @Command(name = "train", description = "Train a student on a sealed knowledge set, without its teacher.")
 public final class TrainCommand implements Callable<Integer> {
     private static final double LEARNING_RATE = 1e-4;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Option(names = "--set", required = true, paramLabel = "NAME", description = "Sealed knowledge set.")
     private String set = "";
@@ -76,27 +77,29 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainingJob.requireFree(training.out, training.force);
+        PretrainedModel.requireWritable(training.out, training.force);
+        training.applyThreads();
         StudentSpec spec = StudentSpec.parse(student);
-        KafkaConnection connection = kafka.connection();
-        connection.check(PATIENCE);
+        KafkaConnection connection = kafka.connect();
         SealedSet sealed = SealedSet.open(connection, set);
         KnowledgeManifest manifest = sealed.manifest();
         SetReader reader = new SetReader(connection, manifest, "hsk." + set + ".student." + name);
-        try (BertTokenizer tokenizer = BertTokenizer.fromJson(sealed.tokenizerJson());
-                ReplaySource rows = fetch(reader, manifest)) {
+        try (BertTokenizer tokenizer = BertTokenizer.fromJson(sealed.tokenizerJson())) {
             Student start = student(spec, sealed, tokenizer);
-            List<LayerMap.Pair> pairs =
-                    LayerMap.of(start.config().layers(), sealed.layers(distillation.useLayers));
+            List<LayerMap.Pair> pairs = LayerMap.of(start.config().layers(), sealed.layers(distillation.useLayers));
             List<DevSplit> dev = new ArrayList<>();
-            reader.dev().forEach((split, examples) ->
-                    dev.add(DevSplit.of(split, examples, tokenizer, sealed.maxLength())));
+            reader.dev()
+                    .forEach((split, examples) -> dev.add(DevSplit.of(split, examples, tokenizer, sealed.maxLength())));
             List<Stage> stages = distillation.stages(pairs, training.epochs, training.schedule(LEARNING_RATE));
-            TrainingJob job = job(sealed, start, rows, dev, stages);
             if (!distillation.noHsk) {
                 System.err.println("layers student<-teacher: " + LayerMap.describe(pairs));
             }
-            report(job, train(connection, job), pairs, manifest);
+            List<String> metrics = Metric.deciding(training.metric, manifest.getMetrics());
+            TrainingSettings settings = training.settings();
+            try (ReplaySource rows = fetch(reader, manifest)) {
+                TrainingJob job = job(sealed, start, rows, dev, metrics, stages, settings);
+                report(job, train(connection, job), pairs, manifest);
+            }
         }
         return 0;
     }
@@ -123,7 +126,13 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingJob job(
-            SealedSet sealed, Student start, ReplaySource rows, List<DevSplit> dev, List<Stage> stages) {
+            SealedSet sealed,
+            Student start,
+            ReplaySource rows,
+            List<DevSplit> dev,
+            List<String> metrics,
+            List<Stage> stages,
+            TrainingSettings settings) {
         Map<String, HostTensor> weights = new LinkedHashMap<>(start.weights());
         if (!distillation.noHsk) {
             sealed.projection(start.config(), training.seed).ifPresent(p -> weights.put(p.getKey(), p.getValue()));
@@ -141,9 +150,9 @@ public final class TrainCommand implements Callable<Integer> {
                 sealed.maxLength(),
                 rows,
                 dev,
-                training.metrics(sealed.manifest().getMetrics()),
+                metrics,
                 stages,
-                training.settings(),
+                settings,
                 identity,
                 training.out,
                 training.force);
@@ -158,8 +167,7 @@ public final class TrainCommand implements Callable<Integer> {
                         new TrainingEvents(connection, run, job.plan().steps(), Clock.systemUTC());
                 Progress progress = Progress.start("train " + name, samples, "samples")) {
             try {
-                TrainingResult result =
-                        job.run(TrainingListener.both(events, new ProgressListener(progress)));
+                TrainingResult result = job.run(TrainingListener.both(events, new ProgressListener(progress)));
                 events.finished(result.metrics());
                 return result;
             } catch (RuntimeException e) {
@@ -169,8 +177,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void report(
-            TrainingJob job, TrainingResult result, List<LayerMap.Pair> pairs, KnowledgeManifest manifest) {
+    private void report(TrainingJob job, TrainingResult result, List<LayerMap.Pair> pairs, KnowledgeManifest manifest) {
         String metric = job.metrics().get(0);
         int epochs = job.stages().stream().mapToInt(Stage::epochs).sum();
         Map<String, Object> json = new LinkedHashMap<>();
@@ -189,9 +196,8 @@ public final class TrainCommand implements Callable<Integer> {
         json.put("resumedFrom", result.resumedFrom());
         json.put("epochs", epochs);
         json.put("seconds", result.seconds());
-        json.put(
-                "samplesPerSecond",
-                (result.steps() - result.resumedFrom()) * (double) job.settings().batchSize() / result.seconds());
+        json.put("samplesPerSecond", result.samplesPerSecond());
+        json.put("times", result.times());
         json.put("peakRssBytes", ProcessMemory.peakRssBytes());
         if (!distillation.noHsk) {
             json.put("map", LayerMap.describe(pairs));
@@ -205,7 +211,7 @@ public final class TrainCommand implements Callable<Integer> {
     /** The projection is not part of the student. */
     private static long parameters(TrainingJob job) {
         return job.weights().entrySet().stream()
-                .filter(weight -> !weight.getKey().equals(dev.hskstream.trainer.loss.Objective.PROJECTION))
+                .filter(weight -> !weight.getKey().equals(Objective.PROJECTION))
                 .mapToLong(weight -> weight.getValue().size())
                 .sum();
     }

@@ -1,7 +1,6 @@
 package dev.hskstream.trainer;
 
 import ai.djl.ndarray.NDManager;
-import dev.hskstream.model.BadInputException;
 import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertConfig;
 import dev.hskstream.model.bert.BertParameters;
@@ -22,7 +21,6 @@ import dev.hskstream.trainer.loop.TrainingLoop;
 import dev.hskstream.trainer.loop.TrainingPlan;
 import dev.hskstream.trainer.loop.TrainingResult;
 import dev.hskstream.trainer.loop.TrainingSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +35,7 @@ import java.util.TreeMap;
  * @param maxLength tokens samples are truncated to
  * @param metrics names, the deciding one first
  * @param identity everything beyond the rest of this record that decides the result
- * @param force go on from a checkpoint of other settings, and replace a model in {@code out}
+ * @param force start anew where there is a checkpoint
  */
 record TrainingJob(
         BertConfig config,
@@ -53,15 +51,6 @@ record TrainingJob(
         Path out,
         boolean force) {
 
-    /** Refuses an output that would be overwritten. */
-    static void requireFree(Path out, boolean force) {
-        PretrainedModel.requireSaveable(out);
-        if (Files.exists(out.resolve("config.json")) && !force) {
-            throw new BadInputException(
-                    out + ": there is a model already; remove it, name another --out, or pass --force to replace it");
-        }
-    }
-
     /** The plan's number of steps. */
     TrainingPlan plan() {
         return TrainingPlan.of(stages, rows.size(), settings.batchSize());
@@ -69,8 +58,10 @@ record TrainingJob(
 
     /** Trains, saves the best weights and removes the checkpoints. */
     TrainingResult run(TrainingListener listener) {
-        CheckpointStore store =
-                new CheckpointStore(out.resolveSibling(out.getFileName() + ".run"));
+        CheckpointStore store = new CheckpointStore(runDirectory());
+        if (force) {
+            store.delete();
+        }
         try (TensorOps ops = OpsSelection.select();
                 NDManager manager = Tensors.newManager();
                 BertParameters parameters = new BertParameters(manager, weights);
@@ -86,11 +77,16 @@ record TrainingJob(
                     dev,
                     tokenizer.padId(),
                     listener);
-            TrainingResult result = loop.run(store, fullIdentity(ops), force);
+            TrainingResult result = loop.run(store, fullIdentity(ops));
             save(parameters.toHost());
             store.delete();
             return result;
         }
+    }
+
+    private Path runDirectory() {
+        Path target = out.toAbsolutePath().normalize();
+        return target.resolveSibling(target.getFileName() + ".run");
     }
 
     private void save(Map<String, HostTensor> trained) {

@@ -4,8 +4,6 @@ import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.trainer.loop.TrainingSettings;
 import dev.hskstream.trainer.optimizer.Schedule;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,20 +18,35 @@ final class TrainingOptions {
     @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Samples a step sees.")
     int batchSize;
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Decides order, dropout and fresh weights.")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Decides order, dropout and fresh weights.")
     long seed;
 
-    @Option(names = "--learning-rate", paramLabel = "RATE", description = "Peak learning rate (default: 5e-5 to fine-tune, 1e-4 for students).")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "Peak learning rate (default: 5e-5 to fine-tune, 1e-4 for students).")
     @Nullable
     Double learningRate;
 
-    @Option(names = "--warmup", defaultValue = "0.1", paramLabel = "SHARE", description = "Share of the steps that warm up.")
+    @Option(
+            names = "--warmup",
+            defaultValue = "0.1",
+            paramLabel = "SHARE",
+            description = "Share of the steps that warm up.")
     double warmup;
 
     @Option(names = "--weight-decay", defaultValue = "0.01", paramLabel = "RATE", description = "AdamW's weight decay.")
     double weightDecay;
 
-    @Option(names = "--clip", defaultValue = "1.0", paramLabel = "NORM", description = "Largest gradient norm; 0: no limit.")
+    @Option(
+            names = "--clip",
+            defaultValue = "1.0",
+            paramLabel = "NORM",
+            description = "Largest gradient norm; 0: no limit.")
     double clip;
 
     @Option(
@@ -61,28 +74,20 @@ final class TrainingOptions {
     @Nullable
     Integer threads;
 
-    @Option(names = "--force", description = "Go on from a checkpoint of other settings; replace a model in --out.")
+    @Option(names = "--force", description = "Start anew: discard checkpoints, replace a model in --out.")
     boolean force;
 
-    TrainingSettings settings() {
+    void applyThreads() {
         if (threads != null) {
             Tensors.setThreads(threads);
         }
+    }
+
+    TrainingSettings settings() {
         return new TrainingSettings(seed, batchSize, weightDecay, clip, evaluateEvery, checkpointEvery);
     }
 
     Schedule schedule(double defaultRate) {
         return new Schedule(learningRate == null ? defaultRate : learningRate, warmup);
-    }
-
-    /** The task's metrics with the one asked for in front. */
-    List<String> metrics(List<String> ofTask) {
-        if (metric == null) {
-            return ofTask;
-        }
-        String first = dev.hskstream.model.metric.Metric.of(metric).id();
-        List<String> metrics = new ArrayList<>(List.of(first));
-        ofTask.stream().filter(name -> !name.equals(first)).forEach(metrics::add);
-        return metrics;
     }
 }

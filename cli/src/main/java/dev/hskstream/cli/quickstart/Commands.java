@@ -12,6 +12,9 @@ import java.util.List;
  * @param connection the options that say where Kafka and the registry are
  */
 record Commands(QuickstartSettings settings, Path data, List<String> connection) {
+    /** All three learn from the labels, too, so that the control has everything but hidden states. */
+    private static final double HARD_WEIGHT = 1;
+
     Path base() {
         return settings.workDir().resolve("base");
     }
@@ -31,6 +34,7 @@ record Commands(QuickstartSettings settings, Path data, List<String> connection)
     List<String> finetune() {
         List<String> line = line("finetune", "--base", base(), "--task", settings.task(), "--data", data);
         line.addAll(line("--out", teacher(), "--epochs", settings.teacherEpochs(), "--seed", settings.seed()));
+        line.addAll(line("--force", "--learning-rate", settings.teacherLearningRate()));
         limit(line);
         metric(line);
         return line;
@@ -59,7 +63,8 @@ record Commands(QuickstartSettings settings, Path data, List<String> connection)
     List<String> train(String set, Student student) {
         List<String> line = line("train", "--set", set, "--student", "layers:" + student.layers(), "--init", teacher());
         line.addAll(line("--name", student.name(), "--out", model(student)));
-        line.addAll(line("--epochs", settings.epochs(), "--seed", settings.seed()));
+        line.addAll(line("--epochs", settings.epochs(), "--seed", settings.seed(), "--force"));
+        line.addAll(line("--learning-rate", settings.learningRate(), "--hard-weight", HARD_WEIGHT));
         if (!student.hsk()) {
             line.add("--no-hsk");
         }

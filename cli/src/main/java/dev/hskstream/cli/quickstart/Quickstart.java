@@ -70,6 +70,7 @@ final class Quickstart {
     private StageRecord finetune(Commands commands, String dataId, StageRecord base)
             throws IOException, InterruptedException {
         Map<String, String> key = training(settings.teacherEpochs());
+        key.put("learning-rate", Double.toString(settings.teacherLearningRate()));
         key.put("data", dataId);
         key.put("task", settings.task());
         key.put("limit", Long.toString(settings.limit()));
@@ -111,6 +112,7 @@ final class Quickstart {
     private void train(Commands commands, String set, Student student, StageRecord sealed, StageRecord teacher)
             throws IOException, InterruptedException {
         Map<String, String> key = training(settings.epochs());
+        key.put("learning-rate", Double.toString(settings.learningRate()));
         key.put("set", sealed.id());
         key.put("init", teacher.id());
         key.put("layers", Integer.toString(student.layers()));

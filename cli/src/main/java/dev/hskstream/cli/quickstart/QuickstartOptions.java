@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 
 /** The quickstart's options. */
 final class QuickstartOptions {
+    /** What two cores do in a few minutes. */
+    private static final long DEFAULT_LIMIT = 6400;
+
     @Option(
             names = "--work-dir",
             paramLabel = "DIR",
@@ -29,14 +32,27 @@ final class QuickstartOptions {
             description = "The metric that decides (default: the task's first; accuracy without --data).")
     private @Nullable String metric;
 
-    @Option(names = "--limit", defaultValue = "0", description = "Use so many training samples; 0 means all.")
-    private long limit;
+    @Option(
+            names = "--limit",
+            description = "Use so many training samples; 0 means all (default: all, and 6400 of LanguageTool's).")
+    private @Nullable Long limit;
 
     @Option(names = "--teacher-epochs", defaultValue = "1", description = "Passes of the teacher.")
     private int teacherEpochs;
 
-    @Option(names = "--epochs", defaultValue = "2", description = "Passes of each student and of the control.")
+    @Option(names = "--teacher-learning-rate", defaultValue = "1e-4", description = "Of the teacher.")
+    private double teacherLearningRate;
+
+    @Option(
+            names = "--epochs",
+            defaultValue = "1",
+            description =
+                    "Passes of each student over hidden states, and then over predictions; the control has as many"
+                            + " passes over predictions alone.")
     private int epochs;
+
+    @Option(names = "--learning-rate", defaultValue = "3e-4", description = "Of the students and the control.")
+    private double learningRate;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the split and of every training.")
     private long seed;
@@ -84,9 +100,11 @@ final class QuickstartOptions {
                 own,
                 task,
                 deciding,
-                limit,
+                limit != null ? limit : own.isPresent() ? 0 : DEFAULT_LIMIT,
                 teacherEpochs,
+                teacherLearningRate,
                 epochs,
+                learningRate,
                 seed,
                 new QuickstartSettings.Compression(depth, length, width, values));
     }

@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param metric the metric that decides; none means the task's first
  * @param limit how many training samples are used; 0 means all
  * @param teacherEpochs passes of the teacher over the training split
- * @param epochs passes of every student and of the control
+ * @param teacherLearningRate of the teacher
+ * @param epochs passes of every student over hidden states, and then over predictions; the control has as many in all
+ * @param learningRate of every student and of the control
  * @param seed of the corpus split and of every training
  * @param compression the options of {@code produce} that say what is kept
  */
@@ -25,7 +27,9 @@ record QuickstartSettings(
         Optional<String> metric,
         long limit,
         int teacherEpochs,
+        double teacherLearningRate,
         int epochs,
+        double learningRate,
         long seed,
         Compression compression) {
 
@@ -55,7 +59,9 @@ record QuickstartSettings(
         metric.ifPresent(name -> map.put("metric", name));
         map.put("limit", limit == 0 ? "all" : Long.toString(limit));
         map.put("teacher-epochs", Integer.toString(teacherEpochs));
+        map.put("teacher-learning-rate", Double.toString(teacherLearningRate));
         map.put("epochs", Integer.toString(epochs));
+        map.put("learning-rate", Double.toString(learningRate));
         map.put("seed", Long.toString(seed));
         return map;
     }

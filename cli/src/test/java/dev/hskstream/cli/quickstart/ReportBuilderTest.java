@@ -82,7 +82,9 @@ class ReportBuilderTest {
                 Optional.empty(),
                 0,
                 1,
+                1e-4,
                 2,
+                3e-4,
                 1,
                 new QuickstartSettings.Compression("4:10", "all", "all", "float16"));
         return new ReportBuilder(stages, stage -> 76_000_000)

@@ -44,8 +44,8 @@ public final class Bert {
         hidden.add(Embeddings.forward(pass, batch));
         for (int l = 0; l < layers; l++) {
             NDArray x = hidden.get(l);
-            NDArray attended = SelfAttention.forward(pass, layer(l), x, batch.attentionBias(), p -> {});
-            hidden.add(MlpBlock.forward(pass, layer(l), attended));
+            NDArray attended = SelfAttention.forward(pass, HfNames.layer(l), x, batch.attentionBias(), p -> {});
+            hidden.add(MlpBlock.forward(pass, HfNames.layer(l), attended));
         }
         return new BertOutput(hidden, List.of(), head ? head(pass, hidden.get(layers)) : null);
     }
@@ -61,11 +61,9 @@ public final class Bert {
         NDArray x = scoped(() -> Embeddings.forward(pass, batch));
         for (int l = 0; l < config.layers(); l++) {
             NDArray input = x;
-            String layer = layer(l);
+            String layer = HfNames.layer(l);
             x = scoped(() -> MlpBlock.forward(
-                    pass,
-                    layer,
-                    SelfAttention.forward(pass, layer, input, batch.attentionBias(), p -> {
+                    pass, layer, SelfAttention.forward(pass, layer, input, batch.attentionBias(), p -> {
                         if (keep.attention()) {
                             NDScope.unregister(p);
                             attention.add(p);
@@ -99,9 +97,5 @@ public final class Bert {
             NDScope.unregister(result);
             return result;
         }
-    }
-
-    private static String layer(int index) {
-        return "encoder.layer." + index + ".";
     }
 }

@@ -16,6 +16,9 @@ public final class LengthBuckets {
      * @param lengths tokens of each row
      */
     public static List<int[]> of(int[] rows, int[] lengths, int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batch size must be at least 1, got " + batchSize);
+        }
         int[] sorted = Arrays.stream(rows)
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> lengths[i]))

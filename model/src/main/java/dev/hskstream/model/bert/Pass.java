@@ -30,11 +30,8 @@ record Pass(BertConfig config, TensorOps ops, Map<String, NDArray> weights, Drop
 
     NDArray layerNorm(NDArray x, String part) {
         return LayerNorm.layerNorm(
-                        x,
-                        new Shape(config.hiddenSize()),
-                        weight(part + ".weight"),
-                        weight(part + ".bias"),
-                        (float) config.layerNormEps())
+                        x, new Shape(config.hiddenSize()), weight(part + ".weight"), weight(part + ".bias"), (float)
+                                config.layerNormEps())
                 .head();
     }
 

@@ -44,8 +44,7 @@ public final class SeededDropout implements Dropout {
         }
         ByteBuffer mask = arena.take(4 * x.size());
         fill(mask.asFloatBuffer(), SplitMix64.mix(state + site * GOLDEN), dropped);
-        return x.mul(Buffers.floats(
-                x.getManager(), mask, x.getShape().getShape()));
+        return x.mul(Buffers.floats(x.getManager(), mask, x.getShape().getShape()));
     }
 
     /** Fills with 0 where a random byte is below {@code dropped}, else with {@code 256 / (256 - dropped)}. */

@@ -29,8 +29,10 @@ final class SelfAttention {
         NDArray scores = Buffers.times(query, 1 / Math.sqrt(width)).matMul(key.swapAxes(2, 3));
         NDArray attention = (bias == null ? scores : scores.add(bias)).softmax(-1);
         probabilities.accept(attention);
-        NDArray context =
-                pass.dropAttention(attention).matMul(value).transpose(0, 2, 1, 3).reshape(rows, tokens, -1);
+        NDArray context = pass.dropAttention(attention)
+                .matMul(value)
+                .transpose(0, 2, 1, 3)
+                .reshape(rows, tokens, -1);
         NDArray projected = pass.dropHidden(pass.linear(context, layer + "attention.output.dense"));
         return pass.layerNorm(projected.add(x), layer + "attention.output.LayerNorm");
     }

@@ -1,6 +1,9 @@
 package dev.hskstream.model.metric;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well predictions fit labels, as GLUE measures it. Where a definition divides zero by zero the value is 0, as in
@@ -70,6 +73,17 @@ public enum Metric {
     }
 
     /** The name in configurations and reports. */
+    /** The task's metrics with the one asked for, if one is, in front: the first decides. */
+    public static List<String> deciding(@Nullable String wanted, List<String> ofTask) {
+        if (wanted == null) {
+            return ofTask;
+        }
+        String first = of(wanted).id();
+        List<String> metrics = new ArrayList<>(List.of(first));
+        ofTask.stream().filter(name -> !name.equals(first)).forEach(metrics::add);
+        return metrics;
+    }
+
     public String id() {
         return id;
     }

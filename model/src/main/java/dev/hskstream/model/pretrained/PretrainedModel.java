@@ -6,6 +6,7 @@ import dev.hskstream.model.bert.HfNames;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.model.weights.Fingerprint;
 import dev.hskstream.model.weights.HostTensor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -76,15 +77,6 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
         ModelWriter.write(this, directory);
     }
 
-    /**
-     * Refuses, before any work is done, a place that {@link #save} would refuse after it.
-     *
-     * @throws BadInputException if it is a file, or a directory that holds anything that is no model
-     */
-    public static void requireSaveable(Path directory) {
-        ModelWriter.checkReplaceable(directory.toAbsolutePath().normalize());
-    }
-
     /** This model, once its tokenizer is known to give only ids that have an embedding. */
     public PretrainedModel verified() {
         int tokens = BertTokenizer.vocabulary(tokenizerJson).size();
@@ -93,6 +85,21 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
                     + config.vocabSize() + "; they do not belong together");
         }
         return this;
+    }
+
+    /**
+     * Whether {@link #save} could write there: to be asked before hours of work that end in a save.
+     *
+     * @param replace whether a model there may be replaced
+     * @throws BadInputException if there is a model already, a file, or a directory that holds something else
+     */
+    public static void requireWritable(Path directory, boolean replace) {
+        Path target = directory.toAbsolutePath().normalize();
+        ModelWriter.checkReplaceable(target);
+        if (!replace && Files.exists(target.resolve("config.json"))) {
+            throw new BadInputException(directory
+                    + ": there is a model already; remove it, name another --out, or pass --force to replace it");
+        }
     }
 
     public boolean hasPooler() {

@@ -1,9 +1,9 @@
 package dev.hskstream.model.random;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.ByteBuffer;
 
 /**
  * SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014), written out so that
@@ -25,7 +25,8 @@ public final class SplitMix64 {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             for (Object part : parts) {
                 byte[] bytes = part.toString().getBytes(StandardCharsets.UTF_8);
-                sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                sha.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
                 sha.update(bytes);
             }
             return new SplitMix64(ByteBuffer.wrap(sha.digest()).getLong());

@@ -28,8 +28,7 @@ public final class Arena {
         }
         ByteBuffer piece =
                 chunks.get(chunk).slice(offset, size).order(chunks.get(chunk).order());
-        offset = Math.min(
-                chunks.get(chunk).capacity(), (int) Math.min(Integer.MAX_VALUE, align((long) offset + size)));
+        offset = Math.min(chunks.get(chunk).capacity(), (int) Math.min(Integer.MAX_VALUE, align((long) offset + size)));
         return piece;
     }
 

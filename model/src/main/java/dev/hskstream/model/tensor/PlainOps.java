@@ -57,14 +57,11 @@ public final class PlainOps implements TensorOps {
                 NDArray first = group.firstMoments().get(i);
                 first.muli((float) rates.beta1()).addi(gradient.mul((float) (1 - rates.beta1())));
                 NDArray second = group.secondMoments().get(i);
-                second.muli((float) rates.beta2())
-                        .addi(gradient.square().muli((float) (1 - rates.beta2())));
+                second.muli((float) rates.beta2()).addi(gradient.square().muli((float) (1 - rates.beta2())));
                 NDArray denominator = scope.create(second.getShape());
                 second.copyTo(denominator);
-                denominator = denominator
-                        .sqrt()
-                        .divi((float) Math.sqrt(correction2))
-                        .addi((float) rates.epsilon());
+                denominator =
+                        denominator.sqrt().divi((float) Math.sqrt(correction2)).addi((float) rates.epsilon());
                 NDArray update = scope.create(first.getShape());
                 first.copyTo(update);
                 update.divi(denominator).muli((float) (rates.learningRate() / correction1));

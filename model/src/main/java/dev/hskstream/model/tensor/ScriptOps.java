@@ -100,7 +100,8 @@ final class ScriptOps implements TensorOps {
                 IValue g = list(group.gradients());
                 IValue m = list(group.firstMoments());
                 IValue v = list(group.secondMoments());
-                IValue steps = steps(scope.create((float) rates.step()), group.parameters().size());
+                IValue steps = steps(
+                        scope.create((float) rates.step()), group.parameters().size());
                 IValue lr = IValue.from(rates.learningRate());
                 IValue beta1 = IValue.from(rates.beta1());
                 IValue beta2 = IValue.from(rates.beta2());

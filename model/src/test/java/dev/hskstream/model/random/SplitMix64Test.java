@@ -32,9 +32,7 @@ class SplitMix64Test {
             counts[p[0] * 9 + p[1] * 3 + p[2]]++;
         }
 
-        assertThat(IntStream.of(counts).filter(c -> c > 0).boxed())
-                .hasSize(6)
-                .allMatch(c -> c > 850 && c < 1150);
+        assertThat(IntStream.of(counts).filter(c -> c > 0).boxed()).hasSize(6).allMatch(c -> c > 850 && c < 1150);
     }
 
     @Test

@@ -42,8 +42,8 @@ class BuffersTest {
                     .isThrownBy(() -> Buffers.floats(manager, ByteBuffer.allocate(8), 2))
                     .withMessageContaining("direct");
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Buffers.floats(
-                            manager, ByteBuffer.allocateDirect(8).order(ByteOrder.BIG_ENDIAN), 2))
+                    .isThrownBy(() ->
+                            Buffers.floats(manager, ByteBuffer.allocateDirect(8).order(ByteOrder.BIG_ENDIAN), 2))
                     .withMessageContaining("byte order");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Buffers.floats(manager, Buffers.allocate(8), 3))

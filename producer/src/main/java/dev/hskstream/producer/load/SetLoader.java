@@ -5,10 +5,14 @@ import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.connect.KafkaErrors;
 import dev.hskstream.schemas.manifest.ManifestStore;
 import dev.hskstream.schemas.manifest.SetState;
+import dev.hskstream.schemas.registry.RegistryClient;
+import dev.hskstream.schemas.scan.TopicOffsets;
 import dev.hskstream.schemas.topic.TopicCreation;
 import dev.hskstream.schemas.topic.Topics;
 import java.time.Clock;
@@ -17,15 +21,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.LongSerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a data set's samples, its dev splits and the set's first manifest in one transaction: either the set is there,
@@ -66,8 +74,11 @@ public final class SetLoader {
         if (before.isPresent()) {
             return new Loaded(before.get(), true);
         }
+        registerSchemas();
         TopicCreation.manifests(connection);
         TopicCreation.set(connection, topics, partitions);
+        requirePartitions(topics.samples(), partitions);
+        requirePartitions(topics.knowledge(), partitions);
         KnowledgeManifest manifest = manifest(data);
         try (KafkaProducer<byte[], SpecificRecord> producer = new KafkaProducer<>(properties())) {
             producer.initTransactions();
@@ -79,6 +90,23 @@ public final class SetLoader {
             write(producer, data, partitions, manifest);
         }
         return new Loaded(manifest, false);
+    }
+
+    /** First of all, so that a registry that refuses one leaves nothing behind. */
+    private void registerSchemas() {
+        RegistryClient registry = connection.registry();
+        registry.registerGuarded(Topics.MANIFESTS + "-value", KnowledgeManifest.getClassSchema());
+        registry.registerGuarded(topics.samples() + "-value", Sample.getClassSchema());
+        registry.registerGuarded(topics.dev() + "-value", Sample.getClassSchema());
+        registry.registerGuarded(topics.knowledge() + "-value", KnowledgeRecord.getClassSchema());
+    }
+
+    private void requirePartitions(String topic, int partitions) {
+        int there = TopicOffsets.of(connection, topic).size();
+        if (there != partitions) {
+            throw new SchemasException("topic " + topic + " is there already with " + there + " partitions, not "
+                    + partitions + "; pass --partitions " + there + ", or load under another --set name");
+        }
     }
 
     private Optional<KnowledgeManifest> existing(TaskData data) {
@@ -94,35 +122,59 @@ public final class SetLoader {
     private void write(
             KafkaProducer<byte[], SpecificRecord> producer, TaskData data, int partitions, KnowledgeManifest manifest) {
         int dev = data.dev().values().stream().mapToInt(List::size).sum();
-        try (Progress progress = Progress.start("load " + topics.set(), data.train().size() + (long) dev, "samples");
+        try (Progress progress =
+                        Progress.start("load " + topics.set(), data.train().size() + (long) dev, "samples");
                 LongSerializer keys = new LongSerializer()) {
             producer.beginTransaction();
             for (Example example : data.train()) {
                 int partition = (int) (example.index() % partitions);
                 Sample sample = sample(example, "train");
-                producer.send(record(topics.samples(), partition, keys.serialize("", example.index()), sample));
+                send(producer, record(topics.samples(), partition, keys.serialize("", example.index()), sample));
                 progress.advance(1);
             }
-            data.dev().forEach((split, examples) -> examples.forEach(example -> {
-                producer.send(
-                        record(topics.dev(), 0, keys.serialize("", example.index()), sample(example, split)));
-                progress.advance(1);
-            }));
+            data.dev()
+                    .forEach((split, examples) -> examples.forEach(example -> {
+                        send(
+                                producer,
+                                record(topics.dev(), 0, keys.serialize("", example.index()), sample(example, split)));
+                        progress.advance(1);
+                    }));
             try (StringSerializer names = new StringSerializer()) {
-                producer.send(record(Topics.MANIFESTS, null, names.serialize("", topics.set()), manifest));
+                send(producer, record(Topics.MANIFESTS, null, names.serialize("", topics.set()), manifest));
             }
             producer.commitTransaction();
         } catch (ProducerFencedException e) {
-            throw new SchemasException(
-                    "another load of set " + topics.set() + " took over; run one at a time", e);
+            throw new SchemasException("another load of set " + topics.set() + " took over; run one at a time", e);
         } catch (KafkaException e) {
-            producer.abortTransaction();
+            abort(producer, e);
+            if (KafkaErrors.causedBy(e, RecordTooLargeException.class)) {
+                throw new SchemasException(
+                        "a sample of set " + topics.set() + " is larger than the broker takes: "
+                                + KafkaErrors.rootMessage(e) + "; shorten its text, or raise max.message.bytes of "
+                                + topics.samples() + " and max.request.size in --kafka-config",
+                        e);
+            }
             throw e;
         }
     }
 
+    /** The commit waits for the record and throws what went wrong with it. */
+    private static void send(
+            KafkaProducer<byte[], SpecificRecord> producer, ProducerRecord<byte[], SpecificRecord> record) {
+        Future<RecordMetadata> unused = producer.send(record);
+    }
+
+    /** After a fatal error there is nothing left to abort; the error itself is what counts. */
+    private static void abort(KafkaProducer<byte[], SpecificRecord> producer, KafkaException reason) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
     private static ProducerRecord<byte[], SpecificRecord> record(
-            String topic, @org.jspecify.annotations.Nullable Integer partition, byte[] key, SpecificRecord value) {
+            String topic, @Nullable Integer partition, byte[] key, SpecificRecord value) {
         return new ProducerRecord<>(topic, partition, key, value);
     }
 

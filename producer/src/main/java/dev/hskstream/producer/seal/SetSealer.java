@@ -5,7 +5,6 @@ import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.PartitionRange;
-import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.codec.CodecException;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.ManifestStore;
@@ -41,11 +40,10 @@ public final class SetSealer {
     public KnowledgeManifest seal(String set) {
         ManifestStore store = new ManifestStore(connection);
         KnowledgeManifest manifest = store.require(set);
-        Teacher teacher = manifest.getTeacher();
         if (SetState.of(manifest) == SetState.COMPLETE) {
             return manifest;
         }
-        SetProof proof = new SetProof(manifest, SetCodec.of(manifest), teacher == null ? 0 : teacher.getLayers());
+        SetProof proof = new SetProof(manifest, SetShape.of(manifest), SetCodec.of(manifest));
         String topic = Topics.of(set).knowledge();
         Tally tally = new Tally();
         try (TopicScan<Long, KnowledgeRecord> scan =
@@ -58,15 +56,14 @@ public final class SetSealer {
                 progress.advance(1);
             });
             SetProof.Proven proven = proof.result();
-            KnowledgeManifest sealed = KnowledgeManifest.newBuilder(manifest)
+            KnowledgeManifest sealed = store.update(set, now -> KnowledgeManifest.newBuilder(now)
                     .setState(SetState.COMPLETE.name())
                     .setPartitions(tally.partitions(ranges))
                     .setRecordBytes(tally.bytes)
                     .setHskShare(proven.hskShare())
                     .setDigest(proven.digest())
                     .setSealed(Instant.ofEpochMilli(clock.millis()))
-                    .build();
-            store.put(sealed);
+                    .build());
             scan.commit(ranges);
             return sealed;
         }

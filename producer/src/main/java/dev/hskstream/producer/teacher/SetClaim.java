@@ -15,6 +15,7 @@ import dev.hskstream.schemas.manifest.TokenizerJson;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -69,7 +70,7 @@ public final class SetClaim {
         if (!model.hasClassifier()
                 || !model.hasPooler()
                 || config.regression() != regression
-                || !regression && !config.labels().equals(manifest.getLabels())) {
+                || (!regression && !namesOf(manifest.getLabels(), config.labels()))) {
             throw new SchemasException("teacher " + name + ": its head is for "
                     + (model.hasClassifier() ? "labels " + config.labels() : "nothing") + ", set " + manifest.getSet()
                     + " has labels " + manifest.getLabels() + "; fine-tune it on task " + manifest.getTask()
@@ -77,13 +78,18 @@ public final class SetClaim {
         }
     }
 
+    /** A head without names for its labels is taken at its word that they are in the task's order. */
+    private static boolean namesOf(List<String> task, List<String> head) {
+        return head.equals(task) || (head.size() == task.size() && head.equals(BertConfig.unnamedLabels(head.size())));
+    }
+
     private static void requireSame(KnowledgeManifest set, KnowledgeManifest claim) {
         Map<String, String> theirs = facts(set);
         facts(claim).forEach((what, ours) -> {
             String fixed = theirs.get(what);
             if (!ours.equals(fixed)) {
-                throw new SchemasException("set " + set.getSet() + " is made with " + what + " " + fixed + ", this worker has "
-                        + ours + "; use the same, or load the data under another --set name");
+                throw new SchemasException("set " + set.getSet() + " is made with " + what + " " + fixed
+                        + ", this worker has " + ours + "; use the same, or load the data under another --set name");
             }
         });
     }
@@ -134,9 +140,10 @@ public final class SetClaim {
                 .setLength(compression.length().toString())
                 .setWidth(compression.width().toString())
                 .setValues(compression.values().spec())
-                .setLayers(Arrays.stream(compression.depth().layers(model.config().layers()))
-                        .boxed()
-                        .toList())
+                .setLayers(
+                        Arrays.stream(compression.depth().layers(model.config().layers()))
+                                .boxed()
+                                .toList())
                 .setWidthMask(ByteBuffer.wrap(mask))
                 .build();
     }

@@ -18,8 +18,13 @@ import dev.hskstream.model.tokenizer.TokenizedText;
 import dev.hskstream.schemas.codec.Compression;
 import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.schemas.codec.LayerBlock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A teacher ready to run: examples in, compressed knowledge out, in the same order. Not thread-safe. */
 public final class Teacher implements AutoCloseable {
@@ -53,27 +58,32 @@ public final class Teacher implements AutoCloseable {
         this.batchSize = batchSize;
     }
 
-    /** The knowledge of each example. */
-    public List<Knowledge> teach(List<Example> examples) {
+    /**
+     * What {@code encode} makes of each example's knowledge, in their order. It is called batch by batch, so that the
+     * decoded knowledge of only one batch is in memory at a time.
+     */
+    public <T> List<T> teach(List<Example> examples, Function<Knowledge, T> encode) {
         boolean recording = Tensors.recording();
         Tensors.record(false);
         try {
             List<TokenizedText> texts = tokenizer.encodeAll(examples, maxLength);
             int[] lengths = texts.stream().mapToInt(text -> text.ids().length).toArray();
-            Knowledge[] knowledge = new Knowledge[examples.size()];
+            List<@Nullable T> results = new ArrayList<>(Collections.nCopies(examples.size(), null));
             for (int[] batch : LengthBuckets.of(lengths, batchSize)) {
-                teach(batch, examples, texts, knowledge);
+                List<Knowledge> knowledge = teach(batch, examples, texts);
+                for (int r = 0; r < batch.length; r++) {
+                    results.set(batch[r], encode.apply(knowledge.get(r)));
+                }
             }
-            return List.of(knowledge);
+            return results.stream().map(Objects::requireNonNull).toList();
         } finally {
             Tensors.record(recording);
         }
     }
 
-    private void teach(int[] batch, List<Example> examples, List<TokenizedText> texts, Knowledge[] into) {
+    private List<Knowledge> teach(int[] batch, List<Example> examples, List<TokenizedText> texts) {
         arena.reset();
-        List<int[]> ids =
-                Arrays.stream(batch).mapToObj(i -> texts.get(i).ids()).toList();
+        List<int[]> ids = Arrays.stream(batch).mapToObj(i -> texts.get(i).ids()).toList();
         int[] segments =
                 Arrays.stream(batch).map(i -> texts.get(i).secondSegment()).toArray();
         try (NDManager scope = manager.newSubManager()) {
@@ -83,16 +93,18 @@ public final class Teacher implements AutoCloseable {
             List<List<LayerBlock>> layers = extraction.extract(output, ids);
             float[] logits = Buffers.toArray(output.requireLogits());
             int labels = logits.length / batch.length;
+            List<Knowledge> knowledge = new ArrayList<>(batch.length);
             for (int r = 0; r < batch.length; r++) {
                 Example example = examples.get(batch[r]);
-                into[batch[r]] = new Knowledge(
+                knowledge.add(new Knowledge(
                         example.index(),
                         ids.get(r),
                         segments[r],
                         example.label(),
                         Arrays.copyOfRange(logits, r * labels, (r + 1) * labels),
-                        layers.get(r));
+                        layers.get(r)));
             }
+            return knowledge;
         }
     }
 

@@ -5,9 +5,10 @@ import dev.hskstream.model.task.Example;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
-import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.schemas.codec.KnowledgeCodec;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.connect.KafkaErrors;
+import dev.hskstream.schemas.scan.TopicOffsets;
 import dev.hskstream.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -25,13 +26,16 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.common.serialization.LongSerializer;
@@ -98,7 +102,7 @@ public final class TeacherWorker {
                 Progress progress = Progress.start("produce " + topics.set(), samples, "samples")) {
             producer.initTransactions();
             consumer.subscribe(List.of(topics.samples()));
-            Map<TopicPartition, Long> ends = ends(consumer);
+            Map<TopicPartition, Long> ends = ends();
             progress.skip(alreadyDone(consumer, ends, samples));
             while (!finished(consumer, ends)) {
                 work(consumer, producer, progress);
@@ -108,9 +112,7 @@ public final class TeacherWorker {
     }
 
     private void work(
-            KafkaConsumer<Long, Sample> consumer,
-            KafkaProducer<Long, KnowledgeRecord> producer,
-            Progress progress) {
+            KafkaConsumer<Long, Sample> consumer, KafkaProducer<Long, KnowledgeRecord> producer, Progress progress) {
         ConsumerRecords<Long, Sample> records = poll(consumer);
         Map<TopicPartition, OffsetAndMetadata> offsets = moved(consumer);
         if (offsets.isEmpty()) {
@@ -118,18 +120,19 @@ public final class TeacherWorker {
         }
         List<ConsumerRecord<Long, Sample>> input = new ArrayList<>();
         records.forEach(input::add);
-        List<Knowledge> knowledge = input.isEmpty() ? List.of() : teacher.teach(examples(input));
+        List<KnowledgeRecord> knowledge = input.isEmpty() ? List.of() : teacher.teach(examples(input), codec::encode);
         try {
             producer.beginTransaction();
             for (int i = 0; i < input.size(); i++) {
-                producer.send(new ProducerRecord<>(
+                // The commit waits for the record and throws what went wrong with it.
+                Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(
                         topics.knowledge(),
                         input.get(i).partition(),
-                        knowledge.get(i).sample(),
-                        codec.encode(knowledge.get(i))));
+                        knowledge.get(i).getSample(),
+                        knowledge.get(i)));
             }
             producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
-            producer.commitTransaction();
+            commit(producer);
             offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
             done += input.size();
             failures = 0;
@@ -141,11 +144,23 @@ public final class TeacherWorker {
 
     private void recover(
             KafkaException e, KafkaConsumer<Long, Sample> consumer, KafkaProducer<Long, KnowledgeRecord> producer) {
+<<<<<<< HEAD
         if (e instanceof ProducerFencedException) {
+=======
+        if (KafkaErrors.causedBy(e, RecordTooLargeException.class)) {
+            throw new SchemasException("a knowledge record is larger than the broker takes: "
+                    + KafkaErrors.rootMessage(e)
+                    + "; keep less with --depth, --length, --width or --values, under another --set, or raise"
+                    + " max.message.bytes of " + topics.knowledge() + " and max.request.size in --kafka-config");
+        }
+        if (KafkaErrors.causedBy(e, ProducerFencedException.class)
+                || KafkaErrors.causedBy(e, InvalidProducerEpochException.class)) {
+>>>>>>> main
             throw new SchemasException(
                     "another worker named " + name + " took over set " + topics.set() + "; give each its own --worker",
                     e);
         }
+<<<<<<< HEAD
         boolean fatal = e instanceof OutOfOrderSequenceException
                 || e instanceof AuthorizationException
                 || e instanceof UnsupportedVersionException;
@@ -162,7 +177,40 @@ public final class TeacherWorker {
         if (++failures > RETRIES) {
             throw e;
         }
+=======
+        boolean fatal = KafkaErrors.causedBy(e, OutOfOrderSequenceException.class)
+                || KafkaErrors.causedBy(e, AuthorizationException.class)
+                || KafkaErrors.causedBy(e, UnsupportedVersionException.class);
+        if (fatal) {
+            throw e;
+        }
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException again) {
+            e.addSuppressed(again);
+            throw e;
+        }
+        if (++failures > RETRIES) {
+            throw new SchemasException("set " + topics.set() + ": " + failures
+                    + " transactions in a row failed, the last with " + KafkaErrors.rootMessage(e)
+                    + "; if the group took the partitions away, lower --transaction-size");
+        }
+>>>>>>> main
         rewind(consumer);
+    }
+
+    /** A commit that timed out may have gone through; only asking again tells. */
+    private static void commit(KafkaProducer<Long, KnowledgeRecord> producer) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.commitTransaction();
+                return;
+            } catch (TimeoutException e) {
+                if (attempt == RETRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void rewind(KafkaConsumer<Long, Sample> consumer) {
@@ -184,7 +232,8 @@ public final class TeacherWorker {
         } catch (RecordDeserializationException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new SchemasException(
-                    e.topicPartition() + "@" + e.offset() + ": " + cause.getMessage() + "; load the data under another --set",
+                    e.topicPartition() + "@" + e.offset() + ": " + cause.getMessage()
+                            + "; load the data under another --set",
                     e);
         }
     }
@@ -210,14 +259,18 @@ public final class TeacherWorker {
         Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(ends.keySet());
         return ends.entrySet().stream().allMatch(end -> {
             OffsetAndMetadata offset = offsets.get(end.getKey());
-            return end.getValue() == 0 || offset != null && offset.offset() >= end.getValue();
+            return end.getValue() == 0 || (offset != null && offset.offset() >= end.getValue());
         });
     }
 
-    private Map<TopicPartition, Long> ends(KafkaConsumer<Long, Sample> consumer) {
-        return consumer.endOffsets(consumer.partitionsFor(topics.samples()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .collect(Collectors.toSet()));
+    private Map<TopicPartition, Long> ends() {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        TopicOffsets.of(connection, topics.samples())
+                .forEach((partition, range) -> ends.put(new TopicPartition(topics.samples(), partition), range.end()));
+        if (ends.isEmpty()) {
+            throw new SchemasException("there is no topic " + topics.samples() + "; load the data under another --set");
+        }
+        return ends;
     }
 
     /** What earlier workers did, as a share of the offsets: markers make offsets and samples differ a little. */
@@ -239,23 +292,6 @@ public final class TeacherWorker {
                         s.getTextPair(),
                         s.getLabel() == null ? OptionalDouble.empty() : OptionalDouble.of(s.getLabel())))
                 .toList();
-    }
-
-    private static boolean causedBy(Throwable e, Class<?> type) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String reason(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     private Map<String, Object> consumerProperties() {

@@ -3,22 +3,17 @@ package dev.hskstream.schemas.manifest;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.scan.TopicOffsets;
+import dev.hskstream.schemas.scan.TopicScan;
 import dev.hskstream.schemas.topic.Topics;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads the manifests topic from its start to the end it has when reading begins. */
 final class ManifestReader {
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final String GROUP = "hsk.manifests.reader";
 
     private final KafkaConnection connection;
 
@@ -28,42 +23,25 @@ final class ManifestReader {
 
     /** By set name; empty where the topic does not exist. */
     SortedMap<String, KnowledgeManifest> read() {
-        Map<String, Object> properties = connection.consumerProperties();
-        properties.put("key.deserializer", StringDeserializer.class);
-        try (KafkaConsumer<String, KnowledgeManifest> consumer = new KafkaConsumer<>(properties)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.MANIFESTS).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            return read(consumer, consumer.endOffsets(partitions));
-        } catch (RecordDeserializationException e) {
-            throw new SchemasException(e.topicPartition() + "@" + e.offset() + ": unreadable manifest: " + root(e), e);
-        } catch (KafkaException e) {
-            throw new SchemasException(
-                    Topics.MANIFESTS + " at " + connection.bootstrapServers() + " cannot be read: " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static SortedMap<String, KnowledgeManifest> read(
-            KafkaConsumer<String, KnowledgeManifest> consumer, Map<TopicPartition, Long> ends) {
         SortedMap<String, KnowledgeManifest> manifests = new TreeMap<>();
-        consumer.seekToBeginning(ends.keySet());
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            for (ConsumerRecord<String, KnowledgeManifest> found : consumer.poll(POLL)) {
+        SortedMap<Integer, TopicScan.Range> ranges = TopicOffsets.of(connection, Topics.MANIFESTS);
+        if (ranges.isEmpty()) {
+            return manifests;
+        }
+        try (TopicScan<String, KnowledgeManifest> scan =
+                new TopicScan<>(connection, Topics.MANIFESTS, GROUP, new StringDeserializer())) {
+            scan.read(ranges, found -> {
                 if (found.value() == null) {
                     manifests.remove(found.key());
                 } else {
                     manifests.put(found.key(), found.value());
                 }
-            }
+            });
+        } catch (KafkaException e) {
+            throw new SchemasException(
+                    Topics.MANIFESTS + " at " + connection.bootstrapServers() + " cannot be read: " + e.getMessage(),
+                    e);
         }
         return manifests;
-    }
-
-    private static String root(Throwable e) {
-        return e.getCause() == null
-                ? String.valueOf(e.getMessage())
-                : String.valueOf(e.getCause().getMessage());
     }
 }

@@ -3,18 +3,21 @@ package dev.hskstream.schemas.manifest;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.topic.TopicCreation;
 import dev.hskstream.schemas.topic.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -24,6 +27,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * <p>Every method throws {@link SchemasException} if Kafka or the registry fails.
  */
 public final class ManifestStore {
+    private static final int UPDATE_ATTEMPTS = 10;
+
     private final KafkaConnection connection;
 
     /** The manifests that this connection reaches. */
@@ -60,13 +65,9 @@ public final class ManifestStore {
 
     /** Makes this the manifest of its set; creates the topic where it is missing. Returns when every replica has it. */
     public void put(KnowledgeManifest manifest) {
-        try {
-            createTopic();
-            Map<String, Object> properties = connection.producerProperties();
-            try (KafkaProducer<String, KnowledgeManifest> producer = producer(properties)) {
-                producer.send(new ProducerRecord<>(Topics.MANIFESTS, manifest.getSet(), manifest))
-                        .get();
-            }
+        TopicCreation.manifests(connection);
+        try (KafkaProducer<String, KnowledgeManifest> producer = producer(Map.of())) {
+            producer.send(record(manifest)).get();
         } catch (ExecutionException e) {
             throw failed(manifest, e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {
@@ -77,21 +78,47 @@ public final class ManifestStore {
         }
     }
 
-    private static KafkaProducer<String, KnowledgeManifest> producer(Map<String, Object> properties) {
-        properties.put("key.serializer", StringSerializer.class);
-        return new KafkaProducer<>(properties);
-    }
-
-    private void createTopic() throws InterruptedException, ExecutionException {
-        NewTopic topic = new NewTopic(Topics.MANIFESTS, Optional.of(1), Optional.empty())
-                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-        try (Admin admin = Admin.create(connection.adminProperties())) {
-            admin.createTopics(List.of(topic)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
+    /**
+     * Changes a manifest as if nobody else could: of several processes that change the same set's at one time, each sees
+     * what the one before it wrote.
+     *
+     * @param change from the manifest as it is to what it should be; may throw to refuse, may return it unchanged
+     * @return what it is now
+     * @throws SchemasException if there is no such set
+     */
+    public KnowledgeManifest update(String set, UnaryOperator<KnowledgeManifest> change) {
+        for (int attempt = 1; ; attempt++) {
+            // The later of two producers with one transactional id fences the earlier, whose commit then fails.
+            try (KafkaProducer<String, KnowledgeManifest> producer =
+                    producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "hsk." + set + ".manifest"))) {
+                producer.initTransactions();
+                KnowledgeManifest before = require(set);
+                KnowledgeManifest after = change.apply(before);
+                if (!after.equals(before)) {
+                    producer.beginTransaction();
+                    // The commit waits for the record and throws what went wrong with it.
+                    Future<RecordMetadata> unused = producer.send(record(after));
+                    producer.commitTransaction();
+                }
+                return after;
+            } catch (ProducerFencedException | InvalidProducerEpochException e) {
+                if (attempt == UPDATE_ATTEMPTS) {
+                    throw new SchemasException(
+                            "set " + set + ": others keep changing its manifest; try again when they are done", e);
+                }
             }
         }
+    }
+
+    private static ProducerRecord<String, KnowledgeManifest> record(KnowledgeManifest manifest) {
+        return new ProducerRecord<>(Topics.MANIFESTS, manifest.getSet(), manifest);
+    }
+
+    private KafkaProducer<String, KnowledgeManifest> producer(Map<String, Object> more) {
+        Map<String, Object> properties = connection.producerProperties();
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        properties.putAll(more);
+        return new KafkaProducer<>(properties);
     }
 
     private static SchemasException failed(KnowledgeManifest manifest, Throwable cause) {

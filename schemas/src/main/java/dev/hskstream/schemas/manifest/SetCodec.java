@@ -25,9 +25,8 @@ public final class SetCodec {
         Teacher teacher = manifest.getTeacher();
         Lineage lineage = manifest.getLineage();
         if (compression == null || teacher == null || lineage == null) {
-            throw new SchemasException(
-                    "set " + manifest.getSet() + " has no knowledge yet; produce it with hsk produce --set "
-                            + manifest.getSet());
+            throw new SchemasException("set " + manifest.getSet()
+                    + " has no knowledge yet; produce it with hsk produce --set " + manifest.getSet());
         }
         return new KnowledgeCodec(
                 ValueEncoding.parse(compression.getValues()), mask(compression, teacher.getHidden()), lineage);

@@ -4,9 +4,8 @@ import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -30,6 +29,7 @@ public final class TopicScan<K, V> implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KafkaConsumer<K, V> consumer;
+    private final KafkaConnection connection;
     private final String topic;
 
     /**
@@ -42,21 +42,20 @@ public final class TopicScan<K, V> implements AutoCloseable {
         properties.put("group.id", group);
         properties.put("key.deserializer", keys.getClass());
         this.consumer = new KafkaConsumer<>(properties);
+        this.connection = connection;
         this.topic = topic;
     }
 
-    /** The offset range of every partition now, from its first record to its last stable offset. */
-    public Map<Integer, Range> ranges() {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        if (partitions.isEmpty()) {
-            throw new SchemasException("there is no topic " + topic);
+    /**
+     * The offset range of every partition now.
+     *
+     * @throws SchemasException if there is no such topic
+     */
+    public SortedMap<Integer, Range> ranges() {
+        SortedMap<Integer, Range> ranges = TopicOffsets.of(connection, topic);
+        if (ranges.isEmpty()) {
+            throw new SchemasException("there is no topic " + topic + " at " + connection.bootstrapServers());
         }
-        Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<Integer, Range> ranges = new LinkedHashMap<>();
-        partitions.forEach(p -> ranges.put(p.partition(), new Range(starts.get(p), ends.get(p))));
         return ranges;
     }
 
@@ -81,7 +80,8 @@ public final class TopicScan<K, V> implements AutoCloseable {
                 progress = System.nanoTime();
             } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
                 throw new SchemasException("no record of " + topic + " came for " + PATIENCE.toSeconds()
-                        + " s; is the broker up, and are the offsets " + ranges + " still on the topic?");
+                        + " s; is the broker up, has every writer of the topic ended, and are the offsets "
+                        + ranges.values() + " still there?");
             }
         }
     }

@@ -42,8 +42,8 @@ public final class CheckpointStore {
         this.directory = directory;
     }
 
-    /** Writes a checkpoint and removes all but the last {@value #KEPT}. */
-    public void save(Checkpoint checkpoint) {
+    /** Writes a checkpoint and removes all but the last {@value #KEPT}; returns its file. */
+    public Path save(Checkpoint checkpoint) {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         checkpoint.weights().forEach((name, tensor) -> tensors.put("weights/" + name, tensor));
         checkpoint.moments().forEach((name, tensor) -> tensors.put("moments/" + name, tensor));
@@ -60,6 +60,7 @@ public final class CheckpointStore {
             for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
                 Files.delete(old);
             }
+            return file(checkpoint.step());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write a checkpoint in " + directory, e);
         }
@@ -68,18 +69,20 @@ public final class CheckpointStore {
     /**
      * The newest checkpoint that is whole; a broken one is named on the log and the one before it taken.
      *
-     * @throws CheckpointException if the settings are others than {@code settings} and {@code force} is off
+     * @throws CheckpointException if its settings are others than {@code settings}, or there are only broken ones
      */
-    public Optional<Checkpoint> latest(Map<String, String> settings, boolean force) {
+    public Optional<Checkpoint> latest(Map<String, String> settings) {
         List<Path> files = files();
         for (int i = files.size() - 1; i >= 0; i--) {
             Optional<Checkpoint> checkpoint = read(files.get(i));
             if (checkpoint.isPresent()) {
-                if (!force) {
-                    requireSame(files.get(i), checkpoint.get().settings(), settings);
-                }
+                requireSame(files.get(i), checkpoint.get().settings(), settings);
                 return checkpoint;
             }
+        }
+        if (!files.isEmpty()) {
+            throw new CheckpointException(directory + ": none of its " + files.size()
+                    + " checkpoints can be used; pass --force to start anew, which removes them");
         }
         return Optional.empty();
     }
@@ -111,7 +114,7 @@ public final class CheckpointStore {
                     part(content, "moments/"),
                     part(content, "best/"),
                     content.metadata().getOrDefault("progress", "")));
-        } catch (BadInputException | NumberFormatException | JsonProcessingException e) {
+        } catch (BadInputException | IllegalArgumentException | JsonProcessingException e) {
             LOG.warn("{} cannot be used, going back to the checkpoint before it: {}", file, e.getMessage());
             return Optional.empty();
         }
@@ -131,8 +134,8 @@ public final class CheckpointStore {
         now.forEach((name, value) -> {
             if (!value.equals(then.get(name))) {
                 throw new CheckpointException(file + ": was trained with " + name + " " + then.get(name) + ", not "
-                        + value + "; give the same settings to go on, another --out to start anew, or --force to go on"
-                        + " with the new ones");
+                        + value + "; give the same settings to go on, another --out to train beside it, or --force to"
+                        + " discard it and start anew");
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.hskstream.trainer.evaluation;
 
+import dev.hskstream.model.BadInputException;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.model.tokenizer.TokenizedText;
@@ -17,6 +18,10 @@ public record DevSplit(String name, List<TokenizedText> rows, double[] labels) {
         return new DevSplit(
                 name,
                 tokenizer.encodeAll(examples, maxLength),
-                examples.stream().mapToDouble(e -> e.label().orElseThrow()).toArray());
+                examples.stream()
+                        .mapToDouble(example -> example.label()
+                                .orElseThrow(() -> new BadInputException(name + " sample " + example.index()
+                                        + " has no label; models can only be evaluated on labelled samples")))
+                        .toArray());
     }
 }

@@ -77,7 +77,9 @@ public final class Evaluator {
             TokenBatch tokens = TokenBatch.of(
                     scope,
                     arena,
-                    Arrays.stream(batch).mapToObj(i -> split.rows().get(i).ids()).toList(),
+                    Arrays.stream(batch)
+                            .mapToObj(i -> split.rows().get(i).ids())
+                            .toList(),
                     Arrays.stream(batch)
                             .map(i -> split.rows().get(i).secondSegment())
                             .toArray(),

@@ -6,23 +6,32 @@ import dev.hskstream.schemas.topic.TopicCreation;
 import dev.hskstream.schemas.topic.Topics;
 import dev.hskstream.trainer.loop.TrainingListener;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Tells {@code hsk.training-events} what one run does: at its start, at every evaluation, every few seconds between, at its end. */
+/**
+ * Tells {@code hsk.training-events} what one run does: at its start, at every evaluation, every few seconds between, at
+ * its end. A broker that goes away does not stop a training that has its data: that is said once, and {@link #lost} tells.
+ */
 public final class TrainingEvents implements TrainingListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingEvents.class);
     private static final long INTERVAL_MILLIS = 5_000;
+    private static final int PATIENCE_MILLIS = 10_000;
 
     private final KafkaProducer<String, TrainingEvent> producer;
     private final Run run;
     private final Clock clock;
-    private volatile @Nullable Exception failure;
+    private volatile boolean lost;
     private long sent;
     private StepReport last;
 
@@ -37,6 +46,7 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
         TopicCreation.training(connection);
         Map<String, Object> properties = new HashMap<>(connection.producerProperties());
         properties.put("key.serializer", StringSerializer.class);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         this.producer = new KafkaProducer<>(properties);
         send("STARTED", Map.of(), null);
     }
@@ -58,9 +68,6 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
     public void finished(Map<String, Double> metrics) {
         send("FINISHED", metrics, null);
         producer.flush();
-        if (failure != null) {
-            throw new KafkaException("the training's events did not reach " + Topics.TRAINING_EVENTS, failure);
-        }
     }
 
     /** Sends FAILED. */
@@ -68,9 +75,14 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
         send("FAILED", Map.of(), String.valueOf(reason.getMessage()));
     }
 
+    /** Whether the broker went away, so that later events were not sent. */
+    public boolean lost() {
+        return lost;
+    }
+
     @Override
     public void close() {
-        producer.close();
+        producer.close(Duration.ofMillis(PATIENCE_MILLIS));
     }
 
     private void send(String state, Map<String, Double> metrics, @Nullable String message) {
@@ -93,10 +105,24 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
                 .setSecondsLeft(last.secondsLeft())
                 .setMessage(message)
                 .build();
-        producer.send(new ProducerRecord<>(Topics.TRAINING_EVENTS, run.id(), event), (metadata, e) -> {
-            if (e != null) {
-                failure = e;
-            }
-        });
+        if (lost) {
+            return;
+        }
+        try {
+            producer.send(new ProducerRecord<>(Topics.TRAINING_EVENTS, run.id(), event), (metadata, e) -> {
+                if (e != null) {
+                    lose(e);
+                }
+            });
+        } catch (KafkaException e) {
+            lose(e);
+        }
+    }
+
+    private void lose(Exception reason) {
+        if (!lost) {
+            lost = true;
+            LOG.warn("run {} goes on without telling {}: {}", run.id(), Topics.TRAINING_EVENTS, reason.getMessage());
+        }
     }
 }

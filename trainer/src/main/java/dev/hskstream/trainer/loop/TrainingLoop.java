@@ -33,6 +33,7 @@ public final class TrainingLoop {
     private final TrainingListener listener;
     private final AdamW optimizer;
     private final TrainingStep step;
+    private final StopWatch times = new StopWatch();
 
     private TrainingProgress progress = TrainingProgress.none();
     private TrainingCurve curve = new TrainingCurve(List.of(), List.of());
@@ -40,7 +41,6 @@ public final class TrainingLoop {
     private List<int[]> batches = List.of();
     private int plannedEpoch = -1;
     private long start;
-    private long waited;
     private long trainedFrom;
 
     /** A training of {@code parameters} in place. */
@@ -64,7 +64,7 @@ public final class TrainingLoop {
         this.dev = dev;
         this.listener = listener;
         this.optimizer = new AdamW(bert.ops(), parameters, settings.weightDecay());
-        this.step = new TrainingStep(bert, parameters, optimizer, settings, padId);
+        this.step = new TrainingStep(bert, parameters, optimizer, settings, padId, times);
     }
 
     /**
@@ -72,10 +72,9 @@ public final class TrainingLoop {
      *
      * @param store where checkpoints go and a stopped training is looked for
      * @param identity everything that decides the result, compared with the checkpoint's
-     * @param force take a checkpoint of another identity all the same
      */
-    public TrainingResult run(CheckpointStore store, Map<String, String> identity, boolean force) {
-        long from = store.latest(identity, force).map(this::resume).orElse(0L);
+    public TrainingResult run(CheckpointStore store, Map<String, String> identity) {
+        long from = store.latest(identity).map(this::resume).orElse(0L);
         start = System.nanoTime();
         trainedFrom = from;
         for (long done = from; done < plan.steps(); done++) {
@@ -83,11 +82,21 @@ public final class TrainingLoop {
             if (settings.checkpointEvery() > 0
                     && (done + 1) % settings.checkpointEvery() == 0
                     && done + 1 < plan.steps()) {
-                store.save(checkpoint(done + 1, identity));
+                long step = done + 1;
+                times.measure("checkpoint", () -> store.save(checkpoint(step, identity)));
             }
         }
         parameters.restore(best);
-        return new TrainingResult(progress.bestMetrics(), progress.bestStep(), plan.steps(), from, seconds(), curve);
+        double ownSeconds = (System.nanoTime() - start) / 1e9;
+        return new TrainingResult(
+                progress.bestMetrics(),
+                progress.bestStep(),
+                plan.steps(),
+                from,
+                seconds(),
+                (samplesBefore(plan.steps()) - samplesBefore(from)) / ownSeconds,
+                times.seconds(),
+                curve);
     }
 
     private void one(long done) {
@@ -95,9 +104,7 @@ public final class TrainingLoop {
         if (at.stageStep() == 0 && done > 0) {
             optimizer.reset();
         }
-        long asked = System.nanoTime();
-        List<Knowledge> batch = batch(at);
-        waited += System.nanoTime() - asked;
+        List<Knowledge> batch = times.measure("data", () -> batch(at));
         Map<String, Double> losses = step.run(done, at, batch);
         curve.step(done + 1, plan.steps(), at.epoch(), losses);
         listener.step(report(done + 1, at, batch.size(), losses));
@@ -106,7 +113,7 @@ public final class TrainingLoop {
             curve.flush(done + 1);
         }
         if (evaluationDue(done + 1, at)) {
-            evaluate(done + 1, at.epoch());
+            times.measure("evaluation", () -> evaluate(done + 1, at.epoch()));
         }
     }
 
@@ -127,7 +134,7 @@ public final class TrainingLoop {
         return Arrays.stream(batches.get(at.batch())).mapToObj(rows::row).toList();
     }
 
-    private void evaluate(long done, int epoch) {
+    private boolean evaluate(long done, int epoch) {
         Map<String, Double> metrics = evaluator.evaluate(parameters, dev);
         String deciding = metrics.keySet().iterator().next();
         double value = metrics.get(deciding);
@@ -138,6 +145,13 @@ public final class TrainingLoop {
         }
         curve.evaluated(done, epoch, value);
         listener.evaluated(done, epoch, metrics, better);
+        return better;
+    }
+
+    /** Samples of the first {@code steps} steps; only an epoch's last batch is smaller than the others. */
+    private long samplesBefore(long steps) {
+        long epochs = steps / plan.stepsPerEpoch();
+        return epochs * rows.size() + (steps % plan.stepsPerEpoch()) * settings.batchSize();
     }
 
     private StepReport report(long done, TrainingPlan.Position at, int batch, Map<String, Double> losses) {
@@ -148,12 +162,12 @@ public final class TrainingLoop {
                 done,
                 plan.steps(),
                 at.epoch(),
-                (long) at.epoch() * rows.size() + Math.min(rows.size(), (at.batch() + 1L) * settings.batchSize()),
+                Math.min(samplesBefore(done), (at.epoch() + 1L) * rows.size()),
                 batch,
                 losses,
                 at.learningRate(),
                 samplesPerStep / stepSeconds,
-                waited / 1e9 / elapsed,
+                times.seconds("data") / elapsed,
                 stepSeconds * (plan.steps() - done));
     }
 
@@ -162,15 +176,11 @@ public final class TrainingLoop {
     }
 
     private Checkpoint checkpoint(long done, Map<String, String> identity) {
+        curve.flush(done);
         TrainingProgress now = new TrainingProgress(
                 progress.bestMetrics(), progress.bestStep(), seconds(), curve.losses(), curve.evaluations());
         return new Checkpoint(
-                done,
-                new LinkedHashMap<>(identity),
-                parameters.toHost(),
-                optimizer.state(),
-                best,
-                now.toJson());
+                done, new LinkedHashMap<>(identity), parameters.toHost(), optimizer.state(), best, now.toJson());
     }
 
     private long resume(Checkpoint checkpoint) {

@@ -16,7 +16,9 @@ public record TrainingPlan(List<Stage> stages, int stepsPerEpoch) {
 
     /** Steps of all stages. */
     public long steps() {
-        return stages.stream().mapToLong(stage -> (long) stage.epochs() * stepsPerEpoch).sum();
+        return stages.stream()
+                .mapToLong(stage -> (long) stage.epochs() * stepsPerEpoch)
+                .sum();
     }
 
     /** Where step {@code step} (from 0) stands. */

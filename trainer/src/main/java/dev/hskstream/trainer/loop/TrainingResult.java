@@ -9,6 +9,8 @@ import java.util.Map;
  * @param bestStep steps done at the best evaluation
  * @param resumedFrom steps that an earlier part of this training had done
  * @param seconds spent training and evaluating, over all parts
+ * @param samplesPerSecond of this part, evaluations included
+ * @param times where this part's seconds went: data, forward, backward, optimizer, evaluation, checkpoint
  */
 public record TrainingResult(
         Map<String, Double> metrics,
@@ -16,4 +18,6 @@ public record TrainingResult(
         long steps,
         long resumedFrom,
         double seconds,
+        double samplesPerSecond,
+        Map<String, Double> times,
         TrainingCurve curve) {}

@@ -11,12 +11,7 @@ package dev.hskstream.trainer.loop;
  * @param checkpointEvery steps between checkpoints; 0 for none
  */
 public record TrainingSettings(
-        long seed,
-        int batchSize,
-        double weightDecay,
-        double maxGradientNorm,
-        int evaluateEvery,
-        int checkpointEvery) {
+        long seed, int batchSize, double weightDecay, double maxGradientNorm, int evaluateEvery, int checkpointEvery) {
     /** Refuses values that make no sense. */
     public TrainingSettings {
         if (batchSize < 1) {

@@ -25,15 +25,22 @@ final class TrainingStep {
     private final Arena arena;
     private final int padId;
     private final double maxGradientNorm;
+    private final StopWatch times;
 
     TrainingStep(
-            Bert bert, BertParameters parameters, AdamW optimizer, TrainingSettings settings, int padId) {
+            Bert bert,
+            BertParameters parameters,
+            AdamW optimizer,
+            TrainingSettings settings,
+            int padId,
+            StopWatch times) {
         this.bert = bert;
         this.parameters = parameters;
         this.optimizer = optimizer;
         this.arena = new Arena();
         this.dropout = new SeededDropout(settings.seed(), arena);
         this.padId = padId;
+        this.times = times;
         this.maxGradientNorm = settings.maxGradientNorm();
     }
 
@@ -44,14 +51,28 @@ final class TrainingStep {
         dropout.beginStep(step);
         try (NDManager scope = parameters.manager().newSubManager()) {
             Map<String, NDArray> leaves = parameters.leaves(scope, name -> objective.reaches(name, bert));
-            LossTerms terms;
-            try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
-                terms = objective.loss(bert, leaves, scope, arena, rows, padId, dropout);
-                collector.backward(terms.total());
-            }
-            optimizer.update(
-                    gradients(leaves, objective, scope), at.stageStep() + 1, at.learningRate(), maxGradientNorm);
+            LossTerms terms = gradients(objective, leaves, scope, rows);
+            times.measure(
+                    "optimizer",
+                    () -> optimizer.update(
+                            gradients(leaves, objective, scope),
+                            at.stageStep() + 1,
+                            at.learningRate(),
+                            maxGradientNorm));
             return values(terms);
+        }
+    }
+
+    private LossTerms gradients(
+            Objective objective, Map<String, NDArray> leaves, NDManager scope, List<Knowledge> rows) {
+        try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
+            LossTerms terms =
+                    times.measure("forward", () -> objective.loss(bert, leaves, scope, arena, rows, padId, dropout));
+            times.measure("backward", () -> {
+                collector.backward(terms.total());
+                return terms;
+            });
+            return terms;
         }
     }
 

@@ -19,16 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param values the teacher's values, float32 {@code [batch * kept, units]}
  * @param tokens how many of the weights are 1
  */
-record HskTarget(
-        NDArray positions, NDArray weights, @Nullable NDArray units, NDArray values, long tokens, int hidden) {
+record HskTarget(NDArray positions, NDArray weights, @Nullable NDArray units, NDArray values, long tokens, int hidden) {
     /**
      * Lays out layer number {@code layer} of every row's knowledge.
      *
      * @param padded tokens the batch is padded to
      * @param limit at most so many tokens of each row, the most important ones
      */
-    static HskTarget of(
-            NDManager manager, Arena arena, List<Knowledge> rows, int layer, int padded, int limit) {
+    static HskTarget of(NDManager manager, Arena arena, List<Knowledge> rows, int layer, int padded, int limit) {
         List<LayerBlock> blocks = rows.stream().map(row -> block(row, layer)).toList();
         int kept = blocks.stream()
                 .mapToInt(b -> Math.min(limit, b.positions().length))

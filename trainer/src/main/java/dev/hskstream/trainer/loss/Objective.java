@@ -2,6 +2,7 @@ package dev.hskstream.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.hskstream.model.BadInputException;
 import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertOutput;
 import dev.hskstream.model.bert.Dropout;
@@ -40,7 +41,9 @@ public record Objective(
 
     /** How many of the student's layers the loss reaches. */
     public int layers(Bert bert) {
-        return weights.predictions() ? bert.config().layers() : pairs.get(pairs.size() - 1).student();
+        return weights.predictions()
+                ? bert.config().layers()
+                : pairs.get(pairs.size() - 1).student();
     }
 
     /** Whether the loss depends on the weight of that name, so that it has a gradient. */
@@ -89,14 +92,19 @@ public record Objective(
                             bert.config().regression()));
         }
         if (weights.hard() > 0) {
-            double[] labels =
-                    rows.stream().mapToDouble(row -> row.label().orElseThrow()).toArray();
+            double[] labels = rows.stream().mapToDouble(Objective::label).toArray();
             parts.put(
                     "hard",
                     PredictionLoss.hard(
                             output.requireLogits(), labels, bert.config().regression()));
         }
         return new LossTerms(total(parts), parts);
+    }
+
+    private static double label(Knowledge row) {
+        return row.label()
+                .orElseThrow(() -> new BadInputException("sample " + row.sample()
+                        + " has no label; train without labels, --hard-weight 0, or label every sample"));
     }
 
     private NDArray hsk(

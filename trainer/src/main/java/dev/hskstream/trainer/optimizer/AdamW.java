@@ -87,8 +87,7 @@ public final class AdamW {
         return !name.endsWith(".bias") && !name.contains("LayerNorm");
     }
 
-    private void apply(
-            Map<String, NDArray> gradients, Predicate<String> members, double decay, AdamWRates rates) {
+    private void apply(Map<String, NDArray> gradients, Predicate<String> members, double decay, AdamWRates rates) {
         List<NDArray> p = new ArrayList<>();
         List<NDArray> g = new ArrayList<>();
         List<NDArray> m = new ArrayList<>();

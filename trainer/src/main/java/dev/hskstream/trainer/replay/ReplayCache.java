@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * The records of a set in one local file, memory-mapped, so that epochs after the first cost neither the network nor
- * heap. The file belongs to one reader, is not meant to outlive it, and is removed when closed.
+ * heap. The file belongs to one reader and does not outlive it.
  *
  * <p>Records lie one after the other in {@link KnowledgeRecord}'s Avro binary form; none straddles a segment of
  * {@value #SEGMENT} bytes, because one mapping cannot be larger than 2 GiB.
@@ -35,6 +35,7 @@ final class ReplayCache implements AutoCloseable {
             Files.createDirectories(directory);
             file = Files.createTempFile(directory, "replay-", ".cache");
             channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            unlink(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a replay cache in " + directory, e);
         }
@@ -42,9 +43,14 @@ final class ReplayCache implements AutoCloseable {
         sizes = new int[records];
     }
 
-    /** Whether the record has been put. */
-    boolean has(int index) {
-        return sizes[index] > 0;
+    /** An open file lives on without its name, and is gone with the process however that ends. */
+    private static void unlink(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            // Some systems keep the names of open files: there the file goes when the process ends by itself.
+            file.toFile().deleteOnExit();
+        }
     }
 
     void put(int index, ByteBuffer record) {
@@ -59,7 +65,8 @@ final class ReplayCache implements AutoCloseable {
                 end += channel.write(record, end);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the replay cache " + file + "; free space or name another --cache-dir", e);
+            throw new UncheckedIOException(
+                    "cannot write the replay cache " + file + "; free space or name another --cache-dir", e);
         }
     }
 
@@ -83,9 +90,8 @@ final class ReplayCache implements AutoCloseable {
     public void close() {
         try {
             channel.close();
-            Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove the replay cache " + file, e);
+            throw new UncheckedIOException("cannot close the replay cache " + file, e);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.schemas.codec.KnowledgeCodec;
+import dev.hskstream.schemas.codec.SetDigest;
 import dev.hskstream.schemas.manifest.SetCodec;
 import dev.hskstream.trainer.batch.RowSource;
 import java.io.IOException;
@@ -18,12 +19,14 @@ public final class ReplaySource implements RowSource, AutoCloseable {
     private final KnowledgeManifest manifest;
     private final KnowledgeCodec codec;
     private final ReplayCache cache;
+    private final SetDigest digest;
     private final int[] lengths;
 
     private ReplaySource(KnowledgeManifest manifest, Path directory) {
         this.manifest = manifest;
         this.codec = SetCodec.of(manifest);
-        int samples = Math.toIntExact(manifest.getSamples());
+        this.digest = new SetDigest(manifest.getSamples());
+        int samples = (int) manifest.getSamples();
         this.cache = new ReplayCache(directory, samples);
         this.lengths = new int[samples];
     }
@@ -47,6 +50,11 @@ public final class ReplaySource implements RowSource, AutoCloseable {
             if (count[0] != manifest.getSamples()) {
                 throw new SchemasException("set " + manifest.getSet() + ": the topic gave " + count[0] + " of "
                         + manifest.getSamples() + " samples; was it truncated? Produce the set anew");
+            }
+            if (!source.digest.hex().equals(manifest.getDigest())) {
+                throw new SchemasException("set " + manifest.getSet() + ": its records have the digest "
+                        + source.digest.hex() + ", it was sealed with " + manifest.getDigest()
+                        + "; the topic was changed since, produce the set anew");
             }
             source.cache.freeze();
             return source;
@@ -87,15 +95,11 @@ public final class ReplaySource implements RowSource, AutoCloseable {
 
     private void add(KnowledgeRecord record) {
         long sample = record.getSample();
-        if (sample < 0 || sample >= lengths.length) {
-            throw new SchemasException("set " + manifest.getSet() + ": sample " + sample + " is outside 0.."
-                    + (lengths.length - 1) + "; the set is damaged, produce it anew");
+        if (!digest.add(record)) {
+            throw new SchemasException("set " + manifest.getSet() + ": sample " + sample
+                    + " comes twice; the set is damaged, produce it anew");
         }
         int index = (int) sample;
-        if (cache.has(index)) {
-            throw new SchemasException(
-                    "set " + manifest.getSet() + ": sample " + sample + " comes twice; the set is damaged, produce it anew");
-        }
         lengths[index] = codec.decode(record).tokenIds().length;
         try {
             ByteBuffer bytes = record.toByteBuffer();

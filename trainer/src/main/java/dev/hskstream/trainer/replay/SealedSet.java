@@ -20,8 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A set that may be trained on: its manifest is COMPLETE, so teacher, tokenizer and compression are known. */
-public record SealedSet(
-        KnowledgeManifest manifest, Teacher teacher, Tokenizer tokenizer, CompressionSpec compression) {
+public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer tokenizer, CompressionSpec compression) {
     /**
      * Finds a sealed set.
      *
@@ -35,8 +34,8 @@ public record SealedSet(
         CompressionSpec compression = manifest.getCompression();
         if (state != SetState.COMPLETE || teacher == null || tokenizer == null || compression == null) {
             throw new SchemasException("set " + set + " is " + state + ", not COMPLETE; "
-                    + (state == SetState.LOADED ? "produce it with hsk produce, then seal it" : "seal it")
-                    + " with hsk seal --set " + set);
+                    + (state == SetState.LOADED ? "produce it with hsk produce" : "run hsk produce to its end")
+                    + ", then hsk seal --set " + set);
         }
         return new SealedSet(manifest, teacher, tokenizer, compression);
     }

@@ -27,6 +27,10 @@ public record Student(BertConfig config, Map<String, HostTensor> weights) {
      * @throws BadInputException if the student does not fit the set
      */
     public static Student of(StudentSpec spec, @Nullable PretrainedModel init, Head head, long seed) {
+        if (init != null && !(spec instanceof StudentSpec.CopiedLayers)) {
+            throw new IllegalArgumentException(
+                    "--init goes with --student layers:K only; --student " + spec + " brings its own weights");
+        }
         if (spec instanceof StudentSpec.CopiedLayers copied) {
             if (init == null) {
                 throw new IllegalArgumentException("--student " + spec + " copies layers: name the model with --init");

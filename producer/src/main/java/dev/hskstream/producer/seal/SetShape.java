@@ -1,0 +1,51 @@
+package dev.hskstream.producer.seal;
+
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.avro.CompressionSpec;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.Teacher;
+import dev.hskstream.schemas.codec.CodecException;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.schemas.codec.LayerBlock;
+import java.util.List;
+
+/**
+ * What a manifest promises of every record.
+ *
+ * @param layers stored teacher layers, ascending
+ * @param teacherLayers layers the teacher has
+ * @param hidden the teacher's hidden size
+ * @param logits values the teacher's head gives
+ */
+record SetShape(List<Integer> layers, int teacherLayers, int hidden, int logits) {
+    /** Throws {@link SchemasException} if no teacher has worked on the set yet. */
+    static SetShape of(KnowledgeManifest manifest) {
+        Teacher teacher = manifest.getTeacher();
+        CompressionSpec compression = manifest.getCompression();
+        if (teacher == null || compression == null) {
+            throw new SchemasException("set " + manifest.getSet()
+                    + " has no knowledge yet; produce it with hsk produce --set " + manifest.getSet());
+        }
+        return new SetShape(
+                compression.getLayers(),
+                teacher.getLayers(),
+                teacher.getHidden(),
+                Math.max(1, manifest.getLabels().size()));
+    }
+
+    /** Throws {@link CodecException} naming what differs. */
+    void check(Knowledge knowledge) {
+        List<Integer> found = knowledge.layers().stream().map(LayerBlock::layer).toList();
+        if (!found.equals(layers)) {
+            throw new CodecException(
+                    "sample " + knowledge.sample() + " has the layers " + found + ", the set stores " + layers);
+        }
+        if (knowledge.layers().stream().anyMatch(layer -> layer.mask().hidden() != hidden)) {
+            throw new CodecException("sample " + knowledge.sample() + " is of another hidden size than " + hidden);
+        }
+        if (knowledge.logits().length != logits) {
+            throw new CodecException("sample " + knowledge.sample() + " has " + knowledge.logits().length
+                    + " logits, the set's task has " + logits);
+        }
+    }
+}
