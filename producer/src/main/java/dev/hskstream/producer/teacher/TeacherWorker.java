@@ -144,58 +144,36 @@ public final class TeacherWorker {
 
     private void recover(
             KafkaException e, KafkaConsumer<Long, Sample> consumer, KafkaProducer<Long, KnowledgeRecord> producer) {
-<<<<<<< HEAD
-        if (e instanceof ProducerFencedException) {
-=======
-        if (KafkaErrors.causedBy(e, RecordTooLargeException.class)) {
-            throw new SchemasException("a knowledge record is larger than the broker takes: "
-                    + KafkaErrors.rootMessage(e)
-                    + "; keep less with --depth, --length, --width or --values, under another --set, or raise"
-                    + " max.message.bytes of " + topics.knowledge() + " and max.request.size in --kafka-config");
-        }
         if (KafkaErrors.causedBy(e, ProducerFencedException.class)
                 || KafkaErrors.causedBy(e, InvalidProducerEpochException.class)) {
->>>>>>> main
             throw new SchemasException(
                     "another worker named " + name + " took over set " + topics.set() + "; give each its own --worker",
                     e);
         }
-<<<<<<< HEAD
-        boolean fatal = e instanceof OutOfOrderSequenceException
-                || e instanceof AuthorizationException
-                || e instanceof UnsupportedVersionException;
-        if (fatal) {
-            throw e;
-        }
-        // Before anything else: a producer that is closed with a failed transaction open waits for its end.
-        producer.abortTransaction();
-        if (causedBy(e, RecordTooLargeException.class)) {
-            throw new SchemasException("a knowledge record is larger than the broker takes: " + reason(e)
-                    + "; keep less with --depth, --length, --width or --values, under another --set, or raise"
-                    + " max.message.bytes of " + topics.knowledge() + " and max.request.size in --kafka-config");
-        }
-        if (++failures > RETRIES) {
-            throw e;
-        }
-=======
         boolean fatal = KafkaErrors.causedBy(e, OutOfOrderSequenceException.class)
                 || KafkaErrors.causedBy(e, AuthorizationException.class)
                 || KafkaErrors.causedBy(e, UnsupportedVersionException.class);
         if (fatal) {
             throw e;
         }
+        // Before anything is refused: a producer that is closed with a failed transaction open waits for its end.
         try {
             producer.abortTransaction();
         } catch (KafkaException again) {
             e.addSuppressed(again);
             throw e;
         }
+        if (KafkaErrors.causedBy(e, RecordTooLargeException.class)) {
+            throw new SchemasException("a knowledge record is larger than the broker takes: "
+                    + KafkaErrors.rootMessage(e)
+                    + "; keep less with --depth, --length, --width or --values, under another --set, or raise"
+                    + " max.message.bytes of " + topics.knowledge() + " and max.request.size in --kafka-config");
+        }
         if (++failures > RETRIES) {
             throw new SchemasException("set " + topics.set() + ": " + failures
                     + " transactions in a row failed, the last with " + KafkaErrors.rootMessage(e)
                     + "; if the group took the partitions away, lower --transaction-size");
         }
->>>>>>> main
         rewind(consumer);
     }
 
