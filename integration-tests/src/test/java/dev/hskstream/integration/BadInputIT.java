@@ -94,18 +94,8 @@ class BadInputIT {
     void aMissingColumn() throws IOException {
         Path plain = files("plain", "text\tlabel\nGood.\tyes\n", "text\tlabel\nGood.\tyes\n");
 
-        assertThat(refused(
-                        "load",
-                        "--set",
-                        "new",
-                        "--task",
-                        "tsv",
-                        "--data",
-                        plain,
-                        "--text",
-                        "sentence",
-                        "--label",
-                        "label"))
+        List<String> columns = List.of("--text", "sentence", "--label", "label");
+        assertThat(refused(line("load", "--set", "new", "--task", "tsv", "--data", plain, columns)))
                 .startsWith("hsk load: " + plain.resolve("train.tsv") + ":1: ")
                 .contains("sentence", "text, label");
     }
@@ -147,13 +137,8 @@ class BadInputIT {
     void aBrokerThatIsNotThere(String command) throws IOException {
         String nobody = "127.0.0.1:" + unusedPort();
 
-        String reason = refused(
-                List.of(
-                        "--bootstrap-servers",
-                        nobody,
-                        "--registry-url",
-                        kafka.registry().url()),
-                whole(command));
+        String url = kafka.registry().url();
+        String reason = refused(List.of("--bootstrap-servers", nobody, "--registry-url", url), whole(command));
 
         assertThat(reason)
                 .startsWith("hsk " + command + ": no Kafka broker answers at " + nobody)
@@ -165,9 +150,8 @@ class BadInputIT {
     void aRegistryThatIsNotThere(String command) throws IOException {
         String nobody = "http://127.0.0.1:" + unusedPort();
 
-        String reason = refused(
-                List.of("--bootstrap-servers", kafka.broker().bootstrapServers(), "--registry-url", nobody),
-                whole(command));
+        String servers = kafka.broker().bootstrapServers();
+        String reason = refused(List.of("--bootstrap-servers", servers, "--registry-url", nobody), whole(command));
 
         assertThat(reason).startsWith("hsk " + command + ": no schema registry answers at " + nobody);
     }
@@ -268,14 +252,8 @@ class BadInputIT {
     void aCompressionThatTheTeacherCannotGive() {
         assertThat(refused("produce", "--set", "loaded", "--teacher", teacher, "--depth", "0,5"))
                 .contains("5", "4");
-<<<<<<< HEAD
-        assertThat(refused("produce", "--set", "loaded", "--teacher", teacher, "--depth", "all", "--width", "2:magnitude"))
+        assertThat(refused("produce", "--set", "loaded", "--teacher", teacher, "--width", "2:magnitude"))
                 .contains("width", "2.0");
-=======
-        assertThat(refused(
-                        "produce", "--set", "loaded", "--teacher", teacher, "--depth", "all", "--width", "2:magnitude"))
-                .contains("width", "2:magnitude");
->>>>>>> main
     }
 
     @Test
@@ -295,15 +273,11 @@ class BadInputIT {
         Path small = work.resolve("small-requests.properties");
         Files.writeString(small, "max.request.size=8000\n");
 
+        List<String> whole = List.of("--depth", "all", "--length", "all", "--width", "all");
+
         HskRun run = HskRun.of(
                 kafka.options(),
-                line(
-                        "produce",
-                        "--set",
-                        "large",
-                        "--teacher",
-                        teacher,
-                        List.of("--depth", "all", "--length", "all", "--width", "all", "--kafka-config", small)));
+                line("produce", "--set", "large", "--teacher", teacher, whole, "--kafka-config", small));
 
         // The claim of the set stands: another worker may be at it.
         manifests = new ManifestStore(kafka.connection()).all();
@@ -365,20 +339,8 @@ class BadInputIT {
     }
 
     private Object[] train(String set, String student, @org.jspecify.annotations.Nullable Path init, Path out) {
-        Object[] line = line(
-                "train",
-                "--set",
-                set,
-                "--student",
-                student,
-                "--name",
-                "s",
-                "--out",
-                out,
-                "--cache-dir",
-                work.resolve("cache"),
-                "--epochs",
-                1);
+        List<Object> rest = List.of("--name", "s", "--epochs", 1, "--cache-dir", work.resolve("cache"));
+        Object[] line = line("train", "--set", set, "--student", student, "--out", out, rest);
         return init == null ? line : line(line, "--init", init);
     }
 

@@ -30,14 +30,16 @@ class ModuleRulesTest {
     private static final String DJL = "ai.djl..";
 
     @ArchTest
-    static final ArchRule schemasKnowsNoOtherModuleAndNoEngine = module("schemas").mayUse().butNeither(DJL);
+    static final ArchRule schemasKnowsNoOtherModuleAndNoEngine =
+            module("schemas").mayUse().butNeither(DJL);
 
     @ArchTest
     static final ArchRule modelKnowsNoOtherModuleAndNeitherKafkaNorAvro =
             module("model").mayUse().butNeither(KAFKA[0], KAFKA[1], AVRO);
 
     @ArchTest
-    static final ArchRule consoleKnowsSchemasAndNoEngine = module("console").mayUse("schemas").butNeither(DJL);
+    static final ArchRule consoleKnowsSchemasAndNoEngine =
+            module("console").mayUse("schemas").butNeither(DJL);
 
     @ArchTest
     static final ArchRule producerKnowsNoTrainer =
@@ -57,7 +59,8 @@ class ModuleRulesTest {
     @ArchTest
     static final ArchRule tensorsStayWithThoseWhoCompute = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.hskstream.model..", "dev.hskstream.producer.teacher..", "dev.hskstream.trainer..")
+            .resideOutsideOfPackages(
+                    "dev.hskstream.model..", "dev.hskstream.producer.teacher..", "dev.hskstream.trainer..")
             .should(dependOnClassesThat(resideInAPackage(DJL)));
 
     @ArchTest
