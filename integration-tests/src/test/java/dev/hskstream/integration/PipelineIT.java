@@ -57,6 +57,8 @@ class PipelineIT {
     private static final int TRAIN = 300;
     private static final int DEV = 80;
     private static final int FEW = 90;
+    private static final String KEPT =
+            "--depth 2:3 --length 8:attention-no-sep --width 0.25:magnitude --values float16";
 
     private final Path work;
     private final Path data;
@@ -73,92 +75,33 @@ class PipelineIT {
 
     @BeforeAll
     void work() throws Exception {
-        run("import", "import", "--from", bge(), "--out", work.resolve("bge"));
+        run("import", "import --from %s --out %s", bge(), work.resolve("bge"));
         SmallBert.write(
                 work.resolve("base"), PretrainedModel.load(work.resolve("bge")).tokenizerJson(), 3);
         run(
                 "finetune",
-                "finetune",
-                "--base",
+                "finetune --base %s --task cola --data %s --out %s --epochs 1",
                 work.resolve("base"),
-                "--task",
-                "cola",
-                "--data",
                 data,
-                "--out",
-                teacher,
-                "--epochs",
-                1);
-        onKafka("load", "load", "--set", "a", "--task", "cola", "--data", data);
-        onKafka("load again", "load", "--set", "a", "--task", "cola", "--data", data);
-        onKafka("load b", "load", "--set", "b", "--task", "cola", "--data", data, "--limit", FEW, "--partitions", 2);
-        onKafka(
-                "produce",
-                "produce",
-                "--set",
-                "a",
-                "--teacher",
-                teacher,
-                "--depth",
-                "2:3",
-                "--length",
-                "8:attention-no-sep",
-                "--width",
-                "0.25:magnitude",
-                "--values",
-                "float16",
-                "--transaction-size",
-                64);
-        onKafka(
-                "produce again",
-                "produce",
-                "--set",
-                "a",
-                "--teacher",
-                teacher,
-                "--depth",
-                "2:3",
-                "--length",
-                "8:attention-no-sep",
-                "--width",
-                "0.25:magnitude",
-                "--values",
-                "float16");
+                teacher);
+        onKafka("load", "load --set a --task cola --data %s", data);
+        onKafka("load again", "load --set a --task cola --data %s", data);
+        onKafka("load b", "load --set b --task cola --data %s --limit %d --partitions 2", data, FEW);
+        onKafka("produce", "produce --set a --teacher %s " + KEPT + " --transaction-size 64", teacher);
+        onKafka("produce again", "produce --set a --teacher %s " + KEPT, teacher);
         onKafka(
                 "produce b",
-                "produce",
-                "--set",
-                "b",
-                "--teacher",
-                teacher,
-                "--depth",
-                "all",
-                "--length",
-                "all",
-                "--width",
-                "0.5:uniform",
-                "--values",
-                "int8");
-        onKafka("sets before sealing", "sets", "--set", "a");
-        onKafka("seal", "seal", "--set", "a");
-        onKafka("seal again", "seal", "--set", "a");
-        onKafka("seal b", "seal", "--set", "b");
+                "produce --set b --teacher %s --depth all --length all --width 0.5:uniform --values int8",
+                teacher);
+        onKafka("sets before sealing", "sets --set a");
+        onKafka("seal", "seal --set a");
+        onKafka("seal again", "seal --set a");
+        onKafka("seal b", "seal --set b");
         onKafka("sets", "sets");
-        train("copied", "a", "--student", "layers:2", "--init", teacher, "--epochs", 1);
-        train("narrow", "b", "--student", "bert:2/32/2/64", "--epochs", 1, "--dropped", "zeros");
-        train(
-                "control",
-                "a",
-                "--student",
-                "layers:2",
-                "--init",
-                teacher,
-                "--epochs",
-                1,
-                "--no-hsk",
-                "--hard-weight",
-                1);
-        run("evaluate", "evaluate", "--model", work.resolve("copied"), "--task", "cola", "--data", data);
+        train("copied", "--set a --student layers:2 --init %s", teacher);
+        train("narrow", "--set b --student bert:2/32/2/64 --dropped zeros");
+        train("control", "--set a --student layers:2 --init %s --no-hsk --hard-weight 1", teacher);
+        run("evaluate", "evaluate --model %s --task cola --data %s", work.resolve("copied"), data);
     }
 
     @AfterAll
@@ -179,18 +122,8 @@ class PipelineIT {
         assertThat(json.fieldNames())
                 .toIterable()
                 .contains(
-                        "model",
-                        "task",
-                        "metric",
-                        "value",
-                        "majority",
-                        "metrics",
-                        "seconds",
-                        "peakRssBytes",
-                        "samples",
-                        "epochs",
-                        "curve",
-                        "evaluations");
+                        "model task metric value majority metrics seconds peakRssBytes samples epochs curve evaluations"
+                                .split(" "));
         assertThat(json.path("samples").asInt()).isEqualTo(TRAIN);
         assertThat(json.path("metric").asText()).isEqualTo("matthews");
         assertThat(json.path("majority").asDouble()).isZero();
@@ -236,16 +169,7 @@ class PipelineIT {
         JsonNode a = sets.path(0);
         assertThat(a.fieldNames())
                 .toIterable()
-                .contains(
-                        "set",
-                        "state",
-                        "task",
-                        "samples",
-                        "bytesPerSample",
-                        "hskShare",
-                        "teacher",
-                        "compression",
-                        "digest");
+                .contains("set state task samples bytesPerSample hskShare teacher compression digest".split(" "));
         assertThat(a.path("state").asText()).isEqualTo("COMPLETE");
         assertThat(a.path("compression").path("layers").toString()).isEqualTo("[0,2,3]");
         assertThat(sets.path(1).path("hskShare").asDouble()).isCloseTo(0.5, within(1e-9));
@@ -267,7 +191,7 @@ class PipelineIT {
 
         try (Teacher full = new Teacher(
                 PretrainedModel.load(teacher), Compression.parse("all", "all", "all", "float32"), 128, 32)) {
-            List<Knowledge> said = full.teach(examples, knowledge -> knowledge);
+            List<Knowledge> said = full.teach(examples);
             stored.forEach(k -> assertSame(
                     k, said.get((int) k.sample()), SetCodec.of(manifest).values()));
         }
@@ -298,21 +222,8 @@ class PipelineIT {
             assertThat(json.fieldNames())
                     .toIterable()
                     .contains(
-                            "name",
-                            "set",
-                            "model",
-                            "hsk",
-                            "layers",
-                            "parameters",
-                            "metric",
-                            "value",
-                            "metrics",
-                            "bestStep",
-                            "seconds",
-                            "samplesPerSecond",
-                            "peakRssBytes",
-                            "curve",
-                            "evaluations");
+                            "name set model hsk layers parameters metric value metrics bestStep seconds samplesPerSecond peakRssBytes curve evaluations"
+                                    .split(" "));
             assertThat(json.path("layers").asInt()).isEqualTo(2);
             assertThat(json.path("evaluations").size()).isPositive();
         }
@@ -413,25 +324,20 @@ class PipelineIT {
         assertThat(work.resolve("cache")).isEmptyDirectory();
     }
 
-    private void train(String name, String set, Object... options) {
-        List<Object> line = new ArrayList<>(List.of("train", "--set", set, "--name", name));
-        line.addAll(List.of("--out", work.resolve(name), "--cache-dir", work.resolve("cache")));
-        line.addAll(List.of(options));
-        onKafka(name, line.toArray());
+    private void train(String name, String options, Object... values) {
+        String common = "train --name %s --out %s --cache-dir %s --epochs 1 "
+                .formatted(name, work.resolve(name), work.resolve("cache"));
+        onKafka(name, common + options, values);
     }
 
-    private void run(String step, Object... line) {
-        long t = System.nanoTime();
-        results.put(step, HskRun.of(List.of("--json"), line).json());
-        System.err.println("TIME " + step + " " + (System.nanoTime() - t) / 1e9);
+    private void onKafka(String step, String line, Object... values) {
+        run(step, line + " " + String.join(" ", kafka.options()), values);
     }
 
-    private void onKafka(String step, Object... line) {
-        List<String> rest = new ArrayList<>(kafka.options());
-        rest.add("--json");
-        long t = System.nanoTime();
-        results.put(step, HskRun.of(rest, line).json());
-        System.err.println("TIME " + step + " " + (System.nanoTime() - t) / 1e9);
+    /** Runs a line, its values filled in, and keeps its result under the step's name. */
+    private void run(String step, String line, Object... values) {
+        Object[] words = line.formatted(values).split(" ");
+        results.put(step, HskRun.of(List.of("--json"), words).json());
     }
 
     private JsonNode result(String step) {

@@ -144,12 +144,6 @@ public final class TeacherWorker {
 
     private void recover(
             KafkaException e, KafkaConsumer<Long, Sample> consumer, KafkaProducer<Long, KnowledgeRecord> producer) {
-        if (KafkaErrors.causedBy(e, RecordTooLargeException.class)) {
-            throw new SchemasException("a knowledge record is larger than the broker takes: "
-                    + KafkaErrors.rootMessage(e)
-                    + "; keep less with --depth, --length, --width or --values, under another --set, or raise"
-                    + " max.message.bytes of " + topics.knowledge() + " and max.request.size in --kafka-config");
-        }
         if (KafkaErrors.causedBy(e, ProducerFencedException.class)
                 || KafkaErrors.causedBy(e, InvalidProducerEpochException.class)) {
             throw new SchemasException(
@@ -162,11 +156,18 @@ public final class TeacherWorker {
         if (fatal) {
             throw e;
         }
+        // Before anything is refused: a producer that is closed with a failed transaction open waits for its end.
         try {
             producer.abortTransaction();
         } catch (KafkaException again) {
             e.addSuppressed(again);
             throw e;
+        }
+        if (KafkaErrors.causedBy(e, RecordTooLargeException.class)) {
+            throw new SchemasException("a knowledge record is larger than the broker takes: "
+                    + KafkaErrors.rootMessage(e)
+                    + "; keep less with --depth, --length, --width or --values, under another --set, or raise"
+                    + " max.message.bytes of " + topics.knowledge() + " and max.request.size in --kafka-config");
         }
         if (++failures > RETRIES) {
             throw new SchemasException("set " + topics.set() + ": " + failures

@@ -1,0 +1,122 @@
+package dev.hskstream.integration;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** Who may import whom. Kafka topics are the only contract between producer and trainer. */
+@AnalyzeClasses(packages = "dev.hskstream", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModuleRulesTest {
+    private static final String[] KAFKA = {"org.apache.kafka..", "kafka.."};
+    private static final String AVRO = "org.apache.avro..";
+    private static final String DJL = "ai.djl..";
+
+    @ArchTest
+    static final ArchRule schemasKnowsNoOtherModuleAndNoEngine =
+            module("schemas").mayUse().butNeither(DJL);
+
+    @ArchTest
+    static final ArchRule modelKnowsNoOtherModuleAndNeitherKafkaNorAvro =
+            module("model").mayUse().butNeither(KAFKA[0], KAFKA[1], AVRO);
+
+    @ArchTest
+    static final ArchRule consoleKnowsSchemasAndNoEngine =
+            module("console").mayUse("schemas").butNeither(DJL);
+
+    @ArchTest
+    static final ArchRule producerKnowsNoTrainer =
+            module("producer").mayUse("schemas", "model", "console").butNeither("org.apache.kafka.server..");
+
+    @ArchTest
+    static final ArchRule trainerKnowsNoProducer =
+            module("trainer").mayUse("schemas", "model", "console").butNeither("org.apache.kafka.server..");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheCommandLineOfAllCommands = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.hskstream.cli..")
+            .should(dependOnClassesThat(resideInAPackage("dev.hskstream.cli..")));
+
+    /** A tensor is memory with an owner: only those who compute with it may hold it. */
+    @ArchTest
+    static final ArchRule tensorsStayWithThoseWhoCompute = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.hskstream.model..", "dev.hskstream.producer.teacher..", "dev.hskstream.trainer..")
+            .should(dependOnClassesThat(resideInAPackage(DJL)));
+
+    @ArchTest
+    static final ArchRule theTeacherGivesNoTensorAway = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage("dev.hskstream.producer..")
+            .and()
+            .arePublic()
+            .should(notSpeakOfTensors());
+
+    @ArchTest
+    static final ArchRule packagesOfAModuleFormNoCycle =
+            slices().matching("dev.hskstream.(*).(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nobodyThrowsABareException = GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+    private static ArchCondition<JavaMethod> notSpeakOfTensors() {
+        return new ArchCondition<>("take and return no tensor") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean open = method.getOwner().getModifiers().contains(JavaModifier.PUBLIC);
+                Stream<JavaClass> types =
+                        Stream.concat(method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()));
+                if (open && types.anyMatch(type -> type.getPackageName().startsWith("ai.djl"))) {
+                    events.add(SimpleConditionEvent.violated(method, method.getFullName() + " has a tensor in it"));
+                }
+            }
+        };
+    }
+
+    private static Module module(String name) {
+        return new Module(name);
+    }
+
+    private record Module(String name) {
+        Uses mayUse(String... modules) {
+            return new Uses(name, modules);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Uses(String name, String... modules) {
+        ArchRule butNeither(String... foreign) {
+            String[] own = Stream.concat(Stream.of(name), Arrays.stream(modules))
+                    .map(module -> "dev.hskstream." + module + "..")
+                    .toArray(String[]::new);
+            DescribedPredicate<JavaClass> others = resideInAPackage("dev.hskstream..")
+                    .and(DescribedPredicate.not(resideInAnyPackage(own)))
+                    .as("live in another module than %s", Arrays.toString(own));
+            return noClasses()
+                    .that()
+                    .resideInAPackage("dev.hskstream." + name + "..")
+                    .should(dependOnClassesThat(others.or(resideInAnyPackage(foreign))))
+                    .because("the modules' table says so");
+        }
+    }
+}
