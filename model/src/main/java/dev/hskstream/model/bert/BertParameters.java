@@ -54,6 +54,11 @@ public final class BertParameters implements AutoCloseable {
         return host;
     }
 
+    /** Overwrites an earlier {@link #toHost}: memory off the heap is slow to come back, so it is used again. */
+    public void toHost(Map<String, HostTensor> earlier) {
+        tensors.forEach((name, tensor) -> Buffers.toHost(tensor, named(earlier, name)));
+    }
+
     /**
      * Overwrites the weights in place.
      *

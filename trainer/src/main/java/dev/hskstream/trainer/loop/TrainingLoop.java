@@ -37,6 +37,8 @@ public final class TrainingLoop {
     private TrainingProgress progress = TrainingProgress.none();
     private TrainingCurve curve = new TrainingCurve(List.of(), List.of());
     private Map<String, HostTensor> best = Map.of();
+    /** Whether best is in memory that may be written to, and not in a mapped checkpoint. */
+    private boolean bestIsOwn;
     private List<int[]> batches = List.of();
     private int plannedEpoch = -1;
     private long start;
@@ -138,7 +140,7 @@ public final class TrainingLoop {
         double value = deciding.getValue();
         boolean better = value > progress.bestMetrics().getOrDefault(deciding.getKey(), Double.NEGATIVE_INFINITY);
         if (better) {
-            best = parameters.toHost();
+            keepBest();
             progress = new TrainingProgress(metrics, done, progress.seconds(), List.of(), List.of());
         }
         curve.evaluated(done, epoch, value);
@@ -150,6 +152,15 @@ public final class TrainingLoop {
     private long samplesBefore(long steps) {
         long epochs = steps / plan.stepsPerEpoch();
         return epochs * rows.size() + (steps % plan.stepsPerEpoch()) * settings.batchSize();
+    }
+
+    private void keepBest() {
+        if (bestIsOwn) {
+            parameters.toHost(best);
+        } else {
+            best = parameters.toHost();
+            bestIsOwn = true;
+        }
     }
 
     private StepReport report(long done, TrainingPlan.Position at, int batch, Map<String, Double> losses) {
