@@ -22,6 +22,7 @@ import java.util.List;
 final class ReplayCache implements AutoCloseable {
     private static final long SEGMENT = 1L << 30;
 
+    private final long segment;
     private final Path file;
     private final FileChannel channel;
     private final long[] starts;
@@ -31,6 +32,12 @@ final class ReplayCache implements AutoCloseable {
 
     /** An empty cache for that many records in {@code directory}. */
     ReplayCache(Path directory, int records) {
+        this(directory, records, SEGMENT);
+    }
+
+    /** A cache with segments of {@code segment} bytes, the longest that a record can be. */
+    ReplayCache(Path directory, int records, long segment) {
+        this.segment = segment;
         try {
             Files.createDirectories(directory);
             file = Files.createTempFile(directory, "replay-", ".cache");
@@ -55,8 +62,8 @@ final class ReplayCache implements AutoCloseable {
 
     void put(int index, ByteBuffer record) {
         int size = record.remaining();
-        if (end / SEGMENT != (end + size - 1) / SEGMENT) {
-            end = (end / SEGMENT + 1) * SEGMENT;
+        if (end / segment != (end + size - 1) / segment) {
+            end = (end / segment + 1) * segment;
         }
         starts[index] = end;
         sizes[index] = size;
@@ -73,8 +80,8 @@ final class ReplayCache implements AutoCloseable {
     /** Maps what was put; no more can be. */
     void freeze() {
         try {
-            for (long from = 0; from < end; from += SEGMENT) {
-                segments.add(channel.map(FileChannel.MapMode.READ_ONLY, from, Math.min(SEGMENT, end - from)));
+            for (long from = 0; from < end; from += segment) {
+                segments.add(channel.map(FileChannel.MapMode.READ_ONLY, from, Math.min(segment, end - from)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot map the replay cache " + file, e);
@@ -82,8 +89,8 @@ final class ReplayCache implements AutoCloseable {
     }
 
     ByteBuffer get(int index) {
-        MappedByteBuffer segment = segments.get((int) (starts[index] / SEGMENT));
-        return segment.slice((int) (starts[index] % SEGMENT), sizes[index]);
+        MappedByteBuffer mapped = segments.get((int) (starts[index] / segment));
+        return mapped.slice((int) (starts[index] % segment), sizes[index]);
     }
 
     @Override

@@ -1,0 +1,115 @@
+package dev.hskstream.trainer.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.hskstream.model.bert.Bert;
+import dev.hskstream.model.bert.BertParameters;
+import dev.hskstream.model.bert.TokenBatch;
+import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.model.tensor.PlainOps;
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.model.tokenizer.TokenizedText;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.trainer.MemoryRows;
+import dev.hskstream.trainer.TinyBert;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+    private static final List<TokenizedText> ROWS = MemoryRows.random(150, 2).rows().stream()
+            .map(Knowledge::tokenIds)
+            .map(ids -> new TokenizedText(ids, ids.length))
+            .toList();
+
+    @Test
+    void scoresEveryRowAgainstItsOwnLabel() {
+        // Labels that are what the network says, one row at a time, except for every fifth.
+        double[] labels = new double[ROWS.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i % 5 == 0 ? 1 - predicted(ROWS.get(i)) : predicted(ROWS.get(i));
+        }
+
+        Map<String, Double> scores = evaluate(List.of("accuracy"), List.of(new DevSplit("dev", ROWS, labels)));
+
+        assertThat(scores).containsOnlyKeys("accuracy");
+        assertThat(scores.get("accuracy")).isCloseTo(0.8, within(1e-9));
+    }
+
+    @Test
+    void averagesOverSplitsAndNamesEach() {
+        double[] right = ROWS.stream().mapToDouble(EvaluatorTest::predicted).toArray();
+        double[] wrong = ROWS.stream().mapToDouble(row -> 1 - predicted(row)).toArray();
+        DevSplit matched = new DevSplit("dev-matched", ROWS, right);
+        DevSplit mismatched = new DevSplit("dev-mismatched", ROWS.subList(0, 40), java.util.Arrays.copyOf(wrong, 40));
+
+        Map<String, Double> scores = evaluate(List.of("accuracy"), List.of(matched, mismatched));
+
+        assertThat(scores)
+                .containsEntry("accuracy", 0.5)
+                .containsEntry("accuracy/dev-matched", 1.0)
+                .containsEntry("accuracy/dev-mismatched", 0.0);
+        assertThat(scores.keySet().iterator().next()).isEqualTo("accuracy");
+    }
+
+    @Test
+    void leavesGradientRecordingAsItWas() {
+        boolean before = Tensors.recording();
+
+        evaluate(List.of("accuracy"), List.of(new DevSplit("dev", ROWS, new double[ROWS.size()])));
+
+        assertThat(Tensors.recording()).isEqualTo(before);
+    }
+
+    @Test
+    void theMajorityIsTheMostFrequentLabelOfEachSplit() {
+        DevSplit dev = new DevSplit("dev", ROWS.subList(0, 4), new double[] {1, 0, 1, 1});
+        DevSplit other = new DevSplit("other", ROWS.subList(0, 4), new double[] {0, 0, 1, 0});
+
+        assertThat(Baseline.majority("accuracy", List.of(dev))).isEqualTo(0.75);
+        assertThat(Baseline.majority("accuracy", List.of(dev, other))).isEqualTo(0.75);
+        assertThat(Baseline.majority("matthews", List.of(dev))).isZero();
+    }
+
+    private static Map<String, Double> evaluate(List<String> metrics, List<DevSplit> splits) {
+        try (PlainOps ops = new PlainOps();
+                NDManager manager = Tensors.newManager();
+                BertParameters weights =
+                        new BertParameters(manager, TinyBert.model(2, 5).weights())) {
+            scale(weights);
+            return new Evaluator(new Bert(TinyBert.config(2), ops), 0, metrics).evaluate(weights, splits);
+        }
+    }
+
+    /** The class that the network gives a row on its own. */
+    private static int predicted(TokenizedText row) {
+        try (PlainOps ops = new PlainOps();
+                NDManager manager = Tensors.newManager();
+                BertParameters weights =
+                        new BertParameters(manager, TinyBert.model(2, 5).weights())) {
+            scale(weights);
+            Tensors.record(false);
+            TokenBatch batch = TokenBatch.of(
+                    manager, new Arena(), List.of(row.ids()), new int[] {row.secondSegment()}, 0);
+            NDArray logits = new Bert(TinyBert.config(2), ops)
+                    .infer(weights.tensors(), batch, new Bert.Keep(false, false, true))
+                    .requireLogits();
+            float[] values = logits.toFloatArray();
+            return values[1] > values[0] ? 1 : 0;
+        } finally {
+            Tensors.record(true);
+        }
+    }
+
+    /** Fresh weights say nearly the same of every row; larger ones do not. */
+    private static void scale(BertParameters weights) {
+        weights.tensors().forEach((name, tensor) -> {
+            if (!name.contains("LayerNorm")) {
+                tensor.muli(30);
+            }
+        });
+    }
+}

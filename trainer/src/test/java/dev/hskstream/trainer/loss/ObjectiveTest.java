@@ -1,0 +1,167 @@
+package dev.hskstream.trainer.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import dev.hskstream.model.bert.Bert;
+import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.bert.BertInit;
+import dev.hskstream.model.bert.BertParameters;
+import dev.hskstream.model.bert.Dropout;
+import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.model.tensor.PlainOps;
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.schemas.codec.LayerMap.Pair;
+import dev.hskstream.trainer.MemoryRows;
+import dev.hskstream.trainer.TinyBert;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ObjectiveTest {
+    private static final List<Knowledge> ROWS = MemoryRows.random(3, 4).rows();
+
+    /** Name, weights, pairs, whether there is a projection, and names that the loss must and must not reach. */
+    record Case(Weights weights, List<Pair> pairs, boolean projection, Set<String> reached, Set<String> missed) {}
+
+    static List<Case> cases() {
+        Set<String> head = Set.of("pooler.dense.weight", "classifier.bias");
+        return List.of(
+                new Case(
+                        new Weights(1, 0, 0),
+                        List.of(new Pair(0, 0), new Pair(1, 1)),
+                        false,
+                        Set.of("embeddings.word_embeddings.weight", "encoder.layer.0.output.dense.weight"),
+                        Set.of("encoder.layer.1.output.dense.weight", "pooler.dense.weight", "classifier.weight")),
+                new Case(
+                        new Weights(1, 0, 0),
+                        List.of(new Pair(0, 0)),
+                        false,
+                        Set.of("embeddings.LayerNorm.bias"),
+                        Set.of("encoder.layer.0.output.dense.weight")),
+                new Case(
+                        new Weights(1, 0, 0),
+                        List.of(new Pair(2, 2)),
+                        true,
+                        Set.of(Objective.PROJECTION, "encoder.layer.1.output.dense.weight"),
+                        head),
+                new Case(new Weights(0, 1, 0), List.of(), true, head, Set.of(Objective.PROJECTION)),
+                new Case(
+                        new Weights(1, 1, 1),
+                        List.of(new Pair(1, 2)),
+                        true,
+                        Set.of(Objective.PROJECTION, "classifier.weight", "encoder.layer.1.output.LayerNorm.weight"),
+                        Set.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void gradientsReachExactlyWhatItSays(Case c) {
+        Objective objective = objective(c.weights(), c.pairs());
+        BertConfig config = TinyBert.config(2);
+        try (PlainOps ops = new PlainOps();
+                NDManager manager = Tensors.newManager();
+                BertParameters weights = new BertParameters(manager, weights(config, c.projection()));
+                NDManager step = weights.manager().newSubManager()) {
+            Bert bert = new Bert(config, ops);
+            Map<String, NDArray> leaves = weights.leaves(step, name -> true);
+            try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
+                collector.backward(
+                        objective.loss(bert, leaves, step, new Arena(), ROWS, 0, Dropout.NONE).total());
+            }
+
+            Set<String> said = new TreeSet<>();
+            Set<String> reached = new TreeSet<>();
+            leaves.forEach((name, leaf) -> {
+                if (objective.reaches(name, bert)) {
+                    said.add(name);
+                }
+                if (hasGradient(leaf)) {
+                    reached.add(name);
+                }
+            });
+            assertThat(reached).isEqualTo(said);
+            assertThat(said).containsAll(c.reached()).doesNotContainAnyElementsOf(c.missed());
+        }
+    }
+
+    @Test
+    void theTotalIsTheWeightedSumOfTheTerms() {
+        Map<String, Double> terms = terms(new Weights(2, 0.5, 3), List.of(new Pair(0, 0), new Pair(2, 2)));
+
+        assertThat(terms.keySet()).containsExactlyInAnyOrder("hsk", "soft", "hard", "total");
+        double expected = 2 * terms.get("hsk") + 0.5 * terms.get("soft") + 3 * terms.get("hard");
+        assertThat(terms.get("total")).isCloseTo(expected, within(1e-5));
+    }
+
+    @Test
+    void pairsOfLayersAddUp() {
+        double first = terms(new Weights(1, 0, 0), List.of(new Pair(0, 0))).get("hsk");
+        double last = terms(new Weights(1, 0, 0), List.of(new Pair(2, 2))).get("hsk");
+
+        assertThat(terms(new Weights(1, 0, 0), List.of(new Pair(0, 0), new Pair(2, 2))))
+                .hasEntrySatisfying("hsk", both -> assertThat(both).isCloseTo(first + last, within(1e-4)));
+    }
+
+    @Test
+    void refusesHiddenStatesWithoutLayersAndWeightsThatLearnNothing() {
+        assertThatThrownBy(() -> objective(new Weights(1, 0, 0), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pair of layers");
+        assertThatThrownBy(() -> new Weights(0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Weights(1, -1, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Map<String, Double> terms(Weights by, List<Pair> pairs) {
+        BertConfig config = TinyBert.config(2);
+        try (PlainOps ops = new PlainOps();
+                NDManager manager = Tensors.newManager();
+                BertParameters weights = new BertParameters(manager, weights(config, false))) {
+            LossTerms terms = objective(by, pairs)
+                    .loss(
+                            new Bert(config, ops),
+                            weights.tensors(),
+                            weights.manager(),
+                            new Arena(),
+                            ROWS,
+                            0,
+                            Dropout.NONE);
+            Map<String, Double> values = new LinkedHashMap<>();
+            terms.parts().forEach((name, part) -> values.put(name, (double) part.getFloat()));
+            values.put("total", (double) terms.total().getFloat());
+            return values;
+        }
+    }
+
+    private static Objective objective(Weights weights, List<Pair> pairs) {
+        return new Objective(weights, pairs, DroppedUnits.ZEROS, Integer.MAX_VALUE, 1);
+    }
+
+    private static Map<String, HostTensor> weights(BertConfig config, boolean projection) {
+        Map<String, HostTensor> weights = new LinkedHashMap<>(BertInit.random(config, 1));
+        if (projection) {
+            weights.put(Objective.PROJECTION, BertInit.fresh(Objective.PROJECTION, new long[] {8, 8}, 1));
+        }
+        return weights;
+    }
+
+    /** A leaf that the loss does not depend on has no gradient at all, and asking for it is an error. */
+    private static boolean hasGradient(NDArray leaf) {
+        try (NDArray gradient = leaf.getGradient()) {
+            return gradient != null;
+        } catch (NullPointerException | IllegalStateException | ai.djl.engine.EngineException e) {
+            return false;
+        }
+    }
+}

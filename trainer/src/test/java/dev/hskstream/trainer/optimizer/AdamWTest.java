@@ -1,0 +1,110 @@
+package dev.hskstream.trainer.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.hskstream.model.bert.BertParameters;
+import dev.hskstream.model.tensor.PlainOps;
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.model.weights.HostTensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AdamWTest {
+    private final NDManager manager = Tensors.newManager();
+    private final PlainOps ops = new PlainOps();
+    private final BertParameters parameters = new BertParameters(manager, start());
+    private final AdamW optimizer = new AdamW(ops, parameters, 0.1);
+
+    @AfterEach
+    void close() {
+        ops.close();
+        manager.close();
+    }
+
+    @Test
+    void theFirstStepMovesByTheRateAndDecaysWeightsAlone() {
+        double norm = optimizer.update(gradients(3, -4), 1, 0.01, 0);
+
+        // The bias-corrected step is rate * sign(g); decay takes rate * 0.1 of a weight, nothing of a bias.
+        assertThat(norm).isCloseTo(5, within(1e-5));
+        assertThat(value("dense.weight")).isCloseTo(2 - 0.01 * 0.1 * 2 - 0.01, within(1e-6));
+        assertThat(value("dense.bias")).isCloseTo(2 + 0.01, within(1e-6));
+        assertThat(value("untouched.weight")).isEqualTo(2);
+    }
+
+    @Test
+    void clippingScalesTheGradientsToTheNorm() {
+        Map<String, NDArray> gradients = gradients(3, -4);
+
+        assertThat(optimizer.update(gradients, 1, 0.01, 1)).isCloseTo(5, within(1e-5));
+
+        assertThat(optimizer.state().get("dense.weight.first").floats().get(0)).isCloseTo(0.1f * 0.6f, within(1e-6f));
+        assertThat(optimizer.state().get("dense.bias.first").floats().get(0)).isCloseTo(0.1f * -0.8f, within(1e-6f));
+    }
+
+    @Test
+    void refusesGradientsThatAreNotFiniteAndChangesNothing() {
+        assertThatThrownBy(() -> optimizer.update(gradients(Float.NaN, 1), 7, 0.01, 1))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("step 7")
+                .hasMessageContaining("--learning-rate");
+        assertThat(parameters.toHost()).isEqualTo(start());
+    }
+
+    @Test
+    void resetForgetsTheMoments() {
+        optimizer.update(gradients(3, -4), 1, 0.01, 0);
+        optimizer.reset();
+
+        assertThat(optimizer.state().values()).allMatch(moment -> moment.floats().get(0) == 0);
+        assertThat(optimizer.state()).hasSize(6);
+    }
+
+    @Test
+    void restoreGoesOnInTheSameBits() {
+        optimizer.update(gradients(3, -4), 1, 0.01, 0);
+        Map<String, HostTensor> moments = optimizer.state();
+        Map<String, HostTensor> weights = parameters.toHost();
+        optimizer.update(gradients(-1, 2), 2, 0.01, 0);
+        Map<String, HostTensor> uninterrupted = parameters.toHost();
+
+        try (BertParameters again = new BertParameters(manager, weights)) {
+            AdamW resumed = new AdamW(ops, again, 0.1);
+            resumed.restore(moments);
+            resumed.update(gradients(-1, 2), 2, 0.01, 0);
+            assertThat(again.toHost()).isEqualTo(uninterrupted);
+        }
+    }
+
+    @Test
+    void biasesAndNormalisationDoNotDecay() {
+        assertThat(AdamW.decays("encoder.layer.0.output.dense.weight")).isTrue();
+        assertThat(AdamW.decays("encoder.layer.0.output.dense.bias")).isFalse();
+        assertThat(AdamW.decays("encoder.layer.0.output.LayerNorm.weight")).isFalse();
+    }
+
+    private static Map<String, HostTensor> start() {
+        Map<String, HostTensor> weights = new LinkedHashMap<>();
+        for (String name : new String[] {"dense.weight", "dense.bias", "untouched.weight"}) {
+            weights.put(name, HostTensor.of(new long[] {1}, 2));
+        }
+        return weights;
+    }
+
+    private Map<String, NDArray> gradients(float weight, float bias) {
+        Map<String, NDArray> gradients = new LinkedHashMap<>();
+        gradients.put("dense.weight", manager.create(new float[] {weight}));
+        gradients.put("dense.bias", manager.create(new float[] {bias}));
+        return gradients;
+    }
+
+    private double value(String name) {
+        return parameters.tensors().get(name).toFloatArray()[0];
+    }
+}
