@@ -15,6 +15,7 @@ import dev.hskstream.model.tokenizer.TokenizedText;
 import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.trainer.MemoryRows;
 import dev.hskstream.trainer.TinyBert;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class EvaluatorTest {
         double[] right = ROWS.stream().mapToDouble(EvaluatorTest::predicted).toArray();
         double[] wrong = ROWS.stream().mapToDouble(row -> 1 - predicted(row)).toArray();
         DevSplit matched = new DevSplit("dev-matched", ROWS, right);
-        DevSplit mismatched = new DevSplit("dev-mismatched", ROWS.subList(0, 40), java.util.Arrays.copyOf(wrong, 40));
+        DevSplit mismatched = new DevSplit("dev-mismatched", ROWS.subList(0, 40), Arrays.copyOf(wrong, 40));
 
         Map<String, Double> scores = evaluate(List.of("accuracy"), List.of(matched, mismatched));
 

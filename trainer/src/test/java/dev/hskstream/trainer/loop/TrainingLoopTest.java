@@ -58,7 +58,8 @@ class TrainingLoopTest {
         assertThat(resumed.result().metrics()).isEqualTo(uninterrupted.result().metrics());
         assertThat(resumed.result().bestStep()).isEqualTo(uninterrupted.result().bestStep());
         assertThat(resumed.result().curve().evaluations())
-                .isEqualTo(uninterrupted.result().curve().evaluations());
+                .hasToString(uninterrupted.result().curve().evaluations().toString());
+        assertThat(losses(resumed)).isEqualTo(losses(uninterrupted).subList(stopped - 1, STEPS));
     }
 
     @Test
@@ -103,6 +104,10 @@ class TrainingLoopTest {
         assertThat(run.result().curve().evaluations())
                 .extracting(point -> ((Number) point.get("step")).longValue())
                 .containsExactly(18L, 24L);
+    }
+
+    private static List<Map<String, Double>> losses(Run run) {
+        return run.steps().stream().map(TrainingListener.StepReport::losses).toList();
     }
 
     private static final class Stopped extends RuntimeException {

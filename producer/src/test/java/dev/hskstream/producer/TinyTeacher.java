@@ -1,0 +1,39 @@
+package dev.hskstream.producer;
+
+import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.bert.BertInit;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A whole BERT of three layers of 8 units, with fresh weights. */
+public final class TinyTeacher {
+    private static final List<String> VOCABULARY =
+            List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "cat", "sat", "##s", ".");
+
+    private TinyTeacher() {}
+
+    /** With labels {@code no} and {@code yes}. */
+    public static PretrainedModel of(long seed) {
+        return of(seed, List.of("no", "yes"), VOCABULARY);
+    }
+
+    /** With other labels. */
+    public static PretrainedModel labelled(String... labels) {
+        return of(1, List.of(labels), VOCABULARY);
+    }
+
+    /** With one more word. */
+    public static PretrainedModel knowing(String word) {
+        List<String> more = new ArrayList<>(VOCABULARY);
+        more.add(word);
+        return of(1, List.of("no", "yes"), more);
+    }
+
+    private static PretrainedModel of(long seed, List<String> labels, List<String> vocabulary) {
+        BertConfig config = new BertConfig(11, 8, 3, 2, 16, 32, 2, 1e-12, 0.1, 0.1, labels, false);
+        String tokenizer = BertTokenizer.jsonFromVocab(vocabulary, true);
+        return new PretrainedModel(config, BertInit.random(config, seed), tokenizer, 32);
+    }
+}

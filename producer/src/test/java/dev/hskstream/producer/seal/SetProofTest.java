@@ -1,0 +1,144 @@
+package dev.hskstream.producer.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.hskstream.producer.Manifests;
+import dev.hskstream.producer.TinyTeacher;
+import dev.hskstream.producer.teacher.SetClaim;
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.codec.CodecException;
+import dev.hskstream.schemas.codec.Compression;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.schemas.codec.LayerBlock;
+import dev.hskstream.schemas.codec.WidthMask;
+import dev.hskstream.schemas.manifest.SetCodec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Sets of 12 samples of 5 tokens; layers 0 and 2 of a teacher of 3 are kept, with 2 tokens and 4 of 8 units each. */
+class SetProofTest {
+    private static final int SAMPLES = 12;
+    private static final KnowledgeManifest MANIFEST = manifest("d");
+    private static final List<KnowledgeRecord> RECORDS = IntStream.range(0, SAMPLES)
+            .mapToObj(i -> record(MANIFEST, knowledge(i, 0)))
+            .toList();
+
+    @Test
+    void provesAWholeSet() {
+        SetProof.Proven proven = prove(RECORDS);
+
+        assertThat(proven.digest()).matches("[0-9a-f]{64}");
+        assertThat(proven.hskShare()).isCloseTo(2 * 2 * 4 / (4.0 * 5 * 8), within(1e-12));
+    }
+
+    @Test
+    void theDigestDoesNotDependOnTheOrder() {
+        List<KnowledgeRecord> shuffled = new ArrayList<>(RECORDS);
+        Collections.shuffle(shuffled, new Random(1));
+
+        assertThat(prove(shuffled)).isEqualTo(prove(RECORDS));
+    }
+
+    @Test
+    void theDigestDependsOnEveryValue() {
+        List<KnowledgeRecord> changed = new ArrayList<>(RECORDS);
+        changed.set(7, record(MANIFEST, knowledge(7, 1)));
+
+        assertThat(prove(changed).digest()).isNotEqualTo(prove(RECORDS).digest());
+    }
+
+    @Test
+    void namesWhatIsMissing() {
+        assertThatThrownBy(() -> prove(RECORDS.subList(0, 10)))
+                .isInstanceOf(SchemasException.class)
+                .hasMessageContaining("2 of 12 samples missing [10, 11]")
+                .hasMessageContaining("hsk produce --set s");
+        assertThatThrownBy(() -> prove(List.of()))
+                .hasMessageContaining("12 of 12 samples missing [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, ...]");
+    }
+
+    @Test
+    void namesWhatIsDoubled() {
+        List<KnowledgeRecord> doubled = new ArrayList<>(RECORDS);
+        doubled.add(RECORDS.get(3));
+
+        assertThatThrownBy(() -> prove(doubled))
+                .isInstanceOf(SchemasException.class)
+                .hasMessageContaining("1 doubled [3]")
+                .hasMessageContaining("--set");
+    }
+
+    @Test
+    void refusesAnotherLineage() {
+        KnowledgeRecord foreign = record(manifest("other data"), knowledge(0, 0));
+
+        assertThatThrownBy(() -> prove(List.of(foreign)))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("sample 0")
+                .hasMessageContaining("lineage");
+    }
+
+    @Test
+    void refusesASamplePastTheEnd() {
+        assertThatThrownBy(() -> prove(List.of(record(MANIFEST, knowledge(SAMPLES, 0)))))
+                .isInstanceOf(SchemasException.class)
+                .hasMessageContaining("12");
+    }
+
+    @Test
+    void refusesRecordsOfAnotherShape() {
+        Knowledge good = knowledge(0, 0);
+        Knowledge oneLayer = new Knowledge(
+                0, good.tokenIds(), 5, good.label(), good.logits(), good.layers().subList(0, 1));
+        Knowledge oneLogit =
+                new Knowledge(0, good.tokenIds(), 5, good.label(), new float[] {1}, good.layers());
+
+        assertThatThrownBy(() -> prove(List.of(record(MANIFEST, oneLayer))))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("[0]")
+                .hasMessageContaining("[0, 2]");
+        assertThatThrownBy(() -> prove(List.of(record(MANIFEST, oneLogit))))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("1 logits");
+    }
+
+    @Test
+    void asksForATeacherFirst() {
+        assertThatThrownBy(() -> SetShape.of(Manifests.loaded(SAMPLES, "d")))
+                .isInstanceOf(SchemasException.class)
+                .hasMessageContaining("no knowledge yet");
+    }
+
+    private static SetProof.Proven prove(List<KnowledgeRecord> records) {
+        SetProof proof = new SetProof(MANIFEST, SetShape.of(MANIFEST), SetCodec.of(MANIFEST));
+        records.forEach(proof::add);
+        return proof.result();
+    }
+
+    private static KnowledgeManifest manifest(String data) {
+        Compression compression = Compression.parse("0,2", "2:left", "0.5:magnitude", "float16");
+        return new SetClaim(TinyTeacher.of(1), "t", compression, 16).on(Manifests.loaded(SAMPLES, data));
+    }
+
+    private static KnowledgeRecord record(KnowledgeManifest manifest, Knowledge knowledge) {
+        return SetCodec.of(manifest).encode(knowledge);
+    }
+
+    private static Knowledge knowledge(int sample, float shift) {
+        WidthMask mask = new WidthMask(8, new int[] {0, 1, 5, 7});
+        float[] values = {1, 2, 3, 4, 5, 6, 7, sample + shift};
+        List<LayerBlock> layers = List.of(
+                new LayerBlock(0, new int[] {0, 1}, mask, values), new LayerBlock(2, new int[] {1, 0}, mask, values));
+        return new Knowledge(
+                sample, new int[] {2, 5, 6, 7, 3}, 5, OptionalDouble.of(1), new float[] {0.5f, -1}, layers);
+    }
+}
