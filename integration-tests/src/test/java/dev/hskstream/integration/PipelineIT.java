@@ -191,7 +191,7 @@ class PipelineIT {
 
         try (Teacher full = new Teacher(
                 PretrainedModel.load(teacher), Compression.parse("all", "all", "all", "float32"), 128, 32)) {
-            List<Knowledge> said = full.teach(examples);
+            List<Knowledge> said = full.teach(examples, knowledge -> knowledge);
             stored.forEach(k -> assertSame(
                     k, said.get((int) k.sample()), SetCodec.of(manifest).values()));
         }
