@@ -5,7 +5,6 @@ import dev.hskstream.producer.seal.SetSealer;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,15 +22,14 @@ public final class SealCommand implements Callable<Integer> {
     public Integer call() {
         String name = set.topics().set();
         KnowledgeManifest sealed = new SetSealer(set.connect(), Clock.systemUTC()).seal(name);
-        Map<String, Object> json = SetView.of(sealed);
         output.print(
-                json,
+                SetView.of(sealed),
                 String.format(
                         Locale.ROOT,
                         "set %s is sealed: %d samples, %.0f bytes per sample, %.2f %% of the full HSK, digest %s",
                         name,
                         sealed.getSamples(),
-                        (Double) json.get("bytesPerSample"),
+                        SetView.bytesPerSample(sealed),
                         100 * sealed.getHskShare(),
                         sealed.getDigest()));
         return 0;

@@ -5,21 +5,25 @@ import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.Teacher;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A manifest as users and programs see it. */
 final class SetView {
     private SetView() {}
 
-    static Map<String, Object> of(KnowledgeManifest manifest) {
-        Map<String, Object> view = new LinkedHashMap<>();
+    /** Mean size of a knowledge record's value; 0 before the set is sealed. */
+    static double bytesPerSample(KnowledgeManifest manifest) {
+        return manifest.getSamples() == 0 ? 0 : (double) manifest.getRecordBytes() / manifest.getSamples();
+    }
+
+    static Map<String, @Nullable Object> of(KnowledgeManifest manifest) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("set", manifest.getSet());
         view.put("state", manifest.getState());
         view.put("task", manifest.getTask());
         view.put("samples", manifest.getSamples());
         view.put("devSamples", manifest.getDevSamples());
-        view.put(
-                "bytesPerSample",
-                manifest.getSamples() == 0 ? 0.0 : (double) manifest.getRecordBytes() / manifest.getSamples());
+        view.put("bytesPerSample", bytesPerSample(manifest));
         view.put("hskShare", manifest.getHskShare());
         Teacher teacher = manifest.getTeacher();
         view.put("teacher", teacher == null ? null : teacher.getName());
@@ -35,7 +39,7 @@ final class SetView {
     }
 
     private static Map<String, Object> compression(CompressionSpec compression) {
-        Map<String, Object> view = new LinkedHashMap<>();
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("depth", compression.getDepth());
         view.put("length", compression.getLength());
         view.put("width", compression.getWidth());

@@ -6,7 +6,6 @@ import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.manifest.ManifestStore;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,24 +29,14 @@ public final class SetsCommand implements Callable<Integer> {
     public Integer call() {
         ManifestStore store = new ManifestStore(kafka.connect());
         List<KnowledgeManifest> found = set == null ? store.all() : List.of(store.require(set));
-        List<Map<String, Object>> sets = found.stream().map(SetView::of).toList();
-        output.print(sets, sets.isEmpty() ? "there is no set yet; load one with hsk load" : table(sets));
+        output.print(
+                found.stream().map(SetView::of).toList(),
+                found.isEmpty() ? "there is no set yet; load one with hsk load" : table(found));
         return 0;
     }
 
-    private static String table(List<Map<String, Object>> sets) {
-        String rows = sets.stream()
-                .map(s -> String.format(
-                        Locale.ROOT,
-                        "%-24s %-10s %-8s %9d %14.0f %8.2f %%  %s",
-                        s.get("set"),
-                        s.get("state"),
-                        s.get("task"),
-                        (Long) s.get("samples"),
-                        (Double) s.get("bytesPerSample"),
-                        100 * (Double) s.get("hskShare"),
-                        s.get("teacher") == null ? "-" : s.get("teacher")))
-                .collect(Collectors.joining("\n"));
+    private static String table(List<KnowledgeManifest> sets) {
+        String rows = sets.stream().map(SetsCommand::row).collect(Collectors.joining("\n"));
         return String.format(
                         Locale.ROOT,
                         "%-24s %-10s %-8s %9s %14s %10s  %s%n",
@@ -59,5 +48,18 @@ public final class SetsCommand implements Callable<Integer> {
                         "HSK SHARE",
                         "TEACHER")
                 + rows;
+    }
+
+    private static String row(KnowledgeManifest set) {
+        return String.format(
+                Locale.ROOT,
+                "%-24s %-10s %-8s %9d %14.0f %8.2f %%  %s",
+                set.getSet(),
+                set.getState(),
+                set.getTask(),
+                set.getSamples(),
+                SetView.bytesPerSample(set),
+                100 * set.getHskShare(),
+                set.getTeacher() == null ? "-" : set.getTeacher().getName());
     }
 }

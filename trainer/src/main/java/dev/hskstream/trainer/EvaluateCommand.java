@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         json.put("task", task.task().name());
         json.put("split", splits.stream().map(DevSplit::name).collect(Collectors.joining(",")));
         json.put("metric", deciding);
-        json.put("value", scores.get(deciding));
+        json.put("value", Objects.requireNonNull(scores.get(deciding)));
         json.put("metrics", scores);
         int samples = splits.stream().mapToInt(split -> split.rows().size()).sum();
         json.put("samples", samples);

@@ -106,7 +106,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         json.put("model", training.out.toString());
         json.put("task", task.task().name());
         json.put("metric", metric);
-        json.put("value", result.metrics().get(metric));
+        json.put("value", result.value());
         json.put("majority", Baseline.majority(metric, job.dev()));
         json.put("metrics", result.metrics());
         json.put("samples", job.rows().size());
@@ -118,6 +118,6 @@ public final class FinetuneCommand implements Callable<Integer> {
         json.put("peakRssBytes", ProcessMemory.peakRssBytes());
         json.put("curve", result.curve().losses());
         json.put("evaluations", result.curve().evaluations());
-        output.print(json, Summary.of(training.out, result, json));
+        output.print(json, Summary.of(training.out, result));
     }
 }

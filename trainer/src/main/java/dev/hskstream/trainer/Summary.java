@@ -3,14 +3,13 @@ package dev.hskstream.trainer;
 import dev.hskstream.trainer.loop.TrainingResult;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A finished training in one line. */
 final class Summary {
     private Summary() {}
 
-    static String of(Path model, TrainingResult result, Map<String, Object> json) {
+    static String of(Path model, TrainingResult result) {
         String metrics = result.metrics().entrySet().stream()
                 .map(m -> String.format(Locale.ROOT, "%s %.4f", m.getKey(), m.getValue()))
                 .collect(Collectors.joining(", "));
@@ -22,6 +21,6 @@ final class Summary {
                 result.steps(),
                 result.bestStep(),
                 result.seconds(),
-                (Double) json.get("samplesPerSecond"));
+                result.samplesPerSecond());
     }
 }

@@ -113,7 +113,7 @@ public final class TrainCommand implements Callable<Integer> {
     private Student student(StudentSpec spec, SealedSet sealed, BertTokenizer tokenizer) {
         PretrainedModel model = init == null ? null : PretrainedModel.load(init);
         if (model != null) {
-            sealed.requireTokenizer(init.toString(), model.tokenizerFingerprint());
+            sealed.requireTokenizer(String.valueOf(init), model.tokenizerFingerprint());
         }
         if (spec instanceof StudentSpec.Pretrained own) {
             sealed.requireTokenizer(
@@ -189,7 +189,7 @@ public final class TrainCommand implements Callable<Integer> {
         json.put("hidden", job.config().hiddenSize());
         json.put("parameters", parameters(job));
         json.put("metric", metric);
-        json.put("value", result.metrics().get(metric));
+        json.put("value", result.value());
         json.put("metrics", result.metrics());
         json.put("bestStep", result.bestStep());
         json.put("steps", result.steps());
@@ -205,7 +205,7 @@ public final class TrainCommand implements Callable<Integer> {
         json.put("stages", job.stages().stream().map(Stage::name).toList());
         json.put("curve", result.curve().losses());
         json.put("evaluations", result.curve().evaluations());
-        output.print(json, Summary.of(training.out, result, json));
+        output.print(json, Summary.of(training.out, result));
     }
 
     /** The projection is not part of the student. */

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -91,7 +92,9 @@ record TrainingJob(
 
     private void save(Map<String, HostTensor> trained) {
         Map<String, HostTensor> model = new LinkedHashMap<>();
-        HfNames.expected(config, true).keySet().forEach(name -> model.put(name, trained.get(name)));
+        HfNames.expected(config, true)
+                .keySet()
+                .forEach(name -> model.put(name, Objects.requireNonNull(trained.get(name))));
         new PretrainedModel(config, model, tokenizerJson, maxLength).save(out);
     }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /** The quickstart's options. */
 final class QuickstartOptions {
     /** What two cores do in a few minutes. */
-    private static final long DEFAULT_LIMIT = 6400;
+    private static final long DEFAULT_LIMIT = 5120;
 
     @Option(
             names = "--work-dir",
@@ -34,7 +34,7 @@ final class QuickstartOptions {
 
     @Option(
             names = "--limit",
-            description = "Use so many training samples; 0 means all (default: all, and 6400 of LanguageTool's).")
+            description = "Use so many training samples; 0 means all (default: all, and 5120 of LanguageTool's).")
     private @Nullable Long limit;
 
     @Option(names = "--teacher-epochs", defaultValue = "1", description = "Passes of the teacher.")

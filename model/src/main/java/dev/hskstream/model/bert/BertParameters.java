@@ -54,10 +54,20 @@ public final class BertParameters implements AutoCloseable {
         return host;
     }
 
-    /** Overwrites the weights in place with values of the same names and shapes. */
+    /** Overwrites an earlier {@link #toHost}: memory off the heap is slow to come back, so it is used again. */
+    public void toHost(Map<String, HostTensor> earlier) {
+        tensors.forEach((name, tensor) -> Buffers.toHost(tensor, named(earlier, name)));
+    }
+
+    /**
+     * Overwrites the weights in place.
+     *
+     * @param weights of the same shapes, by name
+     * @throws IllegalArgumentException if one is missing
+     */
     public void restore(Map<String, HostTensor> weights) {
         tensors.forEach((name, tensor) -> {
-            try (NDArray values = Buffers.copy(manager, weights.get(name))) {
+            try (NDArray values = Buffers.copy(manager, named(weights, name))) {
                 values.copyTo(tensor);
             }
         });
@@ -66,6 +76,14 @@ public final class BertParameters implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
+    }
+
+    private static HostTensor named(Map<String, HostTensor> weights, String name) {
+        HostTensor tensor = weights.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("the weights to restore have no " + name);
+        }
+        return tensor;
     }
 
     private static NDArray leaf(NDManager step, NDArray tensor) {

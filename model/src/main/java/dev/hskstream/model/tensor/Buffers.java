@@ -57,6 +57,12 @@ public final class Buffers {
         return new HostTensor(tensor.getShape().getShape(), data);
     }
 
+    /** Overwrites the host tensor, which must be of the same size and in memory of its own, with the tensor's values. */
+    public static void toHost(NDArray tensor, HostTensor into) {
+        requireFloat(tensor);
+        into.data().put(tensor.toByteBuffer(true));
+    }
+
     /** The values of a float32 tensor in row-major order. */
     public static float[] toArray(NDArray tensor) {
         requireFloat(tensor);

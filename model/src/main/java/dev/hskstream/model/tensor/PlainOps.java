@@ -47,8 +47,8 @@ public final class PlainOps implements TensorOps {
 
     @Override
     public void adamW(AdamWGroup group, AdamWRates rates) {
-        double correction1 = 1 - Math.pow(rates.beta1(), rates.step());
-        double correction2 = 1 - Math.pow(rates.beta2(), rates.step());
+        double correction1 = 1 - Math.pow(rates.beta1(), (double) rates.step());
+        double correction2 = 1 - Math.pow(rates.beta2(), (double) rates.step());
         for (int i = 0; i < group.parameters().size(); i++) {
             NDArray parameter = group.parameters().get(i);
             try (NDManager scope = parameter.getManager().newSubManager()) {

@@ -47,7 +47,7 @@ final class ScriptOps implements TensorOps {
     ScriptOps() {
         manager = Tensors.newManager();
         try {
-            script = (PtSymbolBlock) JniUtils.loadModule(
+            script = JniUtils.loadModule(
                     (PtNDManager) manager, new ByteArrayInputStream(ScriptArchive.of(METHODS)), false, false);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot load a TorchScript archive from memory", e);

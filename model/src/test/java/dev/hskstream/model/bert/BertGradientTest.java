@@ -14,6 +14,7 @@ import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Gradients against finite differences, through every part of the network and with dropout masks in place. */
@@ -55,7 +56,7 @@ class BertGradientTest {
             });
             Bert bert = new Bert(config, ops);
             for (String name : CHECKED) {
-                NDArray weight = weights.tensors().get(name);
+                NDArray weight = Objects.requireNonNull(weights.tensors().get(name));
                 int index = name.equals("embeddings.word_embeddings.weight") ? 5 * 8 + 3 : 1;
                 double analytic = gradient(bert, weights, name, index);
                 double up = shifted(bert, weights, weight, index, STEP);
@@ -73,7 +74,7 @@ class BertGradientTest {
             try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
                 collector.backward(loss(bert, leaves, step, arena));
             }
-            try (NDArray gradient = leaves.get(name).getGradient()) {
+            try (NDArray gradient = Objects.requireNonNull(leaves.get(name)).getGradient()) {
                 return gradient.toFloatArray()[index];
             }
         }

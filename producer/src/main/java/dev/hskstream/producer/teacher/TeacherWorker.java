@@ -230,7 +230,8 @@ public final class TeacherWorker {
 
     private boolean finished(KafkaConsumer<Long, Sample> consumer, Map<TopicPartition, Long> ends) {
         boolean ownDone = consumer.assignment().stream()
-                .allMatch(partition -> committed.getOrDefault(partition, -1L) >= ends.get(partition));
+                .allMatch(partition ->
+                        committed.getOrDefault(partition, -1L) >= ends.getOrDefault(partition, Long.MAX_VALUE));
         if (!ownDone) {
             return false;
         }

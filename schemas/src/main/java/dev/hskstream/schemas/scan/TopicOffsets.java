@@ -5,6 +5,7 @@ import dev.hskstream.schemas.connect.KafkaConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +36,7 @@ public final class TopicOffsets {
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
             Map<TopicPartition, OffsetSpec> starts = new HashMap<>();
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            description.partitions().forEach(info -> {
+            Objects.requireNonNull(description).partitions().forEach(info -> {
                 TopicPartition partition = new TopicPartition(topic, info.partition());
                 starts.put(partition, OffsetSpec.earliest());
                 ends.put(partition, OffsetSpec.latest());
@@ -45,7 +46,8 @@ public final class TopicOffsets {
             SortedMap<Integer, TopicScan.Range> ranges = new TreeMap<>();
             last.forEach((partition, end) -> ranges.put(
                     partition.partition(),
-                    new TopicScan.Range(first.get(partition).offset(), end.offset())));
+                    new TopicScan.Range(
+                            Objects.requireNonNull(first.get(partition)).offset(), end.offset())));
             return ranges;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {

@@ -5,6 +5,7 @@ import dev.hskstream.schemas.connect.KafkaConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -72,7 +73,8 @@ public final class TopicScan<K, V> implements AutoCloseable {
         while (!done(ranges)) {
             ConsumerRecords<K, V> records = poll();
             for (ConsumerRecord<K, V> record : records) {
-                if (record.offset() < ranges.get(record.partition()).end()) {
+                if (record.offset()
+                        < Objects.requireNonNull(ranges.get(record.partition())).end()) {
                     sink.accept(record);
                 }
             }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param name {@code dev}, {@code dev-matched} or {@code dev-mismatched}
  * @param labels class index or value of each row
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record DevSplit(String name, List<TokenizedText> rows, double[] labels) {
     /** Tokenizes the examples, all of which must have labels. */
     public static DevSplit of(String name, List<Example> examples, BertTokenizer tokenizer, int maxLength) {

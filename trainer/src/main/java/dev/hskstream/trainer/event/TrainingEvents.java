@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -109,11 +111,12 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
             return;
         }
         try {
-            producer.send(new ProducerRecord<>(Topics.TRAINING_EVENTS, run.id(), event), (metadata, e) -> {
-                if (e != null) {
-                    lose(e);
-                }
-            });
+            Future<RecordMetadata> unused =
+                    producer.send(new ProducerRecord<>(Topics.TRAINING_EVENTS, run.id(), event), (metadata, e) -> {
+                        if (e != null) {
+                            lose(e);
+                        }
+                    });
         } catch (KafkaException e) {
             lose(e);
         }

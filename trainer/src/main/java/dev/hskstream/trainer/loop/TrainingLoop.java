@@ -22,7 +22,6 @@ import java.util.Map;
  * plan, the settings and the weights before it alone, so a resumed training ends in the same bits.
  */
 public final class TrainingLoop {
-    private final Bert bert;
     private final BertParameters parameters;
     private final TrainingPlan plan;
     private final TrainingSettings settings;
@@ -38,6 +37,8 @@ public final class TrainingLoop {
     private TrainingProgress progress = TrainingProgress.none();
     private TrainingCurve curve = new TrainingCurve(List.of(), List.of());
     private Map<String, HostTensor> best = Map.of();
+    /** Whether best is in memory that may be written to, and not in a mapped checkpoint. */
+    private boolean bestIsOwn;
     private List<int[]> batches = List.of();
     private int plannedEpoch = -1;
     private long start;
@@ -54,7 +55,6 @@ public final class TrainingLoop {
             List<DevSplit> dev,
             int padId,
             TrainingListener listener) {
-        this.bert = bert;
         this.parameters = parameters;
         this.plan = plan;
         this.settings = settings;
@@ -136,11 +136,11 @@ public final class TrainingLoop {
 
     private boolean evaluate(long done, int epoch) {
         Map<String, Double> metrics = evaluator.evaluate(parameters, dev);
-        String deciding = metrics.keySet().iterator().next();
-        double value = metrics.get(deciding);
-        boolean better = best.isEmpty() || value > progress.bestMetrics().get(deciding);
+        Map.Entry<String, Double> deciding = metrics.entrySet().iterator().next();
+        double value = deciding.getValue();
+        boolean better = value > progress.bestMetrics().getOrDefault(deciding.getKey(), Double.NEGATIVE_INFINITY);
         if (better) {
-            best = parameters.toHost();
+            keepBest();
             progress = new TrainingProgress(metrics, done, progress.seconds(), List.of(), List.of());
         }
         curve.evaluated(done, epoch, value);
@@ -152,6 +152,15 @@ public final class TrainingLoop {
     private long samplesBefore(long steps) {
         long epochs = steps / plan.stepsPerEpoch();
         return epochs * rows.size() + (steps % plan.stepsPerEpoch()) * settings.batchSize();
+    }
+
+    private void keepBest() {
+        if (bestIsOwn) {
+            parameters.toHost(best);
+        } else {
+            best = parameters.toHost();
+            bestIsOwn = true;
+        }
     }
 
     private StepReport report(long done, TrainingPlan.Position at, int batch, Map<String, Double> losses) {

@@ -20,4 +20,9 @@ public record TrainingResult(
         double seconds,
         double samplesPerSecond,
         Map<String, Double> times,
-        TrainingCurve curve) {}
+        TrainingCurve curve) {
+    /** The deciding metric at the best evaluation. */
+    public double value() {
+        return metrics.values().iterator().next();
+    }
+}

@@ -130,9 +130,8 @@ public record Objective(
     }
 
     private NDArray total(Map<String, NDArray> parts) {
-        Map<String, Double> by = Map.of("hsk", weights.hsk(), "soft", weights.soft(), "hard", weights.hard());
         return parts.entrySet().stream()
-                .map(part -> Buffers.times(part.getValue(), by.get(part.getKey())))
+                .map(part -> Buffers.times(part.getValue(), weights.of(part.getKey())))
                 .reduce(NDArray::add)
                 .orElseThrow();
     }

@@ -19,6 +19,16 @@ public record Weights(double hsk, double soft, double hard) {
         }
     }
 
+    /** The weight of the loss of that name. */
+    double of(String loss) {
+        return switch (loss) {
+            case "hsk" -> hsk;
+            case "soft" -> soft;
+            case "hard" -> hard;
+            default -> throw new IllegalArgumentException("no loss is called " + loss);
+        };
+    }
+
     /** Whether the student's head is needed. */
     public boolean predictions() {
         return soft > 0 || hard > 0;

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AdamW over a model's weights, with the moments in reach of a checkpoint. Biases and normalisation weights do not decay.
@@ -94,10 +96,10 @@ public final class AdamW {
         List<NDArray> v = new ArrayList<>();
         gradients.forEach((name, gradient) -> {
             if (members.test(name)) {
-                p.add(parameters.tensors().get(name));
+                p.add(Objects.requireNonNull(parameters.tensors().get(name)));
                 g.add(gradient);
-                m.add(first.get(name));
-                v.add(second.get(name));
+                m.add(Objects.requireNonNull(first.get(name)));
+                v.add(Objects.requireNonNull(second.get(name)));
             }
         });
         if (!p.isEmpty()) {
@@ -105,7 +107,10 @@ public final class AdamW {
         }
     }
 
-    private void overwrite(NDArray tensor, HostTensor values) {
+    private void overwrite(NDArray tensor, @Nullable HostTensor values) {
+        if (values == null) {
+            throw new IllegalArgumentException("the optimizer's state to restore lacks a tensor");
+        }
         try (NDArray copy = Buffers.copy(parameters.manager(), values)) {
             copy.copyTo(tensor);
         }

@@ -67,9 +67,9 @@ public final class SetReader {
                 }
             });
         }
-        splits.forEach((name, examples) -> {
+        manifest.getDevSamples().forEach((name, expected) -> {
+            List<Example> examples = splits.getOrDefault(name, new ArrayList<>());
             examples.sort(Comparator.comparingLong(Example::index));
-            long expected = manifest.getDevSamples().get(name);
             if (examples.size() != expected) {
                 throw new SchemasException("set " + manifest.getSet() + ": the dev topic holds " + examples.size()
                         + " samples of " + name + ", the manifest says " + expected);
