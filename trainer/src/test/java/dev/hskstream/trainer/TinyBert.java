@@ -16,8 +16,7 @@ public final class TinyBert {
 
     /** Layers of 8 units in 2 heads, two labels. */
     public static BertConfig config(int layers) {
-        return new BertConfig(
-                VOCABULARY.size(), 8, layers, 2, 16, 32, 2, 1e-12, 0.1, 0.1, List.of("no", "yes"), false);
+        return new BertConfig(VOCABULARY.size(), 8, layers, 2, 16, 32, 2, 1e-12, 0.1, 0.1, List.of("no", "yes"), false);
     }
 
     /** With fresh weights. */

@@ -98,9 +98,13 @@ class SetProofTest {
     void refusesRecordsOfAnotherShape() {
         Knowledge good = knowledge(0, 0);
         Knowledge oneLayer = new Knowledge(
-                0, good.tokenIds(), 5, good.label(), good.logits(), good.layers().subList(0, 1));
-        Knowledge oneLogit =
-                new Knowledge(0, good.tokenIds(), 5, good.label(), new float[] {1}, good.layers());
+                0,
+                good.tokenIds(),
+                5,
+                good.label(),
+                good.logits(),
+                good.layers().subList(0, 1));
+        Knowledge oneLogit = new Knowledge(0, good.tokenIds(), 5, good.label(), new float[] {1}, good.layers());
 
         assertThatThrownBy(() -> prove(List.of(record(MANIFEST, oneLayer))))
                 .isInstanceOf(CodecException.class)

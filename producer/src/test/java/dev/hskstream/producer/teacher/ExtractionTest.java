@@ -99,12 +99,19 @@ class ExtractionTest {
         int keep = length.equals("all") ? ids.length : Integer.parseInt(length.split(":")[0]);
         Comparator<Integer> order = Comparator.naturalOrder();
         if (length.contains("attention")) {
-            order = Comparator.<Integer>comparingDouble(t -> -received(layer, row, t)).thenComparing(order);
+            order = Comparator.<Integer>comparingDouble(t -> -received(layer, row, t))
+                    .thenComparing(order);
         }
         if (length.endsWith("no-sep")) {
-            order = Comparator.<Integer, Boolean>comparing(t -> ids[t] == SEPARATOR).thenComparing(order);
+            order = Comparator.<Integer, Boolean>comparing(t -> ids[t] == SEPARATOR)
+                    .thenComparing(order);
         }
-        return IntStream.range(0, ids.length).boxed().sorted(order).limit(keep).mapToInt(t -> t).toArray();
+        return IntStream.range(0, ids.length)
+                .boxed()
+                .sorted(order)
+                .limit(keep)
+                .mapToInt(t -> t)
+                .toArray();
     }
 
     /** What a token receives from its row's own tokens, padding left out, over all heads. */

@@ -25,7 +25,8 @@ class SetClaimTest {
         assertThat(CLAIMED.getState()).isEqualTo("PRODUCING");
         assertThat(CLAIMED.getTeacher().getName()).isEqualTo("t");
         assertThat(CLAIMED.getTeacher().getLayers()).isEqualTo(3);
-        assertThat(CLAIMED.getTeacher().getFingerprint()).isEqualTo(TinyTeacher.of(1).fingerprint());
+        assertThat(CLAIMED.getTeacher().getFingerprint())
+                .isEqualTo(TinyTeacher.of(1).fingerprint());
         assertThat(TokenizerJson.unpack(CLAIMED.getTokenizer().getJson()))
                 .isEqualTo(TinyTeacher.of(1).tokenizerJson());
         assertThat(CLAIMED.getTokenizer().getMaxLength()).isEqualTo(16);
@@ -38,7 +39,8 @@ class SetClaimTest {
 
     @Test
     void theSameWordIsTakenAgain() {
-        assertThat(claim(TinyTeacher.of(1), "0,2", "4:left", "0.5:uniform", "int8", 16).on(CLAIMED))
+        assertThat(claim(TinyTeacher.of(1), "0,2", "4:left", "0.5:uniform", "int8", 16)
+                        .on(CLAIMED))
                 .isEqualTo(CLAIMED);
     }
 

@@ -57,7 +57,8 @@ class EpochPlanTest {
         int[] lengths = lengths(1024);
 
         int[] longest = EpochPlan.batches(1, 0, "d", lengths, 32).stream()
-                .mapToInt(batch -> Arrays.stream(batch).map(i -> lengths[i]).max().orElse(0))
+                .mapToInt(
+                        batch -> Arrays.stream(batch).map(i -> lengths[i]).max().orElse(0))
                 .toArray();
 
         assertThat(longest).isNotEqualTo(Arrays.stream(longest).sorted().toArray());

@@ -109,7 +109,12 @@ class CheckpointStoreTest {
     private static Checkpoint checkpoint(long step) {
         HostTensor tensor = HostTensor.of(new long[] {2, 2}, step, 1, -0f, Float.MIN_VALUE);
         return new Checkpoint(
-                step, SETTINGS, Map.of("a.weight", tensor), Map.of("a.weight.first", tensor), Map.of("a.weight", tensor), "{}");
+                step,
+                SETTINGS,
+                Map.of("a.weight", tensor),
+                Map.of("a.weight.first", tensor),
+                Map.of("a.weight", tensor),
+                "{}");
     }
 
     private List<String> names() throws IOException {

@@ -93,8 +93,8 @@ class EvaluatorTest {
                         new BertParameters(manager, TinyBert.model(2, 5).weights())) {
             scale(weights);
             Tensors.record(false);
-            TokenBatch batch = TokenBatch.of(
-                    manager, new Arena(), List.of(row.ids()), new int[] {row.secondSegment()}, 0);
+            TokenBatch batch =
+                    TokenBatch.of(manager, new Arena(), List.of(row.ids()), new int[] {row.secondSegment()}, 0);
             NDArray logits = new Bert(TinyBert.config(2), ops)
                     .infer(weights.tensors(), batch, new Bert.Keep(false, false, true))
                     .requireLogits();

@@ -66,9 +66,14 @@ class TrainingLoopTest {
     void trainsEverySampleOnceAnEpochAndReportsEveryStep() {
         Run run = train(checkpoints, Integer.MAX_VALUE);
 
-        assertThat(run.steps()).extracting(TrainingListener.StepReport::step).hasSize(STEPS).isSorted();
+        assertThat(run.steps())
+                .extracting(TrainingListener.StepReport::step)
+                .hasSize(STEPS)
+                .isSorted();
         assertThat(run.steps().get(STEPS - 1).samples()).isEqualTo(4L * ROWS.size());
-        assertThat(run.steps().stream().mapToInt(TrainingListener.StepReport::batch).sum())
+        assertThat(run.steps().stream()
+                        .mapToInt(TrainingListener.StepReport::batch)
+                        .sum())
                 .isEqualTo(4 * ROWS.size());
         assertThat(run.steps().get(0).losses()).containsOnlyKeys("loss", "hsk");
         assertThat(run.steps().get(STEPS - 1).losses()).containsOnlyKeys("loss", "soft", "hard");
@@ -173,8 +178,9 @@ class TrainingLoopTest {
         List<TokenizedText> texts = ROWS.rows().stream()
                 .map(row -> new TokenizedText(row.tokenIds(), row.secondSegment()))
                 .toList();
-        double[] labels =
-                ROWS.rows().stream().mapToDouble(row -> row.label().orElseThrow()).toArray();
+        double[] labels = ROWS.rows().stream()
+                .mapToDouble(row -> row.label().orElseThrow())
+                .toArray();
         return List.of(new DevSplit("dev", texts, labels));
     }
 }

@@ -46,8 +46,7 @@ class HskLossTest {
     @Test
     void droppedUnitsPullToZero() {
         // the same, and 8^2 + 2^2 + 13^2 of the units that are not kept, over 3 tokens of 3 units
-        assertThat(loss(MASKED, DroppedUnits.ZEROS, ALL))
-                .isCloseTo((30 + 64 + 4 + 169) / 9.0, within(1e-4));
+        assertThat(loss(MASKED, DroppedUnits.ZEROS, ALL)).isCloseTo((30 + 64 + 4 + 169) / 9.0, within(1e-4));
     }
 
     @Test
@@ -70,14 +69,17 @@ class HskLossTest {
         float[] zeros = gradient(MASKED, DroppedUnits.ZEROS);
 
         // 2 (s - t) / 6 at kept units
-        assertThat(ignored).containsExactly(
-                new float[] {0, 0, 1, 0, 0, 0, 2 / 6f, 0, -4 / 6f, 0, 0, 0, 0, 8 / 6f, 0, 0, 0, 0}, within(1e-5f));
+        assertThat(ignored)
+                .containsExactly(
+                        new float[] {0, 0, 1, 0, 0, 0, 2 / 6f, 0, -4 / 6f, 0, 0, 0, 0, 8 / 6f, 0, 0, 0, 0},
+                        within(1e-5f));
         // 2 (s - t) / 9 at kept units, 2 s / 9 at dropped ones
-        assertThat(zeros).containsExactly(
-                new float[] {
-                    0, 4 / 9f, 6 / 9f, 0, 0, 0, 2 / 9f, 16 / 9f, -4 / 9f, 0, 0, 0, 26 / 9f, 8 / 9f, 0, 0, 0, 0
-                },
-                within(1e-5f));
+        assertThat(zeros)
+                .containsExactly(
+                        new float[] {
+                            0, 4 / 9f, 6 / 9f, 0, 0, 0, 2 / 9f, 16 / 9f, -4 / 9f, 0, 0, 0, 26 / 9f, 8 / 9f, 0, 0, 0, 0
+                        },
+                        within(1e-5f));
     }
 
     @Test
@@ -86,7 +88,8 @@ class HskLossTest {
             HskTarget target = HskTarget.of(manager, new Arena(), FULL, 4, 3, ALL);
             assertThatThrownBy(() -> HskLoss.of(manager.ones(new Shape(2, 3, 4)), target, DroppedUnits.ZEROS))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("4 units").hasMessageContaining("3");
+                    .hasMessageContaining("4 units")
+                    .hasMessageContaining("3");
             assertThatThrownBy(() -> HskTarget.of(manager, new Arena(), FULL, 5, 3, ALL))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("layer 5");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
@@ -78,12 +77,15 @@ class ObjectiveTest {
             Bert bert = new Bert(config, ops);
             Map<String, NDArray> leaves = weights.leaves(step, name -> true);
             try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
-                collector.backward(
-                        objective.loss(bert, leaves, step, new Arena(), ROWS, 0, Dropout.NONE).total());
+                collector.backward(objective
+                        .loss(bert, leaves, step, new Arena(), ROWS, 0, Dropout.NONE)
+                        .total());
             }
 
             Set<String> said = new TreeSet<>();
             Set<String> reached = new TreeSet<>();
+            // A key's bias moves all scores of a query alike, which softmax does not see: its gradient is rounding.
+            leaves.keySet().removeIf(name -> name.endsWith("self.key.bias"));
             leaves.forEach((name, leaf) -> {
                 if (objective.reaches(name, bert)) {
                     said.add(name);
@@ -157,11 +159,14 @@ class ObjectiveTest {
         return weights;
     }
 
-    /** A leaf that the loss does not depend on has no gradient: the engine's handle is of an undefined tensor. */
+    /** The engine gives zeros for a leaf that the loss does not depend on. */
     private static boolean hasGradient(NDArray leaf) {
         try (NDArray gradient = leaf.getGradient()) {
-            return gradient.toFloatArray().length > 0;
-        } catch (EngineException e) {
+            for (float value : gradient.toFloatArray()) {
+                if (value != 0) {
+                    return true;
+                }
+            }
             return false;
         }
     }

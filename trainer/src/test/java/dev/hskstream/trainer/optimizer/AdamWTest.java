@@ -62,7 +62,8 @@ class AdamWTest {
         optimizer.update(gradients(3, -4), 1, 0.01, 0);
         optimizer.reset();
 
-        assertThat(optimizer.state().values()).allMatch(moment -> moment.floats().get(0) == 0);
+        assertThat(optimizer.state().values())
+                .allMatch(moment -> moment.floats().get(0) == 0);
         assertThat(optimizer.state()).hasSize(6);
     }
 

@@ -25,8 +25,16 @@ class StudentSpecTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "layers:", "layers:0", "layers:-1", "layers:4x", "layers:9999", "bert:", "bert:4/312/12",
-                "bert:4/312/12/0", "bert:4/312/12/1200/1", "bert:4/313/12/1200"
+                "layers:",
+                "layers:0",
+                "layers:-1",
+                "layers:4x",
+                "layers:9999",
+                "bert:",
+                "bert:4/312/12",
+                "bert:4/312/12/0",
+                "bert:4/312/12/1200/1",
+                "bert:4/313/12/1200"
             })
     void refusesWhatIsNoShape(String spec) {
         assertThatThrownBy(() -> StudentSpec.parse(spec))

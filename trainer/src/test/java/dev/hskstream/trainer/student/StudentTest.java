@@ -29,7 +29,10 @@ class StudentTest {
     void neverTakesALayerTwice() {
         for (int all = 1; all <= 24; all++) {
             for (int layers = 1; layers <= all; layers++) {
-                assertThat(sources(layers, all)).doesNotHaveDuplicates().isSorted().endsWith(all - 1);
+                assertThat(sources(layers, all))
+                        .doesNotHaveDuplicates()
+                        .isSorted()
+                        .endsWith(all - 1);
             }
         }
     }
@@ -42,10 +45,14 @@ class StudentTest {
 
         assertThat(student.config()).isEqualTo(TinyBert.config(2));
         assertThat(student.weights().keySet())
-                .containsExactlyElementsOf(HfNames.expected(student.config(), true).keySet());
-        assertThat(student.weights().get(DENSE.formatted(0))).isEqualTo(init.weights().get(DENSE.formatted(1)));
-        assertThat(student.weights().get(DENSE.formatted(1))).isEqualTo(init.weights().get(DENSE.formatted(3)));
-        assertThat(student.weights().get("classifier.weight")).isEqualTo(init.weights().get("classifier.weight"));
+                .containsExactlyElementsOf(
+                        HfNames.expected(student.config(), true).keySet());
+        assertThat(student.weights().get(DENSE.formatted(0)))
+                .isEqualTo(init.weights().get(DENSE.formatted(1)));
+        assertThat(student.weights().get(DENSE.formatted(1)))
+                .isEqualTo(init.weights().get(DENSE.formatted(3)));
+        assertThat(student.weights().get("classifier.weight"))
+                .isEqualTo(init.weights().get("classifier.weight"));
         assertThat(student.weights().get("embeddings.word_embeddings.weight"))
                 .isEqualTo(init.weights().get("embeddings.word_embeddings.weight"));
     }
@@ -94,7 +101,8 @@ class StudentTest {
                 .hasMessageContaining("--init");
         assertThatThrownBy(() -> Student.of(new StudentSpec.CopiedLayers(3), init, HEAD, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("layers:3").hasMessageContaining("2");
+                .hasMessageContaining("layers:3")
+                .hasMessageContaining("2");
         assertThatThrownBy(() -> Student.of(two, init, words, 1))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("11");
@@ -104,6 +112,8 @@ class StudentTest {
     }
 
     private static List<Integer> sources(int layers, int all) {
-        return IntStream.range(0, layers).mapToObj(i -> Student.source(i, layers, all)).toList();
+        return IntStream.range(0, layers)
+                .mapToObj(i -> Student.source(i, layers, all))
+                .toList();
     }
 }
