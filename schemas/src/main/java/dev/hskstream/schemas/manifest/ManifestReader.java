@@ -13,8 +13,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads the manifests topic from its start to the end it has when reading begins. */
 final class ManifestReader {
-    private static final String GROUP = "hsk.manifests.reader";
-
     private final KafkaConnection connection;
 
     ManifestReader(KafkaConnection connection) {
@@ -29,7 +27,7 @@ final class ManifestReader {
             return manifests;
         }
         try (TopicScan<String, KnowledgeManifest> scan =
-                new TopicScan<>(connection, Topics.MANIFESTS, GROUP, new StringDeserializer())) {
+                new TopicScan<>(connection, Topics.MANIFESTS, null, new StringDeserializer())) {
             scan.read(ranges, found -> {
                 if (found.value() == null) {
                     manifests.remove(found.key());

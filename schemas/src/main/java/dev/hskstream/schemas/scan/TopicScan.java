@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -36,11 +38,15 @@ public final class TopicScan<K, V> implements AutoCloseable {
     /**
      * A scan of the topic.
      *
-     * @param group whose offsets {@link #commit} moves
+     * @param group whose offsets {@link #commit} moves; null for a scan that commits nothing
      */
-    public TopicScan(KafkaConnection connection, String topic, String group, Deserializer<K> keys) {
+    public TopicScan(KafkaConnection connection, String topic, @Nullable String group, Deserializer<K> keys) {
         Map<String, Object> properties = new HashMap<>(connection.consumerProperties());
-        properties.put("group.id", group);
+        if (group == null) {
+            properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        } else {
+            properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        }
         properties.put("key.deserializer", keys.getClass());
         this.consumer = new KafkaConsumer<>(properties);
         this.connection = connection;
