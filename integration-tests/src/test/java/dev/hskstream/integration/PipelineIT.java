@@ -123,7 +123,7 @@ class PipelineIT {
                 .toIterable()
                 .contains(
                         "model task metric value majority metrics seconds peakRssBytes samples epochs curve evaluations"
-                                .split(" "));
+                                .split(" ", -1));
         assertThat(json.path("samples").asInt()).isEqualTo(TRAIN);
         assertThat(json.path("metric").asText()).isEqualTo("matthews");
         assertThat(json.path("majority").asDouble()).isZero();
@@ -169,7 +169,7 @@ class PipelineIT {
         JsonNode a = sets.path(0);
         assertThat(a.fieldNames())
                 .toIterable()
-                .contains("set state task samples bytesPerSample hskShare teacher compression digest".split(" "));
+                .contains("set state task samples bytesPerSample hskShare teacher compression digest".split(" ", -1));
         assertThat(a.path("state").asText()).isEqualTo("COMPLETE");
         assertThat(a.path("compression").path("layers").toString()).isEqualTo("[0,2,3]");
         assertThat(sets.path(1).path("hskShare").asDouble()).isCloseTo(0.5, within(1e-9));
@@ -191,7 +191,7 @@ class PipelineIT {
 
         try (Teacher full = new Teacher(
                 PretrainedModel.load(teacher), Compression.parse("all", "all", "all", "float32"), 128, 32)) {
-            List<Knowledge> said = full.teach(examples);
+            List<Knowledge> said = full.teach(examples, knowledge -> knowledge);
             stored.forEach(k -> assertSame(
                     k, said.get((int) k.sample()), SetCodec.of(manifest).values()));
         }
@@ -223,7 +223,7 @@ class PipelineIT {
                     .toIterable()
                     .contains(
                             "name set model hsk layers parameters metric value metrics bestStep seconds samplesPerSecond peakRssBytes curve evaluations"
-                                    .split(" "));
+                                    .split(" ", -1));
             assertThat(json.path("layers").asInt()).isEqualTo(2);
             assertThat(json.path("evaluations").size()).isPositive();
         }
@@ -336,7 +336,7 @@ class PipelineIT {
 
     /** Runs a line, its values filled in, and keeps its result under the step's name. */
     private void run(String step, String line, Object... values) {
-        Object[] words = line.formatted(values).split(" ");
+        Object[] words = line.formatted(values).split(" ", -1);
         results.put(step, HskRun.of(List.of("--json"), words).json());
     }
 
