@@ -12,6 +12,8 @@ import java.util.List;
  * @param connection the options that say where Kafka and the registry are
  */
 record Commands(QuickstartSettings settings, Path data, List<String> connection) {
+    private static final int BATCH_SIZE = 32;
+
     /** All three learn from the labels, too, so that the control has everything but hidden states. */
     private static final double HARD_WEIGHT = 1;
 
@@ -35,6 +37,7 @@ record Commands(QuickstartSettings settings, Path data, List<String> connection)
         List<String> line = line("finetune", "--base", base(), "--task", settings.task(), "--data", data);
         line.addAll(line("--out", teacher(), "--epochs", settings.teacherEpochs(), "--seed", settings.seed()));
         line.addAll(line("--force", "--learning-rate", settings.teacherLearningRate()));
+        evaluations(line, 2);
         limit(line);
         metric(line);
         return line;
@@ -65,12 +68,21 @@ record Commands(QuickstartSettings settings, Path data, List<String> connection)
         line.addAll(line("--name", student.name(), "--out", model(student)));
         line.addAll(line("--epochs", settings.epochs(), "--seed", settings.seed(), "--force"));
         line.addAll(line("--learning-rate", settings.learningRate(), "--hard-weight", HARD_WEIGHT));
+        evaluations(line, 4);
         if (!student.hsk()) {
             line.add("--no-hsk");
         }
         metric(line);
         line.addAll(connection);
         return line;
+    }
+
+    /** More than one an epoch, where the number of steps is known, so that the report has curves to show. */
+    private void evaluations(List<String> line, int perEpoch) {
+        long steps = settings.limit() / BATCH_SIZE;
+        if (steps >= perEpoch) {
+            line.addAll(line("--batch-size", BATCH_SIZE, "--evaluate-every", steps / perEpoch));
+        }
     }
 
     private void limit(List<String> line) {
