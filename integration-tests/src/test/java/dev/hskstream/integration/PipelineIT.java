@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -335,6 +336,7 @@ class PipelineIT {
     }
 
     /** Runs a line, its values filled in, and keeps its result under the step's name. */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would cost a dependency
     private void run(String step, String line, Object... values) {
         Object[] words = line.formatted(values).split(" ", -1);
         results.put(step, HskRun.of(List.of("--json"), words).json());
@@ -414,10 +416,9 @@ class PipelineIT {
 
     private static Map<TopicPartition, Long> ends(Admin admin, String topic) throws Exception {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
+        Map<String, TopicDescription> described =
+                admin.describeTopics(List.of(topic)).allTopicNames().get();
+        Objects.requireNonNull(described.get(topic))
                 .partitions()
                 .forEach(info -> asked.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
         Map<TopicPartition, ListOffsetsResultInfo> found =
