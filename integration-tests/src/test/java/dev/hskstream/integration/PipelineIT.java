@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -123,7 +124,7 @@ class PipelineIT {
                 .toIterable()
                 .contains(
                         "model task metric value majority metrics seconds peakRssBytes samples epochs curve evaluations"
-                                .split(" "));
+                                .split(" ", -1));
         assertThat(json.path("samples").asInt()).isEqualTo(TRAIN);
         assertThat(json.path("metric").asText()).isEqualTo("matthews");
         assertThat(json.path("majority").asDouble()).isZero();
@@ -169,7 +170,7 @@ class PipelineIT {
         JsonNode a = sets.path(0);
         assertThat(a.fieldNames())
                 .toIterable()
-                .contains("set state task samples bytesPerSample hskShare teacher compression digest".split(" "));
+                .contains("set state task samples bytesPerSample hskShare teacher compression digest".split(" ", -1));
         assertThat(a.path("state").asText()).isEqualTo("COMPLETE");
         assertThat(a.path("compression").path("layers").toString()).isEqualTo("[0,2,3]");
         assertThat(sets.path(1).path("hskShare").asDouble()).isCloseTo(0.5, within(1e-9));
@@ -223,7 +224,7 @@ class PipelineIT {
                     .toIterable()
                     .contains(
                             "name set model hsk layers parameters metric value metrics bestStep seconds samplesPerSecond peakRssBytes curve evaluations"
-                                    .split(" "));
+                                    .split(" ", -1));
             assertThat(json.path("layers").asInt()).isEqualTo(2);
             assertThat(json.path("evaluations").size()).isPositive();
         }
@@ -335,8 +336,9 @@ class PipelineIT {
     }
 
     /** Runs a line, its values filled in, and keeps its result under the step's name. */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would cost a dependency
     private void run(String step, String line, Object... values) {
-        Object[] words = line.formatted(values).split(" ");
+        Object[] words = line.formatted(values).split(" ", -1);
         results.put(step, HskRun.of(List.of("--json"), words).json());
     }
 
@@ -414,10 +416,9 @@ class PipelineIT {
 
     private static Map<TopicPartition, Long> ends(Admin admin, String topic) throws Exception {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
+        Map<String, TopicDescription> described =
+                admin.describeTopics(List.of(topic)).allTopicNames().get();
+        Objects.requireNonNull(described.get(topic))
                 .partitions()
                 .forEach(info -> asked.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
         Map<TopicPartition, ListOffsetsResultInfo> found =

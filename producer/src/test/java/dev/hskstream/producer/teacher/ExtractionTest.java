@@ -83,7 +83,7 @@ class ExtractionTest {
         assertThat(block.layer()).isEqualTo(layer);
         assertThat(block.positions()).containsExactly(positions(layer, row, length));
         if (width.endsWith("magnitude")) {
-            int keep = (int) Math.max(1, Math.rint(Double.parseDouble(width.split(":")[0]) * HIDDEN));
+            int keep = (int) Math.max(1, Math.rint(Double.parseDouble(width.split(":", -1)[0]) * HIDDEN));
             assertThat(block.mask().units()).containsExactly(largest(layer, row, block.positions(), keep));
         }
         int[] units = block.mask().units();
@@ -96,7 +96,7 @@ class ExtractionTest {
 
     private int[] positions(int layer, int row, String length) {
         int[] ids = IDS.get(row);
-        int keep = length.equals("all") ? ids.length : Integer.parseInt(length.split(":")[0]);
+        int keep = length.equals("all") ? ids.length : Integer.parseInt(length.split(":", -1)[0]);
         Comparator<Integer> order = Comparator.naturalOrder();
         if (length.contains("attention")) {
             order = Comparator.<Integer>comparingDouble(t -> -received(layer, row, t))

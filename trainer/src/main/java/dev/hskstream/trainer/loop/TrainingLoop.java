@@ -39,6 +39,7 @@ public final class TrainingLoop {
     private Map<String, HostTensor> best = Map.of();
     /** Whether best is in memory that may be written to, and not in a mapped checkpoint. */
     private boolean bestIsOwn;
+
     private List<int[]> batches = List.of();
     private int plannedEpoch = -1;
     private long start;

@@ -107,7 +107,7 @@ class CheckpointStoreTest {
     }
 
     private static Checkpoint checkpoint(long step) {
-        HostTensor tensor = HostTensor.of(new long[] {2, 2}, step, 1, -0f, Float.MIN_VALUE);
+        HostTensor tensor = HostTensor.of(new long[] {2, 2}, (float) step, 1, -0f, Float.MIN_VALUE);
         return new Checkpoint(
                 step,
                 SETTINGS,

@@ -1,5 +1,6 @@
 package dev.hskstream.trainer.loop;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,8 +86,8 @@ class TrainingLoopTest {
     void learns() {
         Run run = train(checkpoints, Integer.MAX_VALUE);
 
-        double first = run.steps().get(0).losses().get("hsk");
-        double last = run.steps().get(STEPS / 2 - 1).losses().get("hsk");
+        double first = requireNonNull(run.steps().get(0).losses().get("hsk"));
+        double last = requireNonNull(run.steps().get(STEPS / 2 - 1).losses().get("hsk"));
         assertThat(last).isLessThan(first);
     }
 
@@ -107,7 +108,7 @@ class TrainingLoopTest {
         Run run = train(checkpoints, Integer.MAX_VALUE);
 
         assertThat(run.result().curve().evaluations())
-                .extracting(point -> ((Number) point.get("step")).longValue())
+                .extracting(point -> point.get("step"))
                 .containsExactly(18L, 24L);
     }
 
@@ -161,7 +162,7 @@ class TrainingLoopTest {
                     result,
                     parameters.toHost(),
                     steps,
-                    evaluator.evaluate(parameters, dev()).get("accuracy"));
+                    requireNonNull(evaluator.evaluate(parameters, dev()).get("accuracy")));
         }
     }
 

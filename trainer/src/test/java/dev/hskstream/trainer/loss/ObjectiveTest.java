@@ -1,5 +1,6 @@
 package dev.hskstream.trainer.loss;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -104,14 +105,14 @@ class ObjectiveTest {
         Map<String, Double> terms = terms(new Weights(2, 0.5, 3), List.of(new Pair(0, 0), new Pair(2, 2)));
 
         assertThat(terms.keySet()).containsExactlyInAnyOrder("hsk", "soft", "hard", "total");
-        double expected = 2 * terms.get("hsk") + 0.5 * terms.get("soft") + 3 * terms.get("hard");
+        double expected = 2 * value(terms, "hsk") + 0.5 * value(terms, "soft") + 3 * value(terms, "hard");
         assertThat(terms.get("total")).isCloseTo(expected, within(1e-5));
     }
 
     @Test
     void pairsOfLayersAddUp() {
-        double first = terms(new Weights(1, 0, 0), List.of(new Pair(0, 0))).get("hsk");
-        double last = terms(new Weights(1, 0, 0), List.of(new Pair(2, 2))).get("hsk");
+        double first = value(terms(new Weights(1, 0, 0), List.of(new Pair(0, 0))), "hsk");
+        double last = value(terms(new Weights(1, 0, 0), List.of(new Pair(2, 2))), "hsk");
 
         assertThat(terms(new Weights(1, 0, 0), List.of(new Pair(0, 0), new Pair(2, 2))))
                 .hasEntrySatisfying("hsk", both -> assertThat(both).isCloseTo(first + last, within(1e-4)));
@@ -145,6 +146,10 @@ class ObjectiveTest {
             values.put("total", (double) terms.total().getFloat());
             return values;
         }
+    }
+
+    private static double value(Map<String, Double> terms, String name) {
+        return requireNonNull(terms.get(name));
     }
 
     private static Objective objective(Weights weights, List<Pair> pairs) {

@@ -1,5 +1,6 @@
 package dev.hskstream.trainer.optimizer;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -44,8 +45,8 @@ class AdamWTest {
 
         assertThat(optimizer.update(gradients, 1, 0.01, 1)).isCloseTo(5, within(1e-5));
 
-        assertThat(optimizer.state().get("dense.weight.first").floats().get(0)).isCloseTo(0.1f * 0.6f, within(1e-6f));
-        assertThat(optimizer.state().get("dense.bias.first").floats().get(0)).isCloseTo(0.1f * -0.8f, within(1e-6f));
+        assertThat(moment("dense.weight.first")).isCloseTo(0.1f * 0.6f, within(1e-6f));
+        assertThat(moment("dense.bias.first")).isCloseTo(0.1f * -0.8f, within(1e-6f));
     }
 
     @Test
@@ -105,7 +106,11 @@ class AdamWTest {
         return gradients;
     }
 
+    private float moment(String name) {
+        return requireNonNull(optimizer.state().get(name)).floats().get(0);
+    }
+
     private double value(String name) {
-        return parameters.tensors().get(name).toFloatArray()[0];
+        return requireNonNull(parameters.tensors().get(name)).toFloatArray()[0];
     }
 }

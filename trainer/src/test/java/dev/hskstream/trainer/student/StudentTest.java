@@ -1,5 +1,6 @@
 package dev.hskstream.trainer.student;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -86,7 +87,8 @@ class StudentTest {
         Student student = Student.of(new StudentSpec.CopiedLayers(2), TinyBert.model(4, 3), other, 1);
 
         assertThat(student.config().labels()).containsExactly("a", "b", "c");
-        assertThat(student.weights().get("classifier.weight").shape()).containsExactly(3, 8);
+        assertThat(requireNonNull(student.weights().get("classifier.weight")).shape())
+                .containsExactly(3, 8);
     }
 
     @Test
