@@ -1,0 +1,39 @@
+package dev.hskstream.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A set does not depend on how its topics are cut into partitions. */
+class PartitionsIT {
+    @Test
+    void theDigestIsTheSameForAnyNumberOfPartitionsEmptyOnesIncluded(@TempDir Path work) throws Exception {
+        Path data = SmallCola.write(work.resolve("data"), 10, 4);
+        Path teacher = SmallBert.write(work.resolve("teacher"), SmallBert.LETTERS, 5);
+        try (LocalKafka kafka = LocalKafka.start(work.resolve("kafka"))) {
+            JsonNode one = sealed(kafka, data, teacher, "one", "1");
+            JsonNode many = sealed(kafka, data, teacher, "many", "8");
+
+            assertThat(one.path("partitions").asInt()).isEqualTo(1);
+            assertThat(many.path("partitions").asInt()).isEqualTo(8);
+            assertThat(many.path("samples").asInt()).isEqualTo(3);
+            assertThat(many.path("digest").asText())
+                    .isEqualTo(one.path("digest").asText())
+                    .hasSize(64);
+        }
+    }
+
+    private static JsonNode sealed(LocalKafka kafka, Path data, Path teacher, String set, String partitions) {
+        run(kafka, "load --set %s --task cola --data %s --limit 3 --partitions %s", set, data, partitions);
+        run(kafka, "produce --set %s --teacher %s --depth 2:3 --width 0.5:magnitude", set, teacher);
+        return run(kafka, "seal --set %s", set);
+    }
+
+    private static JsonNode run(LocalKafka kafka, String line, Object... values) {
+        Object[] words = (line.formatted(values) + " --json").split(" ", -1);
+        return HskRun.of(kafka.options(), words).json();
+    }
+}
