@@ -27,13 +27,13 @@ class PartitionsIT {
     }
 
     private static JsonNode sealed(LocalKafka kafka, Path data, Path teacher, String set, String partitions) {
-        run(kafka, "load --set %s --task cola --data %s --limit 3 --partitions %s", set, data, partitions);
-        run(kafka, "produce --set %s --teacher %s --depth 2:3 --width 0.5:magnitude", set, teacher);
-        return run(kafka, "seal --set %s", set);
+        run(kafka, "load --set " + set + " --task cola --data " + data + " --limit 3 --partitions " + partitions);
+        run(kafka, "produce --set " + set + " --teacher " + teacher + " --depth 2:3 --width 0.5:magnitude");
+        return run(kafka, "seal --set " + set);
     }
 
-    private static JsonNode run(LocalKafka kafka, String line, Object... values) {
-        Object[] words = (line.formatted(values) + " --json").split(" ", -1);
+    private static JsonNode run(LocalKafka kafka, String line) {
+        Object[] words = (line + " --json").split(" ", -1);
         return HskRun.of(kafka.options(), words).json();
     }
 }
