@@ -1,7 +1,6 @@
 package dev.hskstream.trainer;
 
 import ai.djl.ndarray.NDManager;
-import dev.hskstream.console.DataOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.model.BadInputException;
 import dev.hskstream.model.bert.Bert;
@@ -9,7 +8,6 @@ import dev.hskstream.model.bert.BertConfig;
 import dev.hskstream.model.bert.BertParameters;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
-import dev.hskstream.model.task.ColumnOptions;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.model.tensor.OpsSelection;
@@ -19,7 +17,6 @@ import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.Evaluator;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,14 +39,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private @Nullable String metric;
 
     @Mixin
-    private DataOptions data = new DataOptions();
-
-    @Option(
-            names = "--max-length",
-            defaultValue = "128",
-            paramLabel = "N",
-            description = "Tokens a sample is truncated to.")
-    private int maxLength;
+    private TaskOptions data = new TaskOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -60,18 +50,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (!loaded.hasClassifier() || !loaded.hasPooler()) {
             throw new BadInputException(model + ": has no classification head; fine-tune it with hsk finetune first");
         }
-        ColumnOptions columns = new ColumnOptions(data.text(), data.textPair(), data.label());
         TaskData task = TaskReader.readDev(
-                data.task(), data.directory(), columns, loaded.config().labels());
+                data.name(), data.directory(), data.columns(), loaded.config().labels());
         requireHead(loaded.config(), task);
         List<String> metrics = Metric.deciding(metric, task.task().metrics());
         try (TensorOps ops = OpsSelection.select();
                 NDManager manager = Tensors.newManager();
                 BertTokenizer tokenizer = BertTokenizer.fromJson(loaded.tokenizerJson());
                 BertParameters weights = new BertParameters(manager, loaded.weights())) {
-            int tokens = Math.min(maxLength, loaded.maxLength());
-            List<DevSplit> splits = new ArrayList<>();
-            task.dev().forEach((name, examples) -> splits.add(DevSplit.of(name, examples, tokenizer, tokens)));
+            List<DevSplit> splits = DevSplit.all(task.dev(), tokenizer, data.maxLength(loaded));
             Evaluator evaluator = new Evaluator(new Bert(loaded.config(), ops), tokenizer.padId(), metrics);
             print(task, metrics.get(0), evaluator.evaluate(weights, splits), splits);
         }

@@ -1,15 +1,12 @@
 package dev.hskstream.trainer;
 
-import dev.hskstream.console.DataOptions;
 import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
-import dev.hskstream.console.ProcessMemory;
 import dev.hskstream.console.Progress;
 import dev.hskstream.model.bert.BertConfig;
 import dev.hskstream.model.bert.BertInit;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
-import dev.hskstream.model.task.ColumnOptions;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
@@ -20,7 +17,6 @@ import dev.hskstream.trainer.loop.Stage;
 import dev.hskstream.trainer.loop.TrainingResult;
 import dev.hskstream.trainer.loss.Objective;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,17 +38,10 @@ public final class FinetuneCommand implements Callable<Integer> {
     private Path base = Path.of("");
 
     @Mixin
-    private DataOptions data = new DataOptions();
+    private TaskOptions data = new TaskOptions();
 
     @Mixin
     private LimitOptions limit = new LimitOptions();
-
-    @Option(
-            names = "--max-length",
-            defaultValue = "128",
-            paramLabel = "N",
-            description = "Tokens a sample is truncated to.")
-    private int maxLength;
 
     @Mixin
     private TrainingOptions training = new TrainingOptions();
@@ -64,14 +53,11 @@ public final class FinetuneCommand implements Callable<Integer> {
     public Integer call() {
         PretrainedModel.requireWritable(training.out, training.force);
         training.applyThreads();
-        TaskData task = TaskReader.read(
-                data.task(), data.directory(), new ColumnOptions(data.text(), data.textPair(), data.label()));
+        TaskData task = TaskReader.read(data.name(), data.directory(), data.columns());
         PretrainedModel model = PretrainedModel.load(base);
-        int tokens = Math.min(maxLength, model.maxLength());
+        int tokens = data.maxLength(model);
         List<Example> examples = limit.limited(task.train());
         try (BertTokenizer tokenizer = BertTokenizer.fromJson(model.tokenizerJson())) {
-            List<DevSplit> dev = new ArrayList<>();
-            task.dev().forEach((name, split) -> dev.add(DevSplit.of(name, split, tokenizer, tokens)));
             BertConfig config =
                     model.config().withLabels(task.task().labels(), task.task().regression());
             String digest = task.fingerprint() + "/" + examples.size() + "/" + tokens;
@@ -80,8 +66,9 @@ public final class FinetuneCommand implements Callable<Integer> {
                     BertInit.complete(model.weights(), config, training.seed),
                     model.tokenizerJson(),
                     tokens,
+                    tokenizer.padId(),
                     LabelledRows.of(examples, tokenizer, tokens, digest),
-                    dev,
+                    DevSplit.all(task.dev(), tokenizer, tokens),
                     Metric.deciding(training.metric, task.task().metrics()),
                     List.of(new Stage("labels", Objective.LABELS, training.epochs, training.schedule(LEARNING_RATE))),
                     training.settings(),
@@ -105,19 +92,10 @@ public final class FinetuneCommand implements Callable<Integer> {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", training.out.toString());
         json.put("task", task.task().name());
-        json.put("metric", metric);
-        json.put("value", result.value());
         json.put("majority", Baseline.majority(metric, job.dev()));
-        json.put("metrics", result.metrics());
         json.put("samples", job.rows().size());
         json.put("epochs", training.epochs);
-        json.put("steps", result.steps());
-        json.put("seconds", result.seconds());
-        json.put("samplesPerSecond", result.samplesPerSecond());
-        json.put("times", result.times());
-        json.put("peakRssBytes", ProcessMemory.peakRssBytes());
-        json.put("curve", result.curve().losses());
-        json.put("evaluations", result.curve().evaluations());
+        json.putAll(Summary.json(job.metrics().get(0), result));
         output.print(json, Summary.of(training.out, result));
     }
 }

@@ -1,13 +1,34 @@
 package dev.hskstream.trainer;
 
+import dev.hskstream.console.ProcessMemory;
 import dev.hskstream.trainer.loop.TrainingResult;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A finished training in one line. */
+/** A finished training, for programs and in one line. */
 final class Summary {
     private Summary() {}
+
+    /** What every training's JSON says of how it went. */
+    static Map<String, Object> json(String metric, TrainingResult result) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("metric", metric);
+        json.put("value", result.value());
+        json.put("metrics", result.metrics());
+        json.put("bestStep", result.bestStep());
+        json.put("steps", result.steps());
+        json.put("resumedFrom", result.resumedFrom());
+        json.put("seconds", result.seconds());
+        json.put("samplesPerSecond", result.samplesPerSecond());
+        json.put("times", result.times());
+        json.put("peakRssBytes", ProcessMemory.peakRssBytes());
+        json.put("curve", result.curve().losses());
+        json.put("evaluations", result.curve().evaluations());
+        return json;
+    }
 
     static String of(Path model, TrainingResult result) {
         String metrics = result.metrics().entrySet().stream()

@@ -2,7 +2,6 @@ package dev.hskstream.trainer;
 
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
-import dev.hskstream.console.ProcessMemory;
 import dev.hskstream.console.Progress;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
@@ -26,7 +25,6 @@ import dev.hskstream.trainer.student.Student;
 import dev.hskstream.trainer.student.StudentSpec;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +85,7 @@ public final class TrainCommand implements Callable<Integer> {
         try (BertTokenizer tokenizer = BertTokenizer.fromJson(sealed.tokenizerJson())) {
             Student start = student(spec, sealed, tokenizer);
             List<LayerMap.Pair> pairs = LayerMap.of(start.config().layers(), sealed.layers(distillation.useLayers));
-            List<DevSplit> dev = new ArrayList<>();
-            reader.dev()
-                    .forEach((split, examples) -> dev.add(DevSplit.of(split, examples, tokenizer, sealed.maxLength())));
+            List<DevSplit> dev = DevSplit.all(reader.dev(), tokenizer, sealed.maxLength());
             List<Stage> stages = distillation.stages(pairs, training.epochs, training.schedule(LEARNING_RATE));
             if (!distillation.noHsk) {
                 System.err.println("layers student<-teacher: " + LayerMap.describe(pairs));
@@ -97,7 +93,7 @@ public final class TrainCommand implements Callable<Integer> {
             List<String> metrics = Metric.deciding(training.metric, manifest.getMetrics());
             TrainingSettings settings = training.settings();
             try (ReplaySource rows = fetch(reader, manifest)) {
-                TrainingJob job = job(sealed, start, rows, dev, metrics, stages, settings);
+                TrainingJob job = job(sealed, start, tokenizer.padId(), rows, dev, metrics, stages, settings);
                 report(job, train(connection, job), pairs, manifest);
             }
         }
@@ -128,6 +124,7 @@ public final class TrainCommand implements Callable<Integer> {
     private TrainingJob job(
             SealedSet sealed,
             Student start,
+            int padId,
             ReplaySource rows,
             List<DevSplit> dev,
             List<String> metrics,
@@ -148,6 +145,7 @@ public final class TrainCommand implements Callable<Integer> {
                 weights,
                 sealed.tokenizerJson(),
                 sealed.maxLength(),
+                padId,
                 rows,
                 dev,
                 metrics,
@@ -178,7 +176,6 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void report(TrainingJob job, TrainingResult result, List<LayerMap.Pair> pairs, KnowledgeManifest manifest) {
-        String metric = job.metrics().get(0);
         int epochs = job.stages().stream().mapToInt(Stage::epochs).sum();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", name);
@@ -188,23 +185,12 @@ public final class TrainCommand implements Callable<Integer> {
         json.put("layers", job.config().layers());
         json.put("hidden", job.config().hiddenSize());
         json.put("parameters", parameters(job));
-        json.put("metric", metric);
-        json.put("value", result.value());
-        json.put("metrics", result.metrics());
-        json.put("bestStep", result.bestStep());
-        json.put("steps", result.steps());
-        json.put("resumedFrom", result.resumedFrom());
         json.put("epochs", epochs);
-        json.put("seconds", result.seconds());
-        json.put("samplesPerSecond", result.samplesPerSecond());
-        json.put("times", result.times());
-        json.put("peakRssBytes", ProcessMemory.peakRssBytes());
         if (!distillation.noHsk) {
             json.put("map", LayerMap.describe(pairs));
         }
         json.put("stages", job.stages().stream().map(Stage::name).toList());
-        json.put("curve", result.curve().losses());
-        json.put("evaluations", result.curve().evaluations());
+        json.putAll(Summary.json(job.metrics().get(0), result));
         output.print(json, Summary.of(training.out, result));
     }
 

@@ -9,7 +9,6 @@ import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
-import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.model.weights.HostTensor;
 import dev.hskstream.trainer.batch.RowSource;
 import dev.hskstream.trainer.checkpoint.CheckpointStore;
@@ -34,6 +33,7 @@ import java.util.TreeMap;
  *
  * @param weights the shape's, and what is trained beside it
  * @param maxLength tokens samples are truncated to
+ * @param padId the tokenizer's padding
  * @param metrics names, the deciding one first
  * @param identity everything beyond the rest of this record that decides the result
  * @param force start anew where there is a checkpoint
@@ -43,6 +43,7 @@ record TrainingJob(
         Map<String, HostTensor> weights,
         String tokenizerJson,
         int maxLength,
+        int padId,
         RowSource rows,
         List<DevSplit> dev,
         List<String> metrics,
@@ -65,8 +66,7 @@ record TrainingJob(
         }
         try (TensorOps ops = OpsSelection.select();
                 NDManager manager = Tensors.newManager();
-                BertParameters parameters = new BertParameters(manager, weights);
-                BertTokenizer tokenizer = BertTokenizer.fromJson(tokenizerJson)) {
+                BertParameters parameters = new BertParameters(manager, weights)) {
             Bert bert = new Bert(config, ops);
             TrainingLoop loop = new TrainingLoop(
                     bert,
@@ -74,9 +74,9 @@ record TrainingJob(
                     plan(),
                     settings,
                     rows,
-                    new Evaluator(bert, tokenizer.padId(), metrics),
+                    new Evaluator(bert, padId, metrics),
                     dev,
-                    tokenizer.padId(),
+                    padId,
                     listener);
             TrainingResult result = loop.run(store, fullIdentity(ops));
             save(parameters.toHost());

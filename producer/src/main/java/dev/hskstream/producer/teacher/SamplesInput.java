@@ -3,6 +3,7 @@ package dev.hskstream.producer.teacher;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.connect.KafkaErrors;
 import dev.hskstream.schemas.scan.TopicOffsets;
 import dev.hskstream.schemas.topic.Topics;
 import java.time.Duration;
@@ -57,11 +58,7 @@ final class SamplesInput implements AutoCloseable {
             consumer.poll(POLL).forEach(records::add);
             return records;
         } catch (RecordDeserializationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new SchemasException(
-                    e.topicPartition() + "@" + e.offset() + ": " + cause.getMessage()
-                            + "; load the data under another --set",
-                    e);
+            throw new SchemasException(KafkaErrors.unreadable(e) + "; load the data under another --set", e);
         }
     }
 

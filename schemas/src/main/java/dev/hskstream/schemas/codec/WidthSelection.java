@@ -100,28 +100,35 @@ public sealed interface WidthSelection {
         }
     }
 
+    /** The same units for the whole set. */
+    sealed interface SetWide extends WidthSelection {
+        /** The mask of every sample. */
+        WidthMask mask(int hidden);
+
+        @Override
+        default Optional<WidthMask> setWide(int hidden) {
+            return Optional.of(mask(hidden));
+        }
+
+        @Override
+        default WidthMask select(float[] rows, int tokens, int hidden) {
+            return mask(hidden);
+        }
+    }
+
     /**
      * Evenly spaced units, the same for the whole set: unit {@code floor(i * H / W)} for i = 0..W-1.
      *
      * @param fraction of the units, in (0, 1]
      */
-    record Uniform(double fraction) implements WidthSelection {
+    record Uniform(double fraction) implements SetWide {
         /** @throws IllegalArgumentException if the fraction is not in (0, 1] */
         public Uniform {
             checkFraction(fraction);
         }
 
         @Override
-        public Optional<WidthMask> setWide(int hidden) {
-            return Optional.of(mask(hidden));
-        }
-
-        @Override
-        public WidthMask select(float[] rows, int tokens, int hidden) {
-            return mask(hidden);
-        }
-
-        private WidthMask mask(int hidden) {
+        public WidthMask mask(int hidden) {
             int[] units = new int[units(fraction, hidden)];
             for (int i = 0; i < units.length; i++) {
                 units[i] = (int) ((long) i * hidden / units.length);
@@ -142,23 +149,14 @@ public sealed interface WidthSelection {
      * @param fraction of the units, in (0, 1]
      * @param seed of the draw
      */
-    record RandomUnits(double fraction, long seed) implements WidthSelection {
+    record RandomUnits(double fraction, long seed) implements SetWide {
         /** @throws IllegalArgumentException if the fraction is not in (0, 1] */
         public RandomUnits {
             checkFraction(fraction);
         }
 
         @Override
-        public Optional<WidthMask> setWide(int hidden) {
-            return Optional.of(mask(hidden));
-        }
-
-        @Override
-        public WidthMask select(float[] rows, int tokens, int hidden) {
-            return mask(hidden);
-        }
-
-        private WidthMask mask(int hidden) {
+        public WidthMask mask(int hidden) {
             int[] deck = WidthMask.full(hidden).units().clone();
             int keep = units(fraction, hidden);
             Random random = new Random(seed);

@@ -1,5 +1,7 @@
 package dev.hskstream.schemas.connect;
 
+import org.apache.kafka.common.errors.RecordDeserializationException;
+
 /** Kafka wraps what went wrong in what it was doing; these look inside. */
 public final class KafkaErrors {
     private KafkaErrors() {}
@@ -12,6 +14,12 @@ public final class KafkaErrors {
             }
         }
         return false;
+    }
+
+    /** {@code TOPIC-PARTITION@OFFSET: REASON} of a record that could not be read. */
+    public static String unreadable(RecordDeserializationException error) {
+        Throwable cause = error.getCause() == null ? error : error.getCause();
+        return error.topicPartition() + "@" + error.offset() + ": " + cause.getMessage();
     }
 
     /** The message of the error that led to all others. */

@@ -2,6 +2,7 @@ package dev.hskstream.schemas.scan;
 
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.connect.KafkaErrors;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -116,8 +117,7 @@ public final class TopicScan<K, V> implements AutoCloseable {
         try {
             return consumer.poll(POLL);
         } catch (RecordDeserializationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new SchemasException(e.topicPartition() + "@" + e.offset() + ": " + cause.getMessage(), e);
+            throw new SchemasException(KafkaErrors.unreadable(e), e);
         }
     }
 

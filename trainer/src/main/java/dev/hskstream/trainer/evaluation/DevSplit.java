@@ -5,6 +5,7 @@ import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.model.tokenizer.TokenizedText;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Labelled samples to evaluate on.
@@ -14,6 +15,13 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DevSplit(String name, List<TokenizedText> rows, double[] labels) {
+    /** Tokenizes every split. */
+    public static List<DevSplit> all(Map<String, List<Example>> splits, BertTokenizer tokenizer, int maxLength) {
+        return splits.entrySet().stream()
+                .map(split -> of(split.getKey(), split.getValue(), tokenizer, maxLength))
+                .toList();
+    }
+
     /** Tokenizes the examples, all of which must have labels. */
     public static DevSplit of(String name, List<Example> examples, BertTokenizer tokenizer, int maxLength) {
         return new DevSplit(

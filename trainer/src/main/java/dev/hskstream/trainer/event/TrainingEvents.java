@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells {@code hsk.training-events} what one run does: at its start, at every evaluation, every few seconds between, at
- * its end. A broker that goes away does not stop a training that has its data: that is said once, and {@link #lost} tells.
+ * its end. A broker that goes away does not stop a training that has its data: that is said once.
  */
 public final class TrainingEvents implements TrainingListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingEvents.class);
@@ -77,17 +77,15 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
         send("FAILED", Map.of(), String.valueOf(reason.getMessage()));
     }
 
-    /** Whether the broker went away, so that later events were not sent. */
-    public boolean lost() {
-        return lost;
-    }
-
     @Override
     public void close() {
         producer.close(Duration.ofMillis(PATIENCE_MILLIS));
     }
 
     private void send(String state, Map<String, Double> metrics, @Nullable String message) {
+        if (lost) {
+            return;
+        }
         sent = clock.millis();
         TrainingEvent event = TrainingEvent.newBuilder()
                 .setRun(run.id())
@@ -107,9 +105,6 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
                 .setSecondsLeft(last.secondsLeft())
                 .setMessage(message)
                 .build();
-        if (lost) {
-            return;
-        }
         try {
             Future<RecordMetadata> unused =
                     producer.send(new ProducerRecord<>(Topics.TRAINING_EVENTS, run.id(), event), (metadata, e) -> {
