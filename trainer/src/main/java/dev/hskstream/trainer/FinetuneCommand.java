@@ -11,6 +11,7 @@ import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.trainer.batch.PermutedEpochs;
 import dev.hskstream.trainer.evaluation.Baseline;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.loop.Stage;
@@ -67,7 +68,8 @@ public final class FinetuneCommand implements Callable<Integer> {
                     model.tokenizerJson(),
                     tokens,
                     tokenizer.padId(),
-                    LabelledRows.of(examples, tokenizer, tokens, digest),
+                    new PermutedEpochs(
+                            LabelledRows.of(examples, tokenizer, tokens, digest), training.seed, training.batchSize),
                     DevSplit.all(task.dev(), tokenizer, tokens),
                     Metric.deciding(training.metric, task.task().metrics()),
                     List.of(new Stage("labels", Objective.LABELS, training.epochs, training.schedule(LEARNING_RATE))),
@@ -81,7 +83,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     }
 
     private TrainingResult run(TrainingJob job) {
-        long samples = (long) job.rows().size() * training.epochs;
+        long samples = (long) job.epochs().samples() * training.epochs;
         try (Progress progress = Progress.start("finetune", samples, "samples")) {
             return job.run(new ProgressListener(progress));
         }
@@ -93,7 +95,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         json.put("model", training.out.toString());
         json.put("task", task.task().name());
         json.put("majority", Baseline.majority(metric, job.dev()));
-        json.put("samples", job.rows().size());
+        json.put("samples", job.epochs().samples());
         json.put("epochs", training.epochs);
         json.putAll(Summary.json(job.metrics().get(0), result));
         output.print(json, Summary.of(training.out, result));

@@ -11,6 +11,8 @@ import dev.hskstream.model.weights.HostTensor;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.codec.LayerMap;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.trainer.batch.EpochSource;
+import dev.hskstream.trainer.batch.PermutedEpochs;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.event.TrainingEvents;
 import dev.hskstream.trainer.loop.Stage;
@@ -93,7 +95,8 @@ public final class TrainCommand implements Callable<Integer> {
             List<String> metrics = Metric.deciding(training.metric, manifest.getMetrics());
             TrainingSettings settings = training.settings();
             try (ReplaySource rows = fetch(reader, manifest)) {
-                TrainingJob job = job(sealed, start, tokenizer.padId(), rows, dev, metrics, stages, settings);
+                EpochSource epochs = new PermutedEpochs(rows, training.seed, training.batchSize);
+                TrainingJob job = job(sealed, start, tokenizer.padId(), epochs, dev, metrics, stages, settings);
                 report(job, train(connection, job), pairs, manifest);
             }
         }
@@ -125,7 +128,7 @@ public final class TrainCommand implements Callable<Integer> {
             SealedSet sealed,
             Student start,
             int padId,
-            ReplaySource rows,
+            EpochSource epochs,
             List<DevSplit> dev,
             List<String> metrics,
             List<Stage> stages,
@@ -146,7 +149,7 @@ public final class TrainCommand implements Callable<Integer> {
                 sealed.tokenizerJson(),
                 sealed.maxLength(),
                 padId,
-                rows,
+                epochs,
                 dev,
                 metrics,
                 stages,
@@ -159,7 +162,7 @@ public final class TrainCommand implements Callable<Integer> {
     private TrainingResult train(KafkaConnection connection, TrainingJob job) {
         var run = new TrainingEvents.Run(set + "/" + name, set, name);
         long samples = job.stages().stream()
-                .mapToLong(stage -> (long) stage.epochs() * job.rows().size())
+                .mapToLong(stage -> (long) stage.epochs() * job.epochs().samples())
                 .sum();
         try (TrainingEvents events =
                         new TrainingEvents(connection, run, job.plan().steps(), Clock.systemUTC());

@@ -10,7 +10,7 @@ import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.model.weights.HostTensor;
-import dev.hskstream.trainer.batch.RowSource;
+import dev.hskstream.trainer.batch.EpochSource;
 import dev.hskstream.trainer.checkpoint.CheckpointStore;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.Evaluator;
@@ -44,7 +44,7 @@ record TrainingJob(
         String tokenizerJson,
         int maxLength,
         int padId,
-        RowSource rows,
+        EpochSource epochs,
         List<DevSplit> dev,
         List<String> metrics,
         List<Stage> stages,
@@ -55,7 +55,7 @@ record TrainingJob(
 
     /** The plan's number of steps. */
     TrainingPlan plan() {
-        return TrainingPlan.of(stages, rows.size(), settings.batchSize());
+        return TrainingPlan.of(stages, epochs.samples(), settings.batchSize());
     }
 
     /** Trains, saves the best weights and removes the checkpoints. */
@@ -73,7 +73,7 @@ record TrainingJob(
                     parameters,
                     plan(),
                     settings,
-                    rows,
+                    epochs,
                     new Evaluator(bert, padId, metrics),
                     dev,
                     padId,
@@ -100,7 +100,7 @@ record TrainingJob(
 
     private Map<String, String> fullIdentity(TensorOps ops) {
         Map<String, String> full = new TreeMap<>(identity);
-        full.put("data", rows.digest());
+        full.put("data", epochs.identity());
         full.put("shape", config.toJson());
         full.put("seed", Long.toString(settings.seed()));
         full.put("batch size", Integer.toString(settings.batchSize()));

@@ -4,18 +4,18 @@ import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertParameters;
 import dev.hskstream.model.weights.HostTensor;
 import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.trainer.batch.EpochPlan;
-import dev.hskstream.trainer.batch.RowSource;
+import dev.hskstream.trainer.batch.EpochSource;
 import dev.hskstream.trainer.checkpoint.Checkpoint;
 import dev.hskstream.trainer.checkpoint.CheckpointStore;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.Evaluator;
 import dev.hskstream.trainer.loop.TrainingListener.StepReport;
 import dev.hskstream.trainer.optimizer.AdamW;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a training from its first step, or from its newest checkpoint, to its last. What a step computes depends on the
@@ -25,8 +25,7 @@ public final class TrainingLoop {
     private final BertParameters parameters;
     private final TrainingPlan plan;
     private final TrainingSettings settings;
-    private final RowSource rows;
-    private final int[] lengths;
+    private final EpochSource epochs;
     private final Evaluator evaluator;
     private final List<DevSplit> dev;
     private final TrainingListener listener;
@@ -40,8 +39,8 @@ public final class TrainingLoop {
     /** Whether best is in memory that may be written to, and not in a mapped checkpoint. */
     private boolean bestIsOwn;
 
-    private List<int[]> batches = List.of();
-    private int plannedEpoch = -1;
+    private EpochSource.@Nullable Epoch reading;
+    private int readingEpoch = -1;
     private long start;
     private long trainedFrom;
 
@@ -51,7 +50,7 @@ public final class TrainingLoop {
             BertParameters parameters,
             TrainingPlan plan,
             TrainingSettings settings,
-            RowSource rows,
+            EpochSource epochs,
             Evaluator evaluator,
             List<DevSplit> dev,
             int padId,
@@ -59,8 +58,7 @@ public final class TrainingLoop {
         this.parameters = parameters;
         this.plan = plan;
         this.settings = settings;
-        this.rows = rows;
-        this.lengths = rows.lengths();
+        this.epochs = epochs;
         this.evaluator = evaluator;
         this.dev = dev;
         this.listener = listener;
@@ -128,11 +126,14 @@ public final class TrainingLoop {
     }
 
     private List<Knowledge> batch(TrainingPlan.Position at) {
-        if (at.epoch() != plannedEpoch) {
-            batches = EpochPlan.batches(settings.seed(), at.epoch(), rows.digest(), lengths, settings.batchSize());
-            plannedEpoch = at.epoch();
+        if (reading == null || at.epoch() != readingEpoch) {
+            if (reading != null) {
+                reading.close();
+            }
+            reading = epochs.open(at.epoch(), at.batch(), new BitSet());
+            readingEpoch = at.epoch();
         }
-        return Arrays.stream(batches.get(at.batch())).mapToObj(rows::row).toList();
+        return reading.next();
     }
 
     private boolean evaluate(long done, int epoch) {
@@ -151,8 +152,8 @@ public final class TrainingLoop {
 
     /** Samples of the first {@code steps} steps; only an epoch's last batch is smaller than the others. */
     private long samplesBefore(long steps) {
-        long epochs = steps / plan.stepsPerEpoch();
-        return epochs * rows.size() + (steps % plan.stepsPerEpoch()) * settings.batchSize();
+        long whole = steps / plan.stepsPerEpoch();
+        return whole * epochs.samples() + (steps % plan.stepsPerEpoch()) * settings.batchSize();
     }
 
     private void keepBest() {
@@ -167,12 +168,12 @@ public final class TrainingLoop {
     private StepReport report(long done, TrainingPlan.Position at, int batch, Map<String, Double> losses) {
         double elapsed = Math.max(1e-9, (System.nanoTime() - start) / 1e9);
         double stepSeconds = elapsed / (done - trainedFrom);
-        double samplesPerStep = (double) rows.size() / plan.stepsPerEpoch();
+        double samplesPerStep = (double) epochs.samples() / plan.stepsPerEpoch();
         return new StepReport(
                 done,
                 plan.steps(),
                 at.epoch(),
-                Math.min(samplesBefore(done), (at.epoch() + 1L) * rows.size()),
+                Math.min(samplesBefore(done), (at.epoch() + 1L) * epochs.samples()),
                 batch,
                 losses,
                 at.learningRate(),

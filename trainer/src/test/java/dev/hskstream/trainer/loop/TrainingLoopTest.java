@@ -17,6 +17,7 @@ import dev.hskstream.model.weights.HostTensor;
 import dev.hskstream.schemas.codec.LayerMap.Pair;
 import dev.hskstream.trainer.MemoryRows;
 import dev.hskstream.trainer.TinyBert;
+import dev.hskstream.trainer.batch.PermutedEpochs;
 import dev.hskstream.trainer.checkpoint.CheckpointStore;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.Evaluator;
@@ -152,7 +153,7 @@ class TrainingLoopTest {
                     parameters,
                     TrainingPlan.of(stages(), ROWS.size(), 4),
                     new TrainingSettings(1, 4, 0.01, 1, 0, 1),
-                    ROWS,
+                    new PermutedEpochs(ROWS, 1, 4),
                     evaluator,
                     dev(),
                     0,
