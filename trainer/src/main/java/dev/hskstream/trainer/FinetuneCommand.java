@@ -38,6 +38,9 @@ public final class FinetuneCommand implements Callable<Integer> {
             description = "Pretrained model (Hugging Face directory).")
     private Path base = Path.of("");
 
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Hugging Face directory to write.")
+    private Path out = Path.of("");
+
     @Mixin
     private TaskOptions data = new TaskOptions();
 
@@ -52,7 +55,7 @@ public final class FinetuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PretrainedModel.requireWritable(training.out, training.force);
+        PretrainedModel.requireWritable(out, training.force || training.restart);
         training.applyThreads();
         TaskData task = TaskReader.read(data.name(), data.directory(), data.columns());
         PretrainedModel model = PretrainedModel.load(base);
@@ -75,8 +78,8 @@ public final class FinetuneCommand implements Callable<Integer> {
                     List.of(new Stage("labels", Objective.LABELS, training.epochs, training.schedule(LEARNING_RATE))),
                     training.settings(),
                     Map.of("base", model.fingerprint(), "task", task.task().name()),
-                    training.out,
-                    training.force);
+                    out,
+                    training.restart());
             report(job, run(job), task);
         }
         return 0;
@@ -92,12 +95,12 @@ public final class FinetuneCommand implements Callable<Integer> {
     private void report(TrainingJob job, TrainingResult result, TaskData task) {
         String metric = job.metrics().get(0);
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("model", training.out.toString());
+        json.put("model", out.toString());
         json.put("task", task.task().name());
         json.put("majority", Baseline.majority(metric, job.dev()));
         json.put("samples", job.epochs().samples());
         json.put("epochs", training.epochs);
         json.putAll(Summary.json(job.metrics().get(0), result));
-        output.print(json, Summary.of(training.out, result));
+        output.print(json, Summary.of(out, result));
     }
 }

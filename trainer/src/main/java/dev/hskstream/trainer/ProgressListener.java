@@ -10,18 +10,19 @@ final class ProgressListener implements TrainingListener {
     private final Progress progress;
     private double smoothed = Double.NaN;
     private String evaluation = "";
-    private boolean first = true;
 
     ProgressListener(Progress progress) {
         this.progress = progress;
     }
 
     @Override
+    public void resumed(long step, long steps, long samples) {
+        System.err.println("goes on from the checkpoint at step " + step + " of " + steps);
+        progress.skip(samples);
+    }
+
+    @Override
     public void step(StepReport report) {
-        if (first) {
-            progress.skip(report.samples() - report.batch());
-            first = false;
-        }
         double loss = report.losses().getOrDefault("loss", Double.NaN);
         smoothed = Double.isNaN(smoothed) ? loss : 0.95 * smoothed + 0.05 * loss;
         progress.note(String.format(Locale.ROOT, "epoch %d  loss %.3f%s", report.epoch() + 1, smoothed, evaluation));

@@ -21,6 +21,8 @@ final class Summary {
         json.put("bestStep", result.bestStep());
         json.put("steps", result.steps());
         json.put("resumedFrom", result.resumedFrom());
+        json.put("epochProofs", result.epochs());
+        json.put("changes", result.changes());
         json.put("seconds", result.seconds());
         json.put("samplesPerSecond", result.samplesPerSecond());
         json.put("times", result.times());

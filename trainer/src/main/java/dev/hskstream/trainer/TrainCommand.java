@@ -11,9 +11,11 @@ import dev.hskstream.model.weights.HostTensor;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.codec.LayerMap;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.topic.Topics;
 import dev.hskstream.trainer.batch.EpochSource;
 import dev.hskstream.trainer.batch.PermutedEpochs;
 import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.event.LagMirror;
 import dev.hskstream.trainer.event.TrainingEvents;
 import dev.hskstream.trainer.loop.Stage;
 import dev.hskstream.trainer.loop.TrainingListener;
@@ -34,7 +36,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code hsk train}: replay a sealed knowledge set into a student. */
 @Command(name = "train", description = "Train a student on a sealed knowledge set, without its teacher.")
@@ -46,16 +51,19 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--student",
-            required = true,
             paramLabel = "SPEC",
-            description = "layers:K (copied from --init), bert:L/H/A/F (fresh), or a Hugging Face directory.")
-    private String student = "";
+            description = "layers:K (copied from --init), bert:L/H/A/F (fresh), or a Hugging Face directory."
+                    + " A run that goes on knows its own, as all of its options.")
+    private @Nullable String student;
 
     @Option(names = "--init", paramLabel = "DIR", description = "Model whose layers the student starts from.")
     private @Nullable Path init;
 
     @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the student and its run.")
     private String name = "";
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Hugging Face directory to write (default: NAME).")
+    private @Nullable Path out;
 
     @Option(
             names = "--cache-dir",
@@ -75,15 +83,23 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     @Override
     public Integer call() {
-        PretrainedModel.requireWritable(training.out, training.force);
+        Path target = out == null ? Path.of(name) : out;
+        PretrainedModel.requireWritable(target, training.force || training.restart);
+        RunRecord record = new RunRecord(TrainingJob.runDirectory(target), command);
+        if (!training.restart) {
+            record.restore();
+        }
         training.applyThreads();
-        StudentSpec spec = StudentSpec.parse(student);
+        StudentSpec spec = StudentSpec.parse(requireStudent());
         KafkaConnection connection = kafka.connect();
         SealedSet sealed = SealedSet.open(connection, set);
         KnowledgeManifest manifest = sealed.manifest();
-        SetReader reader = new SetReader(connection, manifest, "hsk." + set + ".student." + name);
+        SetReader reader = new SetReader(connection, manifest, group());
         try (BertTokenizer tokenizer = BertTokenizer.fromJson(sealed.tokenizerJson())) {
             Student start = student(spec, sealed, tokenizer);
             List<LayerMap.Pair> pairs = LayerMap.of(start.config().layers(), sealed.layers(distillation.useLayers));
@@ -96,11 +112,21 @@ public final class TrainCommand implements Callable<Integer> {
             TrainingSettings settings = training.settings();
             try (ReplaySource rows = fetch(reader, manifest)) {
                 EpochSource epochs = new PermutedEpochs(rows, training.seed, training.batchSize);
-                TrainingJob job = job(sealed, start, tokenizer.padId(), epochs, dev, metrics, stages, settings);
-                report(job, train(connection, job), pairs, manifest);
+                TrainingJob job = job(sealed, start, tokenizer.padId(), epochs, dev, metrics, stages, settings, target);
+                report(job, train(connection, sealed, job, record), pairs, manifest);
             }
         }
         return 0;
+    }
+
+    private String requireStudent() {
+        if (student == null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "Missing required option: '--student=SPEC'; there is no run "
+                            + TrainingJob.runDirectory(out == null ? Path.of(name) : out) + " to go on with");
+        }
+        return student;
     }
 
     private ReplaySource fetch(SetReader reader, KnowledgeManifest manifest) {
@@ -132,13 +158,14 @@ public final class TrainCommand implements Callable<Integer> {
             List<DevSplit> dev,
             List<String> metrics,
             List<Stage> stages,
-            TrainingSettings settings) {
+            TrainingSettings settings,
+            Path target) {
         Map<String, HostTensor> weights = new LinkedHashMap<>(start.weights());
         if (!distillation.noHsk) {
             sealed.projection(start.config(), training.seed).ifPresent(p -> weights.put(p.getKey(), p.getValue()));
         }
         Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("student", student);
+        identity.put("student", requireStudent());
         identity.put("set", set);
         Fingerprint fingerprint = new Fingerprint();
         weights.forEach((weight, tensor) -> fingerprint.add(weight).add(tensor));
@@ -155,21 +182,24 @@ public final class TrainCommand implements Callable<Integer> {
                 stages,
                 settings,
                 identity,
-                training.out,
-                training.force);
+                target,
+                training.restart());
     }
 
-    private TrainingResult train(KafkaConnection connection, TrainingJob job) {
+    private TrainingResult train(KafkaConnection connection, SealedSet sealed, TrainingJob job, RunRecord record) {
         var run = new TrainingEvents.Run(set + "/" + name, set, name);
         long samples = job.stages().stream()
                 .mapToLong(stage -> (long) stage.epochs() * job.epochs().samples())
                 .sum();
         try (TrainingEvents events =
                         new TrainingEvents(connection, run, job.plan().steps(), Clock.systemUTC());
+                LagMirror lag = lag(connection, sealed, samples);
                 Progress progress = Progress.start("train " + name, samples, "samples")) {
             try {
-                TrainingResult result = job.run(TrainingListener.both(events, new ProgressListener(progress)));
-                events.finished(result.metrics());
+                TrainingResult result =
+                        job.run(TrainingListener.all(record, events, lag, new ProgressListener(progress)));
+                lag.finished();
+                events.finished(result);
                 return result;
             } catch (RuntimeException e) {
                 events.failed(e);
@@ -178,12 +208,21 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    private LagMirror lag(KafkaConnection connection, SealedSet sealed, long samples) {
+        return new LagMirror(
+                connection, group(), Topics.of(set).knowledge(), sealed::ranges, samples, Clock.systemUTC());
+    }
+
+    private String group() {
+        return "hsk." + set + ".student." + name;
+    }
+
     private void report(TrainingJob job, TrainingResult result, List<LayerMap.Pair> pairs, KnowledgeManifest manifest) {
         int epochs = job.stages().stream().mapToInt(Stage::epochs).sum();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", name);
         json.put("set", manifest.getSet());
-        json.put("model", training.out.toString());
+        json.put("model", job.out().toString());
         json.put("hsk", !distillation.noHsk);
         json.put("layers", job.config().layers());
         json.put("hidden", job.config().hiddenSize());
@@ -194,7 +233,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         json.put("stages", job.stages().stream().map(Stage::name).toList());
         json.putAll(Summary.json(job.metrics().get(0), result));
-        output.print(json, Summary.of(training.out, result));
+        output.print(json, Summary.of(job.out(), result));
     }
 
     /** The projection is not part of the student. */

@@ -11,7 +11,9 @@ import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.model.weights.HostTensor;
 import dev.hskstream.trainer.batch.EpochSource;
+import dev.hskstream.trainer.certificate.Certificate;
 import dev.hskstream.trainer.checkpoint.CheckpointStore;
+import dev.hskstream.trainer.checkpoint.RunSettings;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.Evaluator;
 import dev.hskstream.trainer.loop.Stage;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A training from initial weights to a Hugging Face directory. While it runs, its checkpoints are in {@code OUT.run} beside
@@ -35,8 +38,7 @@ import java.util.TreeMap;
  * @param maxLength tokens samples are truncated to
  * @param padId the tokenizer's padding
  * @param metrics names, the deciding one first
- * @param identity everything beyond the rest of this record that decides the result
- * @param force start anew where there is a checkpoint
+ * @param identity what the training is of, beyond the rest of this record: no resume may change it
  */
 record TrainingJob(
         BertConfig config,
@@ -51,7 +53,16 @@ record TrainingJob(
         TrainingSettings settings,
         Map<String, String> identity,
         Path out,
-        boolean force) {
+        Restart restart) {
+
+    /**
+     * What to do where a training was stopped.
+     *
+     * @param anew discard its checkpoints
+     * @param force go on although adjustable settings have changed
+     * @param keep checkpoints to keep
+     */
+    record Restart(boolean anew, boolean force, int keep) {}
 
     /** The plan's number of steps. */
     TrainingPlan plan() {
@@ -60,8 +71,8 @@ record TrainingJob(
 
     /** Trains, saves the best weights and removes the checkpoints. */
     TrainingResult run(TrainingListener listener) {
-        CheckpointStore store = new CheckpointStore(runDirectory());
-        if (force) {
+        CheckpointStore store = new CheckpointStore(runDirectory(out), restart.keep());
+        if (restart.anew()) {
             store.delete();
         }
         try (TensorOps ops = OpsSelection.select();
@@ -78,39 +89,52 @@ record TrainingJob(
                     dev,
                     padId,
                     listener);
-            TrainingResult result = loop.run(store, fullIdentity(ops));
-            save(parameters.toHost());
+            TrainingResult result = loop.run(store, runSettings(ops), restart.force());
+            save(parameters.toHost(), certificate(result));
             store.delete();
             return result;
         }
     }
 
-    private Path runDirectory() {
+    /** Where the checkpoints of a training with that result lie. */
+    static Path runDirectory(Path out) {
         Path target = out.toAbsolutePath().normalize();
         return target.resolveSibling(target.getFileName() + ".run");
     }
 
-    private void save(Map<String, HostTensor> trained) {
+    private Certificate certificate(TrainingResult result) {
+        return new Certificate(
+                epochs.identity(), settings.seed(), settings.batchSize(), result.epochs(), result.changes());
+    }
+
+    private void save(Map<String, HostTensor> trained, Certificate certificate) {
         Map<String, HostTensor> model = new LinkedHashMap<>();
         HfNames.expected(config, true)
                 .keySet()
                 .forEach(name -> model.put(name, Objects.requireNonNull(trained.get(name))));
-        new PretrainedModel(config, model, tokenizerJson, maxLength).save(out);
+        new PretrainedModel(config, model, tokenizerJson, maxLength)
+                .save(out, Map.of(Certificate.FILE, certificate.toJson()));
     }
 
-    private Map<String, String> fullIdentity(TensorOps ops) {
-        Map<String, String> full = new TreeMap<>(identity);
-        full.put("data", epochs.identity());
-        full.put("shape", config.toJson());
-        full.put("seed", Long.toString(settings.seed()));
-        full.put("batch size", Integer.toString(settings.batchSize()));
-        full.put("weight decay", Double.toString(settings.weightDecay()));
-        full.put("gradient norm", Double.toString(settings.maxGradientNorm()));
-        full.put("evaluation interval", Integer.toString(settings.evaluateEvery()));
-        full.put("metrics", metrics.toString());
-        full.put("threads", Integer.toString(Tensors.threads()));
-        full.put("operations", ops.name());
-        full.put("stages", stages.toString());
-        return full;
+    private RunSettings runSettings(TensorOps ops) {
+        Map<String, String> fixed = new TreeMap<>(identity);
+        fixed.put("data", epochs.identity());
+        fixed.put("shape", config.toJson());
+        fixed.put("--seed", Long.toString(settings.seed()));
+        fixed.put("--batch-size", Integer.toString(settings.batchSize()));
+        fixed.put(
+                "epochs",
+                stages.stream()
+                        .map(stage -> stage.name() + " " + stage.epochs())
+                        .collect(Collectors.joining(", ")));
+        Map<String, String> adjustable = new TreeMap<>();
+        adjustable.put("--weight-decay", Double.toString(settings.weightDecay()));
+        adjustable.put("--clip", Double.toString(settings.maxGradientNorm()));
+        adjustable.put("--evaluate-every", Integer.toString(settings.evaluateEvery()));
+        adjustable.put("metrics", metrics.toString());
+        adjustable.put("threads", Integer.toString(Tensors.threads()));
+        adjustable.put("operations", ops.name());
+        stages.forEach(stage -> adjustable.put("stage " + stage.name(), stage.objective() + " " + stage.schedule()));
+        return new RunSettings(fixed, adjustable);
     }
 }

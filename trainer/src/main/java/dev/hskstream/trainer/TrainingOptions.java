@@ -3,15 +3,11 @@ package dev.hskstream.trainer;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.trainer.loop.TrainingSettings;
 import dev.hskstream.trainer.optimizer.Schedule;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What fine-tuning and distillation have in common on the command line. */
 final class TrainingOptions {
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Hugging Face directory to write.")
-    Path out = Path.of("");
-
     @Option(names = "--epochs", defaultValue = "3", paramLabel = "N", description = "Passes over the data.")
     int epochs;
 
@@ -74,8 +70,24 @@ final class TrainingOptions {
     @Nullable
     Integer threads;
 
-    @Option(names = "--force", description = "Start anew: discard checkpoints, replace a model in --out.")
+    @Option(
+            names = "--keep-checkpoints",
+            defaultValue = "2",
+            paramLabel = "N",
+            description = "Checkpoints that are kept; each also holds the best weights so far.")
+    int keepCheckpoints;
+
+    @Option(
+            names = "--force",
+            description = "Go on from a checkpoint although a setting has changed; replace a model in --out.")
     boolean force;
+
+    @Option(names = "--restart", description = "Start anew: discard checkpoints, replace a model in --out.")
+    boolean restart;
+
+    TrainingJob.Restart restart() {
+        return new TrainingJob.Restart(restart, force, keepCheckpoints);
+    }
 
     void applyThreads() {
         if (threads != null) {

@@ -36,7 +36,7 @@ record Commands(QuickstartSettings settings, Path data, List<String> connection)
     List<String> finetune() {
         List<String> line = line("finetune", "--base", base(), "--task", settings.task(), "--data", data);
         line.addAll(line("--out", teacher(), "--epochs", settings.teacherEpochs(), "--seed", settings.seed()));
-        line.addAll(line("--force", "--learning-rate", settings.teacherLearningRate()));
+        line.addAll(line("--restart", "--learning-rate", settings.teacherLearningRate()));
         evaluations(line, 2);
         limit(line);
         metric(line);
@@ -66,7 +66,7 @@ record Commands(QuickstartSettings settings, Path data, List<String> connection)
     List<String> train(String set, Student student) {
         List<String> line = line("train", "--set", set, "--student", "layers:" + student.layers(), "--init", teacher());
         line.addAll(line("--name", student.name(), "--out", model(student)));
-        line.addAll(line("--epochs", settings.epochs(), "--seed", settings.seed(), "--force"));
+        line.addAll(line("--epochs", settings.epochs(), "--seed", settings.seed(), "--restart"));
         line.addAll(line("--learning-rate", settings.learningRate(), "--hard-weight", HARD_WEIGHT));
         evaluations(line, 4);
         if (!student.hsk()) {

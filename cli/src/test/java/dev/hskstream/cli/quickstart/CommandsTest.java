@@ -17,7 +17,7 @@ class CommandsTest {
         assertThat(commands.importBase(Path.of("bge.jar"))).isEqualTo(words("import --from bge.jar --out w/base"));
         assertThat(commands.finetune())
                 .isEqualTo(words(
-                        "finetune --base w/base --task cola --data d --out w/teacher --epochs 1 --seed 7 --force --learning-rate 5.0E-5"
+                        "finetune --base w/base --task cola --data d --out w/teacher --epochs 1 --seed 7 --restart --learning-rate 5.0E-5"
                                 + " --metric accuracy"));
     }
 
@@ -35,7 +35,7 @@ class CommandsTest {
     @Test
     void trainsStudentsAndTheControlAlikeButForTheHiddenStates() {
         String student = "train --set s --student layers:4 --init w/teacher --name NAME --out w/students/NAME"
-                + " --epochs 3 --seed 7 --force --learning-rate 2.0E-4 --hard-weight 1.0OPTIONS --metric accuracy --bootstrap-servers b --registry-url r";
+                + " --epochs 3 --seed 7 --restart --learning-rate 2.0E-4 --hard-weight 1.0OPTIONS --metric accuracy --bootstrap-servers b --registry-url r";
 
         assertThat(commands.train("s", Student.ALL.get(0)))
                 .isEqualTo(words(student.replace("NAME", "student-4").replace("OPTIONS", "")));

@@ -27,6 +27,8 @@ final class ModelDirectory {
     static final String VOCABULARY = "vocab.txt";
     static final String TOKENIZER_CONFIG = "tokenizer_config.json";
     static final String SPECIAL_TOKENS = "special_tokens_map.json";
+    /** Not part of the model: what a training says of itself. */
+    static final String CERTIFICATE = "certificate.json";
 
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -27,7 +27,8 @@ final class ModelWriter {
             ModelDirectory.TOKENIZER,
             ModelDirectory.VOCABULARY,
             ModelDirectory.TOKENIZER_CONFIG,
-            ModelDirectory.SPECIAL_TOKENS);
+            ModelDirectory.SPECIAL_TOKENS,
+            ModelDirectory.CERTIFICATE);
 
     private static final Map<String, String> SPECIAL_TOKENS = Map.of(
             "cls_token",
@@ -45,7 +46,7 @@ final class ModelWriter {
 
     private ModelWriter() {}
 
-    static void write(PretrainedModel model, Path directory) {
+    static void write(PretrainedModel model, Path directory, Map<String, String> companions) {
         Path target = directory.toAbsolutePath().normalize();
         checkReplaceable(target);
         try {
@@ -53,6 +54,9 @@ final class ModelWriter {
             Path temporary = Files.createDirectory(sibling(target));
             try {
                 writeFiles(model, temporary);
+                for (Map.Entry<String, String> file : companions.entrySet()) {
+                    Files.writeString(temporary.resolve(file.getKey()), file.getValue());
+                }
                 replace(target, temporary);
             } finally {
                 delete(temporary);

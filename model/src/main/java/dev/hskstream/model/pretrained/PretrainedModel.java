@@ -74,7 +74,16 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
      * @throws BadInputException where the directory holds anything that is no model
      */
     public void save(Path directory) {
-        ModelWriter.write(this, directory);
+        save(directory, Map.of());
+    }
+
+    /**
+     * {@link #save(Path)} with more files.
+     *
+     * @param companions contents by file name: what lies beside the model and tells where it comes from
+     */
+    public void save(Path directory, Map<String, String> companions) {
+        ModelWriter.write(this, directory, companions);
     }
 
     /** This model, once its tokenizer is known to give only ids that have an embedding. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,23 +27,37 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Atomicity.</b> A checkpoint is one safetensors file; step, settings and curves are its metadata. The writer
  * writes it under another name, forces it to disk and renames it, so that a file with a checkpoint's name is whole, and
- * the newest one is where the training stands. The one before it is kept until the next has its name: a disk that lost
- * the newest file's content still leaves a place to go on from.
+ * the newest one is where the training stands. Those before it are kept, as many as are asked for: a disk that lost the
+ * newest file's content, which a checksum tells, still leaves a place to go on from. Every checkpoint also holds the weights
+ * that evaluated best until then, so that the best is kept whichever of the files is used.
  */
 public final class CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
-    private static final String FORMAT = "hsk-checkpoint-1";
-    private static final int KEPT = 2;
+    private static final String FORMAT = "hsk-checkpoint-2";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
+    private final int keep;
 
-    /** The store in {@code directory}, which need not exist yet. */
-    public CheckpointStore(Path directory) {
+    /**
+     * A store.
+     *
+     * @param directory need not exist yet
+     * @param keep how many checkpoints are kept, at least 1
+     */
+    public CheckpointStore(Path directory, int keep) {
+        if (keep < 1) {
+            throw new IllegalArgumentException("--keep-checkpoints must be at least 1, got " + keep);
+        }
         this.directory = directory;
+        this.keep = keep;
     }
 
-    /** Writes a checkpoint and removes all but the last {@value #KEPT}; returns its file. */
+    /**
+     * Writes a checkpoint and removes all but the last ones; returns its file.
+     *
+     * @throws CheckpointException if the disk refuses; the checkpoints before stay as they are
+     */
     public Path save(Checkpoint checkpoint) {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         checkpoint.weights().forEach((name, tensor) -> tensors.put("weights/" + name, tensor));
@@ -54,38 +69,48 @@ public final class CheckpointStore {
                     "format", FORMAT,
                     "step", Long.toString(checkpoint.step()),
                     "settings", JSON.writeValueAsString(checkpoint.settings()),
+                    "crc32c", checksum(tensors),
                     "progress", checkpoint.progress());
             SafetensorsWriter.write(file(checkpoint.step()), tensors, metadata);
             List<Path> files = files();
-            for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
+            for (Path old : files.subList(0, Math.max(0, files.size() - keep))) {
                 Files.delete(old);
             }
             return file(checkpoint.step());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write a checkpoint in " + directory, e);
+        } catch (UncheckedIOException | IOException e) {
+            throw new CheckpointException("step " + checkpoint.step() + " cannot be kept: " + e.getMessage()
+                    + "; free space in " + directory + " and start again, which goes on from the checkpoint before");
         }
     }
 
     /**
      * The newest checkpoint that is whole; a broken one is named on the log and the one before it taken.
      *
-     * @throws CheckpointException if its settings are others than {@code settings}, or there are only broken ones
+     * @param force whether adjustable settings may have changed since
+     * @throws CheckpointException if a setting differs, or there are only broken ones
      */
-    public Optional<Checkpoint> latest(Map<String, String> settings) {
+    public Optional<Resumption> latest(RunSettings settings, boolean force) {
         List<Path> files = files();
         for (int i = files.size() - 1; i >= 0; i--) {
             Optional<Checkpoint> checkpoint = read(files.get(i));
             if (checkpoint.isPresent()) {
-                requireSame(files.get(i), checkpoint.get().settings(), settings);
-                return checkpoint;
+                List<String> changes = settings.changesSince(checkpoint.get().settings(), files.get(i), force);
+                return Optional.of(new Resumption(checkpoint.get(), changes));
             }
         }
         if (!files.isEmpty()) {
             throw new CheckpointException(directory + ": none of its " + files.size()
-                    + " checkpoints can be used; pass --force to start anew, which removes them");
+                    + " checkpoints can be used; pass --restart to start anew, which removes them");
         }
         return Optional.empty();
     }
+
+    /**
+     * Where a training goes on.
+     *
+     * @param changes settings that are others since, as {@code NAME OLD -> NEW}
+     */
+    public record Resumption(Checkpoint checkpoint, List<String> changes) {}
 
     /** Removes the directory and what is in it. */
     public void delete() {
@@ -106,6 +131,9 @@ public final class CheckpointStore {
             Safetensors content = SafetensorsReader.read(file);
             if (!FORMAT.equals(content.metadata().get("format"))) {
                 throw new CheckpointException(file + ": is not a checkpoint of this version (" + FORMAT + ")");
+            }
+            if (!checksum(content.tensors()).equals(content.metadata().get("crc32c"))) {
+                throw new CheckpointException(file + ": its checksum does not fit its content");
             }
             return Optional.of(new Checkpoint(
                     Long.parseLong(content.metadata().getOrDefault("step", "")),
@@ -130,14 +158,11 @@ public final class CheckpointStore {
         return part;
     }
 
-    private static void requireSame(Path file, Map<String, String> then, Map<String, String> now) {
-        now.forEach((name, value) -> {
-            if (!value.equals(then.get(name))) {
-                throw new CheckpointException(file + ": was trained with " + name + " " + then.get(name) + ", not "
-                        + value + "; give the same settings to go on, another --out to train beside it, or --force to"
-                        + " discard it and start anew");
-            }
-        });
+    /** Over the content of every tensor, in their order, hexadecimal. */
+    private static String checksum(Map<String, HostTensor> tensors) {
+        CRC32C checksum = new CRC32C();
+        tensors.values().forEach(tensor -> checksum.update(tensor.data()));
+        return Long.toHexString(checksum.getValue());
     }
 
     private Path file(long step) {

@@ -1,16 +1,20 @@
 package dev.hskstream.trainer.event;
 
+import dev.hskstream.schemas.avro.EpochCertificate;
 import dev.hskstream.schemas.avro.TrainingEvent;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.topic.TopicCreation;
 import dev.hskstream.schemas.topic.Topics;
 import dev.hskstream.trainer.loop.TrainingListener;
+import dev.hskstream.trainer.loop.TrainingResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,17 +27,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells {@code hsk.training-events} what one run does: at its start, at every evaluation, every few seconds between, at
- * its end. A broker that goes away does not stop a training that has its data: that is said once.
+ * its end. A broker that goes away does not stop a training that has its data: what there is to tell is held back until it
+ * answers again, and what is lost all the same is counted and said.
  */
 public final class TrainingEvents implements TrainingListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingEvents.class);
     private static final long INTERVAL_MILLIS = 5_000;
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final int OUTAGE_MILLIS = 3_600_000;
 
     private final KafkaProducer<String, TrainingEvent> producer;
     private final Run run;
     private final Clock clock;
-    private volatile boolean lost;
+    private final AtomicLong lost = new AtomicLong();
     private long sent;
     private StepReport last;
 
@@ -49,43 +55,51 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
         Map<String, Object> properties = new HashMap<>(connection.producerProperties());
         properties.put("key.serializer", StringSerializer.class);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, OUTAGE_MILLIS);
         this.producer = new KafkaProducer<>(properties);
-        send("STARTED", Map.of(), null);
+        send("STARTED", Map.of(), null, List.of());
     }
 
     @Override
     public void step(StepReport report) {
         last = report;
         if (clock.millis() - sent >= INTERVAL_MILLIS) {
-            send("PROGRESS", Map.of(), null);
+            send("PROGRESS", Map.of(), null, List.of());
         }
     }
 
     @Override
     public void evaluated(long step, int epoch, Map<String, Double> metrics, boolean best) {
-        send("EVALUATED", metrics, null);
+        send("EVALUATED", metrics, null, List.of());
     }
 
-    /** Sends FINISHED. */
-    public void finished(Map<String, Double> metrics) {
-        send("FINISHED", metrics, null);
-        producer.flush();
+    /** Sends FINISHED with what is proven of every epoch. */
+    public void finished(TrainingResult result) {
+        List<EpochCertificate> epochs = result.epochs().stream()
+                .map(proof -> new EpochCertificate(proof.epoch(), proof.stage(), (long) proof.samples(), proof.order()))
+                .toList();
+        send("FINISHED", result.metrics(), null, epochs);
     }
 
     /** Sends FAILED. */
     public void failed(Throwable reason) {
-        send("FAILED", Map.of(), String.valueOf(reason.getMessage()));
+        send("FAILED", Map.of(), String.valueOf(reason.getMessage()), List.of());
     }
 
     @Override
     public void close() {
         producer.close(Duration.ofMillis(PATIENCE_MILLIS));
+        if (lost.get() > 0) {
+            LOG.warn(
+                    "{} of run {}'s events did not reach {}: the broker was away",
+                    lost,
+                    run.id(),
+                    Topics.TRAINING_EVENTS);
+        }
     }
 
-    private void send(String state, Map<String, Double> metrics, @Nullable String message) {
-        if (lost) {
-            return;
-        }
+    private void send(
+            String state, Map<String, Double> metrics, @Nullable String message, List<EpochCertificate> epochs) {
         sent = clock.millis();
         TrainingEvent event = TrainingEvent.newBuilder()
                 .setRun(run.id())
@@ -104,23 +118,17 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
                 .setWaitShare(last.waitShare())
                 .setSecondsLeft(last.secondsLeft())
                 .setMessage(message)
+                .setEpochs(epochs)
                 .build();
         try {
             Future<RecordMetadata> unused =
                     producer.send(new ProducerRecord<>(Topics.TRAINING_EVENTS, run.id(), event), (metadata, e) -> {
                         if (e != null) {
-                            lose(e);
+                            lost.incrementAndGet();
                         }
                     });
         } catch (KafkaException e) {
-            lose(e);
-        }
-    }
-
-    private void lose(Exception reason) {
-        if (!lost) {
-            lost = true;
-            LOG.warn("run {} goes on without telling {}: {}", run.id(), Topics.TRAINING_EVENTS, reason.getMessage());
+            lost.incrementAndGet();
         }
     }
 }

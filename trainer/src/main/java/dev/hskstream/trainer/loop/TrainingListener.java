@@ -4,25 +4,37 @@ import java.util.Map;
 
 /** Is told what a training does, on the training thread. */
 public interface TrainingListener {
+    /** The training goes on from a checkpoint: {@code step} of {@code steps} are done. */
+    default void resumed(long step, long steps, long samples) {}
+
     /** A step was done. */
     void step(StepReport report);
 
     /** The model was evaluated after {@code step} steps. */
     void evaluated(long step, int epoch, Map<String, Double> metrics, boolean best);
 
-    /** Tells both. */
-    static TrainingListener both(TrainingListener one, TrainingListener other) {
+    /** Tells all of them, in order. */
+    static TrainingListener all(TrainingListener... listeners) {
         return new TrainingListener() {
             @Override
+            public void resumed(long step, long steps, long samples) {
+                for (TrainingListener listener : listeners) {
+                    listener.resumed(step, steps, samples);
+                }
+            }
+
+            @Override
             public void step(StepReport report) {
-                one.step(report);
-                other.step(report);
+                for (TrainingListener listener : listeners) {
+                    listener.step(report);
+                }
             }
 
             @Override
             public void evaluated(long step, int epoch, Map<String, Double> metrics, boolean best) {
-                one.evaluated(step, epoch, metrics, best);
-                other.evaluated(step, epoch, metrics, best);
+                for (TrainingListener listener : listeners) {
+                    listener.evaluated(step, epoch, metrics, best);
+                }
             }
         };
     }

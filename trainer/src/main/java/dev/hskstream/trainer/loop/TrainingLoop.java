@@ -5,16 +5,18 @@ import dev.hskstream.model.bert.BertParameters;
 import dev.hskstream.model.weights.HostTensor;
 import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.trainer.batch.EpochSource;
+import dev.hskstream.trainer.certificate.EpochLedger;
 import dev.hskstream.trainer.checkpoint.Checkpoint;
 import dev.hskstream.trainer.checkpoint.CheckpointStore;
+import dev.hskstream.trainer.checkpoint.RunSettings;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.Evaluator;
 import dev.hskstream.trainer.loop.TrainingListener.StepReport;
 import dev.hskstream.trainer.optimizer.AdamW;
-import java.util.BitSet;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ public final class TrainingLoop {
     private final StopWatch times = new StopWatch();
 
     private TrainingProgress progress = TrainingProgress.none();
+    private EpochLedger ledger;
+    private List<String> changes = List.of();
     private TrainingCurve curve = new TrainingCurve(List.of(), List.of());
     private Map<String, HostTensor> best = Map.of();
     /** Whether best is in memory that may be written to, and not in a mapped checkpoint. */
@@ -42,7 +46,8 @@ public final class TrainingLoop {
     private EpochSource.@Nullable Epoch reading;
     private int readingEpoch = -1;
     private long start;
-    private long trainedFrom;
+    private long resumedStep;
+    private long resumedSamples;
 
     /** A training of {@code parameters} in place. */
     public TrainingLoop(
@@ -59,6 +64,7 @@ public final class TrainingLoop {
         this.plan = plan;
         this.settings = settings;
         this.epochs = epochs;
+        this.ledger = EpochLedger.of(epochs.samples());
         this.evaluator = evaluator;
         this.dev = dev;
         this.listener = listener;
@@ -71,29 +77,37 @@ public final class TrainingLoop {
      *
      * @param store where checkpoints go and a stopped training is looked for
      * @param identity everything that decides the result, compared with the checkpoint's
+     * @param force go on under adjustable settings that are others than the checkpoint's
      */
-    public TrainingResult run(CheckpointStore store, Map<String, String> identity) {
-        long from = store.latest(identity).map(this::resume).orElse(0L);
+    public TrainingResult run(CheckpointStore store, RunSettings identity, boolean force) {
+        store.latest(identity, force).ifPresent(this::resume);
         start = System.nanoTime();
-        trainedFrom = from;
-        for (long done = from; done < plan.steps(); done++) {
-            one(done);
-            if (settings.checkpointEvery() > 0
-                    && (done + 1) % settings.checkpointEvery() == 0
-                    && done + 1 < plan.steps()) {
-                long step = done + 1;
-                times.measure("checkpoint", () -> store.save(checkpoint(step, identity)));
+        try {
+            for (long done = resumedStep; done < plan.steps(); done++) {
+                one(done);
+                if (checkpointDue(done + 1)) {
+                    long step = done + 1;
+                    times.measure("checkpoint", () -> store.save(checkpoint(step, identity)));
+                }
             }
+        } finally {
+            close(reading);
         }
         parameters.restore(best);
+        return result();
+    }
+
+    private TrainingResult result() {
         double ownSeconds = (System.nanoTime() - start) / 1e9;
         return new TrainingResult(
                 progress.bestMetrics(),
                 progress.bestStep(),
                 plan.steps(),
-                from,
+                resumedStep,
                 seconds(),
-                (samplesBefore(plan.steps()) - samplesBefore(from)) / ownSeconds,
+                (ledger.trained() - resumedSamples) / ownSeconds,
+                ledger.proofs(),
+                changes,
                 times.seconds(),
                 curve);
     }
@@ -105,6 +119,11 @@ public final class TrainingLoop {
         }
         List<Knowledge> batch = times.measure("data", () -> batch(at));
         Map<String, Double> losses = step.run(done, at, batch);
+        ledger.add(batch);
+        boolean epochEnds = at.batch() + 1 == plan.stepsPerEpoch();
+        if (epochEnds) {
+            ledger.epochEnds(at.stage().name());
+        }
         curve.step(done + 1, plan.steps(), at.epoch(), losses);
         listener.step(report(done + 1, at, batch.size(), losses));
         boolean stageEnds = at.stageStep() + 1 == at.stageSteps();
@@ -114,6 +133,10 @@ public final class TrainingLoop {
         if (evaluationDue(done + 1, at)) {
             times.measure("evaluation", () -> evaluate(done + 1, at.epoch()));
         }
+    }
+
+    private boolean checkpointDue(long done) {
+        return settings.checkpointEvery() > 0 && done % settings.checkpointEvery() == 0 && done < plan.steps();
     }
 
     private boolean evaluationDue(long done, TrainingPlan.Position at) {
@@ -127,13 +150,17 @@ public final class TrainingLoop {
 
     private List<Knowledge> batch(TrainingPlan.Position at) {
         if (reading == null || at.epoch() != readingEpoch) {
-            if (reading != null) {
-                reading.close();
-            }
-            reading = epochs.open(at.epoch(), at.batch(), new BitSet());
+            close(reading);
+            reading = epochs.open(at.epoch(), at.batch(), ledger.seen());
             readingEpoch = at.epoch();
         }
         return reading.next();
+    }
+
+    private static void close(EpochSource.@Nullable Epoch epoch) {
+        if (epoch != null) {
+            epoch.close();
+        }
     }
 
     private boolean evaluate(long done, int epoch) {
@@ -143,17 +170,11 @@ public final class TrainingLoop {
         boolean better = value > progress.bestMetrics().getOrDefault(deciding.getKey(), Double.NEGATIVE_INFINITY);
         if (better) {
             keepBest();
-            progress = new TrainingProgress(metrics, done, progress.seconds(), List.of(), List.of());
+            progress = progress.best(metrics, done);
         }
         curve.evaluated(done, epoch, value);
         listener.evaluated(done, epoch, metrics, better);
         return better;
-    }
-
-    /** Samples of the first {@code steps} steps; only an epoch's last batch is smaller than the others. */
-    private long samplesBefore(long steps) {
-        long whole = steps / plan.stepsPerEpoch();
-        return whole * epochs.samples() + (steps % plan.stepsPerEpoch()) * settings.batchSize();
     }
 
     private void keepBest() {
@@ -167,39 +188,48 @@ public final class TrainingLoop {
 
     private StepReport report(long done, TrainingPlan.Position at, int batch, Map<String, Double> losses) {
         double elapsed = Math.max(1e-9, (System.nanoTime() - start) / 1e9);
-        double stepSeconds = elapsed / (done - trainedFrom);
-        double samplesPerStep = (double) epochs.samples() / plan.stepsPerEpoch();
         return new StepReport(
                 done,
                 plan.steps(),
                 at.epoch(),
-                Math.min(samplesBefore(done), (at.epoch() + 1L) * epochs.samples()),
+                ledger.trained(),
                 batch,
                 losses,
                 at.learningRate(),
-                samplesPerStep / stepSeconds,
+                (ledger.trained() - resumedSamples) / elapsed,
                 times.seconds("data") / elapsed,
-                stepSeconds * (plan.steps() - done));
+                elapsed / (done - resumedStep) * (plan.steps() - done));
     }
 
     private double seconds() {
         return progress.seconds() + (System.nanoTime() - start) / 1e9;
     }
 
-    private Checkpoint checkpoint(long done, Map<String, String> identity) {
+    private Checkpoint checkpoint(long done, RunSettings identity) {
         curve.flush(done);
         TrainingProgress now = new TrainingProgress(
-                progress.bestMetrics(), progress.bestStep(), seconds(), curve.losses(), curve.evaluations());
-        return new Checkpoint(
-                done, new LinkedHashMap<>(identity), parameters.toHost(), optimizer.state(), best, now.toJson());
+                progress.bestMetrics(),
+                progress.bestStep(),
+                seconds(),
+                curve.losses(),
+                curve.evaluations(),
+                ledger.state(),
+                changes);
+        return new Checkpoint(done, identity.all(), parameters.toHost(), optimizer.state(), best, now.toJson());
     }
 
-    private long resume(Checkpoint checkpoint) {
+    private void resume(CheckpointStore.Resumption found) {
+        Checkpoint checkpoint = found.checkpoint();
         parameters.restore(checkpoint.weights());
         optimizer.restore(checkpoint.moments());
         best = checkpoint.best();
         progress = TrainingProgress.fromJson(checkpoint.progress());
         curve = new TrainingCurve(progress.losses(), progress.evaluations());
-        return checkpoint.step();
+        ledger = EpochLedger.restore(epochs.samples(), Objects.requireNonNull(progress.ledger()));
+        changes = new ArrayList<>(progress.changes());
+        found.changes().forEach(change -> changes.add("from step " + checkpoint.step() + ": " + change));
+        resumedStep = checkpoint.step();
+        resumedSamples = ledger.trained();
+        listener.resumed(resumedStep, plan.steps(), resumedSamples);
     }
 }

@@ -1,5 +1,7 @@
 package dev.hskstream.trainer.loop;
 
+import dev.hskstream.trainer.certificate.EpochProof;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +12,8 @@ import java.util.Map;
  * @param resumedFrom steps that an earlier part of this training had done
  * @param seconds spent training and evaluating, over all parts
  * @param samplesPerSecond of this part, evaluations included
+ * @param epochs that were trained, each proven whole
+ * @param changes settings that were changed on the way
  * @param times where this part's seconds went: data, forward, backward, optimizer, evaluation, checkpoint
  */
 public record TrainingResult(
@@ -19,6 +23,8 @@ public record TrainingResult(
         long resumedFrom,
         double seconds,
         double samplesPerSecond,
+        List<EpochProof> epochs,
+        List<String> changes,
         Map<String, Double> times,
         TrainingCurve curve) {
     /** The deciding metric at the best evaluation. */

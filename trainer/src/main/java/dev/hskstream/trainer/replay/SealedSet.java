@@ -6,17 +6,20 @@ import dev.hskstream.model.weights.HostTensor;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.avro.Tokenizer;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.ManifestStore;
 import dev.hskstream.schemas.manifest.SetState;
 import dev.hskstream.schemas.manifest.TokenizerJson;
+import dev.hskstream.schemas.scan.TopicScan;
 import dev.hskstream.trainer.loss.Objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A set that may be trained on: its manifest is COMPLETE, so teacher, tokenizer and compression are known. */
@@ -38,6 +41,15 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
                     + ", then hsk seal --set " + set);
         }
         return new SealedSet(manifest, teacher, tokenizer, compression);
+    }
+
+    /** The set's offsets by partition. */
+    public Map<Integer, TopicScan.Range> ranges() {
+        Map<Integer, TopicScan.Range> ranges = new TreeMap<>();
+        for (PartitionRange range : manifest.getPartitions()) {
+            ranges.put(range.getPartition(), new TopicScan.Range(range.getStartOffset(), range.getEndOffset()));
+        }
+        return ranges;
     }
 
     /** The tokenizer that made the set's token ids, as a {@code tokenizer.json}. */

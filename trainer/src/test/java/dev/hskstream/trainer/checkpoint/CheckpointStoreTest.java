@@ -3,6 +3,7 @@ package dev.hskstream.trainer.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hskstream.model.safetensors.SafetensorsWriter;
 import dev.hskstream.model.weights.HostTensor;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,19 +20,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointStoreTest {
-    private static final Map<String, String> SETTINGS = Map.of("seed", "1", "data", "d");
+    private static final RunSettings SETTINGS = settings("d", "1e-4");
 
     private final Path directory;
     private final CheckpointStore store;
 
     CheckpointStoreTest(@TempDir Path parent) {
         this.directory = parent.resolve("out.run");
-        this.store = new CheckpointStore(directory);
+        this.store = new CheckpointStore(directory, 2);
     }
 
     @Test
     void findsNothingWhereNothingIs() {
-        assertThat(store.latest(SETTINGS)).isEmpty();
+        assertThat(latest()).isEmpty();
         store.delete();
         assertThat(directory).doesNotExist();
     }
@@ -41,7 +43,7 @@ class CheckpointStoreTest {
 
         store.save(saved);
 
-        assertThat(store.latest(SETTINGS)).contains(saved);
+        assertThat(latest()).contains(saved);
     }
 
     @Test
@@ -51,7 +53,7 @@ class CheckpointStoreTest {
         store.save(checkpoint(10));
 
         assertThat(names()).containsExactly("step-000000009.safetensors", "step-000000010.safetensors");
-        assertThat(store.latest(SETTINGS)).contains(checkpoint(10));
+        assertThat(latest()).contains(checkpoint(10));
     }
 
     @ParameterizedTest
@@ -64,7 +66,7 @@ class CheckpointStoreTest {
             file.truncate((long) (left * file.size()));
         }
 
-        assertThat(store.latest(SETTINGS)).contains(checkpoint(5));
+        assertThat(latest()).contains(checkpoint(5));
     }
 
     @Test
@@ -72,21 +74,71 @@ class CheckpointStoreTest {
         store.save(checkpoint(5));
         Files.writeString(directory.resolve("step-000000005.safetensors"), "gone");
 
-        assertThatThrownBy(() -> store.latest(SETTINGS))
+        assertThatThrownBy(() -> latest())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining(directory.toString())
-                .hasMessageContaining("--force");
+                .hasMessageContaining("--restart");
     }
 
     @Test
-    void namesTheSettingThatDiffers() {
+    void keepsAsManyAsItIsTold() throws IOException {
+        CheckpointStore three = new CheckpointStore(directory, 3);
+        for (int step = 1; step <= 5; step++) {
+            three.save(checkpoint(step));
+        }
+
+        assertThat(names())
+                .containsExactly(
+                        "step-000000003.safetensors", "step-000000004.safetensors", "step-000000005.safetensors");
+        assertThatThrownBy(() -> new CheckpointStore(directory, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--keep-checkpoints");
+    }
+
+    @Test
+    void goesBackToTheOneBeforeOneWithAFlippedBit() throws IOException {
+        store.save(checkpoint(5));
+        Path newest = store.save(checkpoint(6));
+        byte[] bytes = Files.readAllBytes(newest);
+        bytes[bytes.length - 3] ^= 1;
+        Files.write(newest, bytes);
+
+        assertThat(latest()).contains(checkpoint(5));
+    }
+
+    @Test
+    void goesBackToTheOneBeforeAForeignOne() {
+        store.save(checkpoint(5));
+        SafetensorsWriter.write(
+                directory.resolve("step-000000006.safetensors"),
+                Map.of("weights/a.weight", HostTensor.of(new long[] {1}, 1)),
+                Map.of("format", "pt"));
+
+        assertThat(latest()).contains(checkpoint(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void neverGoesOnWithOtherData(boolean force) {
         store.save(checkpoint(5));
 
-        assertThatThrownBy(() -> store.latest(Map.of("seed", "2", "data", "d")))
+        assertThatThrownBy(() -> store.latest(settings("e", "1e-4"), force))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("step-000000005.safetensors")
-                .hasMessageContaining("seed 1, not 2")
+                .hasMessageContaining("data d, not e")
+                .hasMessageContaining("--restart");
+    }
+
+    @Test
+    void goesOnWithAnotherRateOnlyWhenForced() {
+        store.save(checkpoint(5));
+
+        assertThatThrownBy(() -> store.latest(settings("d", "2e-4"), false))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("rate 1e-4, not 2e-4")
                 .hasMessageContaining("--force");
+        assertThat(store.latest(settings("d", "2e-4"), true))
+                .contains(new CheckpointStore.Resumption(checkpoint(5), List.of("rate 1e-4 -> 2e-4")));
     }
 
     @Test
@@ -94,7 +146,7 @@ class CheckpointStoreTest {
         store.save(checkpoint(5));
         Files.writeString(directory.resolve("step-000000006.safetensors.part"), "half");
 
-        assertThat(store.latest(SETTINGS)).contains(checkpoint(5));
+        assertThat(latest()).contains(checkpoint(5));
     }
 
     @Test
@@ -106,11 +158,19 @@ class CheckpointStoreTest {
         assertThat(directory).doesNotExist();
     }
 
+    private static RunSettings settings(String data, String rate) {
+        return new RunSettings(Map.of("data", data), Map.of("rate", rate));
+    }
+
+    private Optional<Checkpoint> latest() {
+        return store.latest(SETTINGS, false).map(CheckpointStore.Resumption::checkpoint);
+    }
+
     private static Checkpoint checkpoint(long step) {
         HostTensor tensor = HostTensor.of(new long[] {2, 2}, (float) step, 1, -0f, Float.MIN_VALUE);
         return new Checkpoint(
                 step,
-                SETTINGS,
+                SETTINGS.all(),
                 Map.of("a.weight", tensor),
                 Map.of("a.weight.first", tensor),
                 Map.of("a.weight", tensor),

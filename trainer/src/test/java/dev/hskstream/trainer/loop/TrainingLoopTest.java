@@ -17,8 +17,12 @@ import dev.hskstream.model.weights.HostTensor;
 import dev.hskstream.schemas.codec.LayerMap.Pair;
 import dev.hskstream.trainer.MemoryRows;
 import dev.hskstream.trainer.TinyBert;
+import dev.hskstream.trainer.batch.EpochPlan;
 import dev.hskstream.trainer.batch.PermutedEpochs;
+import dev.hskstream.trainer.certificate.EpochProof;
+import dev.hskstream.trainer.certificate.OrderDigest;
 import dev.hskstream.trainer.checkpoint.CheckpointStore;
+import dev.hskstream.trainer.checkpoint.RunSettings;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.Evaluator;
 import dev.hskstream.trainer.loss.DroppedUnits;
@@ -27,6 +31,7 @@ import dev.hskstream.trainer.loss.Weights;
 import dev.hskstream.trainer.optimizer.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two epochs on hidden states and two on predictions, 6 steps each: 24 in all. */
 class TrainingLoopTest {
-    private static final Map<String, String> IDENTITY = Map.of("seed", "1");
+    private static final RunSettings IDENTITY = new RunSettings(Map.of("seed", "1"), Map.of());
     private static final MemoryRows ROWS = MemoryRows.random(21, 6);
     private static final int STEPS = 24;
 
@@ -61,6 +66,7 @@ class TrainingLoopTest {
         assertThat(resumed.result().bestStep()).isEqualTo(uninterrupted.result().bestStep());
         assertThat(resumed.result().curve().evaluations())
                 .hasToString(uninterrupted.result().curve().evaluations().toString());
+        assertThat(resumed.result().epochs()).isEqualTo(uninterrupted.result().epochs());
         assertThat(losses(resumed)).isEqualTo(losses(uninterrupted).subList(stopped - 1, STEPS));
     }
 
@@ -81,6 +87,22 @@ class TrainingLoopTest {
         assertThat(run.steps().get(STEPS - 1).losses()).containsOnlyKeys("loss", "soft", "hard");
         assertThat(run.result().steps()).isEqualTo(STEPS);
         assertThat(run.result().curve().losses()).hasSize(STEPS);
+    }
+
+    @Test
+    void certifiesTheOrderThatTheSeedDecides() {
+        List<EpochProof> proofs = train(checkpoints, Integer.MAX_VALUE).result().epochs();
+
+        assertThat(proofs).extracting(EpochProof::stage).containsExactly("hsk", "hsk", "predictions", "predictions");
+        for (EpochProof proof : proofs) {
+            OrderDigest order = OrderDigest.empty();
+            EpochPlan.batches(1, proof.epoch(), ROWS.digest(), ROWS.lengths(), 4)
+                    .forEach(batch ->
+                            order.add(Arrays.stream(batch).mapToObj(ROWS::row).toList()));
+            assertThat(proof.samples()).isEqualTo(ROWS.size());
+            assertThat(proof.order()).isEqualTo(order.hex());
+        }
+        assertThat(proofs).extracting(EpochProof::order).doesNotHaveDuplicates();
     }
 
     @Test
@@ -158,7 +180,7 @@ class TrainingLoopTest {
                     dev(),
                     0,
                     listener);
-            TrainingResult result = loop.run(new CheckpointStore(directory), IDENTITY);
+            TrainingResult result = loop.run(new CheckpointStore(directory, 2), IDENTITY, false);
             return new Run(
                     result,
                     parameters.toHost(),

@@ -1,0 +1,104 @@
+package dev.hskstream.trainer.certificate;
+
+import dev.hskstream.schemas.codec.Knowledge;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Books every sample that a training sees, and refuses a sample that an epoch sees twice or not at all. Its state goes into
+ * the checkpoints, so that a training that was stopped still proves its whole epochs.
+ */
+public final class EpochLedger {
+    private final int samples;
+    private final List<EpochProof> proofs;
+    private final BitSet seen;
+    private OrderDigest order;
+
+    private EpochLedger(int samples, List<EpochProof> proofs, BitSet seen, OrderDigest order) {
+        this.samples = samples;
+        this.proofs = new ArrayList<>(proofs);
+        this.seen = seen;
+        this.order = order;
+    }
+
+    /** An empty ledger for epochs of that many samples, with the indices from 0. */
+    public static EpochLedger of(int samples) {
+        return new EpochLedger(samples, List.of(), new BitSet(samples), OrderDigest.empty());
+    }
+
+    /** The ledger that {@link #state} was taken of. */
+    public static EpochLedger restore(int samples, State state) {
+        BitSet seen = BitSet.valueOf(Base64.getDecoder().decode(state.seen()));
+        return new EpochLedger(samples, state.proofs(), seen, OrderDigest.of(state.order()));
+    }
+
+    /**
+     * Books a batch of the running epoch.
+     *
+     * @throws IllegalStateException if the epoch has seen one of its samples before, or it is none of the set's
+     */
+    public void add(List<Knowledge> batch) {
+        for (Knowledge row : batch) {
+            long sample = row.sample();
+            if (sample < 0 || sample >= samples) {
+                throw broken("was given sample " + sample + ", which is outside 0.." + (samples - 1));
+            }
+            if (seen.get((int) sample)) {
+                throw broken("was given sample " + sample + " twice");
+            }
+            seen.set((int) sample);
+        }
+        order.add(batch);
+    }
+
+    /**
+     * Closes the running epoch.
+     *
+     * @throws IllegalStateException if it has not seen every sample
+     */
+    public EpochProof epochEnds(String stage) {
+        if (seen.cardinality() != samples) {
+            throw broken("ends after " + seen.cardinality() + " of " + samples + " samples; the first that it lacks is "
+                    + seen.nextClearBit(0));
+        }
+        EpochProof proof = new EpochProof(proofs.size(), stage, samples, order.hex());
+        proofs.add(proof);
+        seen.clear();
+        order = OrderDigest.empty();
+        return proof;
+    }
+
+    /** The samples that the running epoch has seen: to be read only. */
+    public BitSet seen() {
+        return seen;
+    }
+
+    /** Samples trained on in all epochs so far. */
+    public long trained() {
+        return (long) proofs.size() * samples + seen.cardinality();
+    }
+
+    /** The finished epochs. */
+    public List<EpochProof> proofs() {
+        return List.copyOf(proofs);
+    }
+
+    /** Everything in here. */
+    public State state() {
+        return new State(proofs(), Base64.getEncoder().encodeToString(seen.toByteArray()), order.hex());
+    }
+
+    private IllegalStateException broken(String what) {
+        return new IllegalStateException("epoch " + (proofs.size() + 1) + " " + what);
+    }
+
+    /**
+     * A ledger between two batches.
+     *
+     * @param seen samples of the running epoch as a bit set's bytes, base64
+     * @param order digest of the running epoch's order so far
+     */
+    public record State(List<EpochProof> proofs, String seen, String order) {}
+}

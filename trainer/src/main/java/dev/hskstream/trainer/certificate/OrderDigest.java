@@ -1,0 +1,54 @@
+package dev.hskstream.trainer.certificate;
+
+import dev.hskstream.schemas.codec.Knowledge;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The digest of an order of samples, as a chain that can be stopped and taken up after any batch: 32 zero bytes at first;
+ * with each batch, SHA-256 over the digest before, the batch's size (4 bytes) and its sample indices (8 bytes each), all
+ * big-endian.
+ */
+public final class OrderDigest {
+    private static final int BYTES = 32;
+
+    private byte[] digest;
+
+    private OrderDigest(byte[] digest) {
+        this.digest = digest;
+    }
+
+    /** The digest of nothing. */
+    public static OrderDigest empty() {
+        return new OrderDigest(new byte[BYTES]);
+    }
+
+    /** Takes up a chain where {@link #hex} was asked for. */
+    static OrderDigest of(String hex) {
+        return new OrderDigest(HexFormat.of().parseHex(hex));
+    }
+
+    /** Adds the next batch. */
+    public void add(List<Knowledge> batch) {
+        ByteBuffer link = ByteBuffer.allocate(BYTES + Integer.BYTES + Long.BYTES * batch.size());
+        link.put(digest).putInt(batch.size());
+        batch.forEach(row -> link.putLong(row.sample()));
+        digest = sha256(link.array());
+    }
+
+    /** The digest of the batches so far, in lower-case hexadecimal. */
+    public String hex() {
+        return HexFormat.of().formatHex(digest);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The proof that every epoch of a training saw every sample exactly once, and in which order. */
+@NullMarked
+package dev.hskstream.trainer.certificate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.hskstream.trainer.checkpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that decides a training's result, by name.
+ *
+ * @param fixed data, order and shape: another value is another training
+ * @param adjustable what {@code --force} may change on the way
+ */
+public record RunSettings(Map<String, String> fixed, Map<String, String> adjustable) {
+    /** All of them. */
+    public Map<String, String> all() {
+        Map<String, String> all = new TreeMap<>(fixed);
+        all.putAll(adjustable);
+        return all;
+    }
+
+    /**
+     * How these differ from what a checkpoint was trained with.
+     *
+     * @param force whether adjustable ones may differ
+     * @return the adjustable ones that do, as {@code NAME OLD -> NEW}
+     * @throws CheckpointException naming the first setting that must not
+     */
+    List<String> changesSince(Map<String, String> then, Object checkpoint, boolean force) {
+        fixed.forEach((name, value) -> {
+            if (!value.equals(then.get(name))) {
+                throw new CheckpointException(differs(checkpoint, name, then.get(name), value)
+                        + "; give the same setting to go on, another --out to train beside it, or --restart to discard"
+                        + " it and start anew");
+            }
+        });
+        List<String> changes = new ArrayList<>();
+        adjustable.forEach((name, value) -> {
+            if (!value.equals(then.get(name))) {
+                if (!force) {
+                    throw new CheckpointException(differs(checkpoint, name, then.get(name), value)
+                            + "; give the same setting to go on, or --force to go on with the changed one");
+                }
+                changes.add(name + " " + then.get(name) + " -> " + value);
+            }
+        });
+        return changes;
+    }
+
+    private static String differs(Object checkpoint, String name, Object then, String now) {
+        return checkpoint + ": was trained with " + name + " " + then + ", not " + now;
+    }
+}

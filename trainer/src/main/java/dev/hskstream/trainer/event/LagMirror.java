@@ -1,0 +1,118 @@
+package dev.hskstream.trainer.event;
+
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.connect.KafkaErrors;
+import dev.hskstream.schemas.scan.TopicScan;
+import dev.hskstream.trainer.loop.TrainingListener;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows a training to the tools that watch consumer groups: the committed offsets of its group stand, in every partition,
+ * at the share of the set's offsets that the training has done of all its epochs. Lag falls evenly and is 0, transaction
+ * markers included, when the last sample was trained on. Nothing reads these offsets to go on: checkpoints do that.
+ */
+public final class LagMirror implements TrainingListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LagMirror.class);
+    private static final long INTERVAL_MILLIS = 5_000;
+
+    private final Admin admin;
+    private final String group;
+    private final String topic;
+    private final Supplier<Map<Integer, TopicScan.Range>> ranges;
+    private final long samples;
+    private final Clock clock;
+    private long told;
+
+    /**
+     * A mirror that stands at the start.
+     *
+     * @param ranges the set's offsets in {@code topic}; empty while they are not known
+     * @param samples of all epochs
+     * @throws SchemasException if the group's offsets may not be set
+     */
+    public LagMirror(
+            KafkaConnection connection,
+            String group,
+            String topic,
+            Supplier<Map<Integer, TopicScan.Range>> ranges,
+            long samples,
+            Clock clock) {
+        this.group = group;
+        this.topic = topic;
+        this.ranges = ranges;
+        this.samples = samples;
+        this.clock = clock;
+        this.admin = Admin.create(connection.adminProperties());
+        try {
+            await(tell(0));
+        } catch (RuntimeException e) {
+            admin.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void step(StepReport report) {
+        if (clock.millis() - told >= INTERVAL_MILLIS) {
+            // One that gets lost is made up for by the next; the last one is waited for.
+            KafkaFuture<Void> unused = tell(report.samples());
+        }
+    }
+
+    @Override
+    public void evaluated(long step, int epoch, Map<String, Double> metrics, boolean best) {}
+
+    /** Brings the lag to 0. The training is done whether the broker takes that or not, so a refusal is only said. */
+    public void finished() {
+        try {
+            await(tell(samples));
+        } catch (SchemasException e) {
+            LOG.warn("the training is done, but its lag does not show it: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private KafkaFuture<Void> tell(long done) {
+        told = clock.millis();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        ranges.get()
+                .forEach((partition, range) -> offsets.put(
+                        new TopicPartition(topic, partition),
+                        new OffsetAndMetadata(at(range, (double) done / samples))));
+        return offsets.isEmpty()
+                ? KafkaFuture.completedFuture(null)
+                : admin.alterConsumerGroupOffsets(group, offsets).all();
+    }
+
+    private static long at(TopicScan.Range range, double share) {
+        return range.start() + (long) Math.floor((range.end() - range.start()) * share);
+    }
+
+    private void await(KafkaFuture<Void> telling) {
+        try {
+            telling.get();
+        } catch (ExecutionException e) {
+            throw new SchemasException(
+                    "the offsets of group " + group + " on " + topic + " cannot be set: " + KafkaErrors.rootMessage(e),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SchemasException("interrupted while setting the offsets of group " + group, e);
+        }
+    }
+}
