@@ -134,7 +134,7 @@ record TrainingJob(
         adjustable.put("metrics", metrics.toString());
         adjustable.put("threads", Integer.toString(Tensors.threads()));
         adjustable.put("operations", ops.name());
-        stages.forEach(stage -> adjustable.put("stage " + stage.name(), stage.objective() + " " + stage.schedule()));
+        stages.forEach(stage -> adjustable.putAll(stage.settings()));
         return new RunSettings(fixed, adjustable);
     }
 }

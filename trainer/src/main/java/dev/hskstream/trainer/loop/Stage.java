@@ -1,7 +1,10 @@
 package dev.hskstream.trainer.loop;
 
+import dev.hskstream.schemas.codec.LayerMap;
 import dev.hskstream.trainer.loss.Objective;
 import dev.hskstream.trainer.optimizer.Schedule;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A stretch of training with one objective.
@@ -15,5 +18,19 @@ public record Stage(String name, Objective objective, int epochs, Schedule sched
         if (epochs < 1) {
             throw new IllegalArgumentException("stage " + name + " needs at least 1 epoch, got " + epochs);
         }
+    }
+
+    /** What may be changed between two steps without changing what they are steps of, by name. */
+    public Map<String, String> settings() {
+        String of = " of stage " + name;
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("learning rate" + of, Double.toString(schedule.peak()));
+        settings.put("warm-up" + of, Double.toString(schedule.warmup()));
+        settings.put("loss weights" + of, objective.weights().toString());
+        settings.put("layers" + of, LayerMap.describe(objective.pairs()));
+        settings.put("dropped units" + of, objective.dropped().toString());
+        settings.put("tokens" + of, Integer.toString(objective.tokens()));
+        settings.put("temperature" + of, Double.toString(objective.temperature()));
+        return settings;
     }
 }
