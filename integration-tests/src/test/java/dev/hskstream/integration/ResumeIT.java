@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hskstream.schemas.lock.OwnerLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -120,6 +121,16 @@ class ResumeIT {
 
         assertThat(anew.json().path("resumedFrom").asInt()).isZero();
         assertUndisturbed(name);
+    }
+
+    @Test
+    void leavesARunAloneThatAnotherProcessHas() throws IOException {
+        String name = copy("busy");
+        try (OwnerLock held = OwnerLock.take(work.resolve("busy.run/lock"), "")) {
+            assertThat(reason(train(name)))
+                    .isEqualTo("hsk train: " + work.resolve("busy.run")
+                            + " belongs to a training that is running; wait for it, or name another --out");
+        }
     }
 
     @Test

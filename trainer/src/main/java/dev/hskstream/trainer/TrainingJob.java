@@ -10,6 +10,7 @@ import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.schemas.lock.OwnerLock;
 import dev.hskstream.trainer.batch.EpochSource;
 import dev.hskstream.trainer.certificate.Certificate;
 import dev.hskstream.trainer.checkpoint.CheckpointStore;
@@ -72,9 +73,17 @@ record TrainingJob(
     /** Trains, saves the best weights and removes the checkpoints. */
     TrainingResult run(TrainingListener listener) {
         CheckpointStore store = new CheckpointStore(runDirectory(out), restart.keep());
-        if (restart.anew()) {
+        try (OwnerLock unused = store.lock()) {
+            if (restart.anew()) {
+                store.clear();
+            }
+            TrainingResult result = run(store, listener);
             store.delete();
+            return result;
         }
+    }
+
+    private TrainingResult run(CheckpointStore store, TrainingListener listener) {
         try (TensorOps ops = OpsSelection.select();
                 NDManager manager = Tensors.newManager();
                 BertParameters parameters = new BertParameters(manager, weights)) {
@@ -91,7 +100,6 @@ record TrainingJob(
                     listener);
             TrainingResult result = loop.run(store, runSettings(ops), restart.force());
             save(parameters.toHost(), certificate(result));
-            store.delete();
             return result;
         }
     }

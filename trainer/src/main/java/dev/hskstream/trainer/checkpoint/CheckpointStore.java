@@ -8,6 +8,8 @@ import dev.hskstream.model.safetensors.Safetensors;
 import dev.hskstream.model.safetensors.SafetensorsReader;
 import dev.hskstream.model.safetensors.SafetensorsWriter;
 import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.lock.OwnerLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckpointStore {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
+    private static final String LOCK = "lock";
     private static final String FORMAT = "hsk-checkpoint-2";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -112,13 +116,34 @@ public final class CheckpointStore {
      */
     public record Resumption(Checkpoint checkpoint, List<String> changes) {}
 
+    /**
+     * Makes the store this process's own until the lock is closed.
+     *
+     * @throws SchemasException if another training has it
+     */
+    public OwnerLock lock() {
+        return OwnerLock.take(
+                directory.resolve(LOCK),
+                directory + " belongs to a training that is running; wait for it, or name another --out");
+    }
+
+    /** Removes the checkpoints and what lies beside them; the lock stays. */
+    public void clear() {
+        remove(path -> !path.equals(directory) && !path.endsWith(LOCK));
+    }
+
     /** Removes the directory and what is in it. */
     public void delete() {
+        remove(path -> true);
+    }
+
+    private void remove(Predicate<Path> which) {
         if (!Files.isDirectory(directory)) {
             return;
         }
         try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+            for (Path path :
+                    tree.filter(which).sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         } catch (IOException e) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.model.safetensors.SafetensorsWriter;
 import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.lock.OwnerLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -147,6 +149,21 @@ class CheckpointStoreTest {
         Files.writeString(directory.resolve("step-000000006.safetensors.part"), "half");
 
         assertThat(latest()).contains(checkpoint(5));
+    }
+
+    @Test
+    void clearsAllButItsLock() throws IOException {
+        try (OwnerLock held = store.lock()) {
+            store.save(checkpoint(5));
+            Files.writeString(directory.resolve("run.json"), "{}");
+
+            store.clear();
+
+            assertThat(names()).containsExactly("lock");
+            assertThatThrownBy(() -> new CheckpointStore(directory, 1).lock())
+                    .isInstanceOf(SchemasException.class)
+                    .hasMessageContaining(directory.toString());
+        }
     }
 
     @Test
