@@ -124,6 +124,7 @@ class ResumeIT {
     }
 
     @Test
+    @SuppressWarnings("try") // the lock is held, not used
     void leavesARunAloneThatAnotherProcessHas() throws IOException {
         String name = copy("busy");
         try (OwnerLock held = OwnerLock.take(work.resolve("busy.run/lock"), "")) {

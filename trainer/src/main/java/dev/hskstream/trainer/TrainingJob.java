@@ -71,9 +71,10 @@ record TrainingJob(
     }
 
     /** Trains, saves the best weights and removes the checkpoints. */
+    @SuppressWarnings("try") // the lock is held, not used
     TrainingResult run(TrainingListener listener) {
         CheckpointStore store = new CheckpointStore(runDirectory(out), restart.keep());
-        try (OwnerLock unused = store.lock()) {
+        try (OwnerLock lock = store.lock()) {
             if (restart.anew()) {
                 store.clear();
             }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides a training's result, by name.
@@ -47,7 +48,7 @@ public record RunSettings(Map<String, String> fixed, Map<String, String> adjusta
         return changes;
     }
 
-    private static String differs(Object checkpoint, String name, Object then, String now) {
-        return checkpoint + ": was trained with " + name + " " + then + ", not " + now;
+    private static String differs(Object checkpoint, String name, @Nullable String then, String now) {
+        return checkpoint + ": was trained with " + name + " " + (then == null ? "unset" : then) + ", not " + now;
     }
 }

@@ -52,7 +52,10 @@ class EpochLedgerTest {
 
     @Test
     void tellsOrdersAndBatchesApart() {
-        assertThat(List.of(order(batch(0, 1), batch(2, 3)), order(batch(1, 0), batch(2, 3)), order(batch(0, 1, 2, 3))))
+        assertThat(List.of(
+                        order(List.of(batch(0, 1), batch(2, 3))),
+                        order(List.of(batch(1, 0), batch(2, 3))),
+                        order(List.of(batch(0, 1, 2, 3)))))
                 .doesNotHaveDuplicates();
     }
 
@@ -73,10 +76,9 @@ class EpochLedgerTest {
         assertThat(again.proofs()).isEqualTo(ledger.proofs());
     }
 
-    @SafeVarargs
-    private static String order(List<Knowledge>... batches) {
+    private static String order(List<List<Knowledge>> batches) {
         OrderDigest digest = OrderDigest.empty();
-        Arrays.stream(batches).forEach(digest::add);
+        batches.forEach(digest::add);
         return digest.hex();
     }
 

@@ -152,6 +152,7 @@ class CheckpointStoreTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the lock is held, not used
     void clearsAllButItsLock() throws IOException {
         try (OwnerLock held = store.lock()) {
             store.save(checkpoint(5));
