@@ -114,6 +114,31 @@ class ResumeIT {
     }
 
     @Test
+    void aFullDiskKeepsTheCheckpointsThatAreThere(@TempDir Path directory) throws IOException {
+        try (SmallDisk disk = SmallDisk.mount(directory, 16)) {
+            Path out = disk.path().resolve("full");
+            copy(disk.path().resolve("full.run"));
+            Path newest = newest(disk.path().resolve("full.run"));
+            int kept = Integer.parseInt(newest.getFileName().toString().replaceAll("\\D", ""));
+            disk.fill("filler", newest.toFile().length() / 2);
+
+            HskRun full = train("full", "--out", out);
+            assertThat(reason(full))
+                    .startsWith(
+                            "hsk train: step 65 cannot be kept: " + disk.path().resolve("full.run/step-000000065"))
+                    .contains(
+                            "No space left on device",
+                            "free space in " + disk.path().resolve("full.run"));
+            assertThat(newest(disk.path().resolve("full.run"))).isEqualTo(newest);
+
+            disk.resize(32);
+            assertThat(train("full", "--out", out).json().path("resumedFrom").asInt())
+                    .isEqualTo(kept);
+            assertThat(out.resolve("model.safetensors")).hasSameBinaryContentAs(work.resolve("calm/model.safetensors"));
+        }
+    }
+
+    @Test
     void startsAnewWhenTold() throws IOException {
         String name = copy("anew");
 
@@ -157,13 +182,17 @@ class ResumeIT {
 
     /** Copies the killed run, and returns the copy's name. */
     private String copy(String name) throws IOException {
-        Path run = Files.createDirectory(work.resolve(name + ".run"));
+        copy(work.resolve(name + ".run"));
+        return name;
+    }
+
+    private void copy(Path target) throws IOException {
+        Path run = Files.createDirectory(target);
         try (Stream<Path> files = Files.list(work.resolve("killed.run"))) {
             for (Path file : files.toList()) {
                 Files.copy(file, run.resolve(file.getFileName()));
             }
         }
-        return name;
     }
 
     private List<String> files(String name) throws IOException {
@@ -175,7 +204,11 @@ class ResumeIT {
     }
 
     private Path newest(String name) throws IOException {
-        try (Stream<Path> files = Files.list(work.resolve(name + ".run"))) {
+        return newest(work.resolve(name + ".run"));
+    }
+
+    private static Path newest(Path run) throws IOException {
+        try (Stream<Path> files = Files.list(run)) {
             return files.filter(file -> file.toString().endsWith(".safetensors"))
                     .max(Path::compareTo)
                     .orElseThrow();
@@ -199,7 +232,10 @@ class ResumeIT {
 
     private List<Object> line(String name, Object... options) {
         List<Object> line = new ArrayList<>(List.of("train", "--set", "s", "--name", name, "--json"));
-        line.addAll(List.of("--out", work.resolve(name), "--cache-dir", work.resolve("cache")));
+        line.addAll(List.of("--cache-dir", work.resolve("cache")));
+        if (!List.of(options).contains("--out")) {
+            line.addAll(List.of("--out", work.resolve(name)));
+        }
         for (Object option : options) {
             if (option instanceof List<?> several) {
                 line.addAll(several);
