@@ -1,5 +1,6 @@
 package dev.hskstream.cli.broker;
 
+import dev.hskstream.schemas.lock.OwnerLock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,12 +24,12 @@ import org.apache.kafka.common.utils.Time;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String DATA = "kafka";
 
-    private final DirectoryLock lock;
+    private final OwnerLock lock;
     private final KafkaRaftServer server;
     private final String bootstrapServers;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    private EmbeddedBroker(DirectoryLock lock, KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedBroker(OwnerLock lock, KafkaRaftServer server, String bootstrapServers) {
         this.lock = lock;
         this.server = server;
         this.bootstrapServers = bootstrapServers;
@@ -40,7 +41,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerException if the directory is in use or not writable, or the port is taken
      */
     public static EmbeddedBroker start(BrokerConfig config) {
-        DirectoryLock lock = DirectoryLock.take(config.dir(), "broker.lock");
+        OwnerLock lock = DirectoryLock.take(config.dir(), "broker.lock");
         try {
             int port = Ports.available(config.port());
             Properties properties = BrokerProperties.of(config.dir().resolve(DATA), port, Ports.otherThan(port));

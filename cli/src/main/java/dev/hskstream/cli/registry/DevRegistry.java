@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.hskstream.cli.broker.BrokerException;
 import dev.hskstream.cli.broker.DirectoryLock;
+import dev.hskstream.schemas.lock.OwnerLock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,14 +32,14 @@ public final class DevRegistry implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int THREADS = 4;
 
-    private final DirectoryLock lock;
+    private final OwnerLock lock;
     private final ChangeLog log;
     private final Routes routes;
     private final HttpServer http;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, DevRegistry::thread);
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    private DevRegistry(DirectoryLock lock, ChangeLog log, Routes routes, HttpServer http) {
+    private DevRegistry(OwnerLock lock, ChangeLog log, Routes routes, HttpServer http) {
         this.lock = lock;
         this.log = log;
         this.routes = routes;
@@ -55,7 +56,7 @@ public final class DevRegistry implements AutoCloseable {
      * @throws BrokerException if the directory is in use, its log is malformed, or the port is taken
      */
     public static DevRegistry start(Path dir, int port) {
-        DirectoryLock lock = DirectoryLock.take(dir, "registry.lock");
+        OwnerLock lock = DirectoryLock.take(dir, "registry.lock");
         try {
             return start(lock, dir.resolve("registry.log"), port);
         } catch (BrokerException e) {
@@ -67,7 +68,7 @@ public final class DevRegistry implements AutoCloseable {
         }
     }
 
-    private static DevRegistry start(DirectoryLock lock, Path file, int port) throws IOException {
+    private static DevRegistry start(OwnerLock lock, Path file, int port) throws IOException {
         SubjectStore store = new SubjectStore();
         ChangeLog log = ChangeLog.open(file, store::apply);
         try {
