@@ -42,7 +42,8 @@ final class SmallDisk implements AutoCloseable {
         for (List<String> way : WAYS) {
             List<String> command = new ArrayList<>(way);
             command.addAll(List.of("-c", HOLD, directory.toString(), Integer.toString(mebibytes)));
-            Process shell = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process shell =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             BufferedReader answers = new BufferedReader(new InputStreamReader(shell.getInputStream(), UTF_8));
             if ("ok".equals(answers.readLine())) {
                 Path root = Path.of("/proc", Long.toString(shell.pid()), "root");

@@ -12,7 +12,6 @@ import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.codec.LayerMap;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.trainer.batch.EpochSource;
-import dev.hskstream.trainer.batch.PermutedEpochs;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.event.TrainingEvents;
 import dev.hskstream.trainer.loop.Stage;
@@ -20,7 +19,7 @@ import dev.hskstream.trainer.loop.TrainingListener;
 import dev.hskstream.trainer.loop.TrainingResult;
 import dev.hskstream.trainer.loop.TrainingSettings;
 import dev.hskstream.trainer.loss.Objective;
-import dev.hskstream.trainer.replay.ReplaySource;
+import dev.hskstream.trainer.replay.Replay;
 import dev.hskstream.trainer.replay.SealedSet;
 import dev.hskstream.trainer.replay.SetReader;
 import dev.hskstream.trainer.student.Student;
@@ -57,11 +56,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the student and its run.")
     private String name = "";
 
-    @Option(
-            names = "--cache-dir",
-            paramLabel = "DIR",
-            description = "Where the set is copied to for this training (default: the system's temporary directory).")
-    private Path cacheDirectory = Path.of(System.getProperty("java.io.tmpdir"));
+    @Mixin
+    private ReplayOptions replay = new ReplayOptions();
 
     @Mixin
     private DistillationOptions distillation = new DistillationOptions();
@@ -81,7 +77,7 @@ public final class TrainCommand implements Callable<Integer> {
         training.applyThreads();
         StudentSpec spec = StudentSpec.parse(student);
         KafkaConnection connection = kafka.connect();
-        SealedSet sealed = SealedSet.open(connection, set);
+        SealedSet sealed = replay.set(connection, set);
         KnowledgeManifest manifest = sealed.manifest();
         SetReader reader = new SetReader(connection, manifest, "hsk." + set + ".student." + name);
         try (BertTokenizer tokenizer = BertTokenizer.fromJson(sealed.tokenizerJson())) {
@@ -94,19 +90,12 @@ public final class TrainCommand implements Callable<Integer> {
             }
             List<String> metrics = Metric.deciding(training.metric, manifest.getMetrics());
             TrainingSettings settings = training.settings();
-            try (ReplaySource rows = fetch(reader, manifest)) {
-                EpochSource epochs = new PermutedEpochs(rows, training.seed, training.batchSize);
+            try (Replay epochs = replay.open(connection, reader, manifest, training.seed, training.batchSize)) {
                 TrainingJob job = job(sealed, start, tokenizer.padId(), epochs, dev, metrics, stages, settings);
                 report(job, train(connection, job), pairs, manifest);
             }
         }
         return 0;
-    }
-
-    private ReplaySource fetch(SetReader reader, KnowledgeManifest manifest) {
-        try (Progress progress = Progress.start("replay " + set, manifest.getSamples(), "records")) {
-            return ReplaySource.fetch(reader, manifest, cacheDirectory, count -> progress.advance(1));
-        }
     }
 
     private Student student(StudentSpec spec, SealedSet sealed, BertTokenizer tokenizer) {

@@ -20,8 +20,9 @@ final class CacheErrors {
             return new CacheException(directory + ": the disk became full while the set was copied; " + REMEDY, cause);
         }
         return new CacheException(
-                directory + ": a copy of the set cannot be written or read (" + cause.getClass().getSimpleName() + ": "
-                        + said + "); name another --cache-dir, or use --cache none",
+                directory + ": a copy of the set cannot be written or read ("
+                        + cause.getClass().getSimpleName() + ": " + said
+                        + "); name another --cache-dir, or use --cache none",
                 cause);
     }
 

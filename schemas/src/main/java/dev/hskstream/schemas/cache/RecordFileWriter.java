@@ -4,7 +4,6 @@ import dev.hskstream.schemas.codec.CodecException;
 import dev.hskstream.schemas.codec.RecordBytes;
 import dev.hskstream.schemas.codec.SetDigest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 
 /** Writes a set's records into a file and digests them on the way. Not thread-safe. */
 public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable {
+    private final Path directory;
     private final FileChannel channel;
     private final SetDigest digest;
     private final RecordIndex index;
@@ -20,7 +20,8 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
     private long end = RecordLayout.HEADER;
     private int records;
 
-    private RecordFileWriter(FileChannel channel, long records, long segment) {
+    private RecordFileWriter(Path directory, FileChannel channel, long records, long segment) {
+        this.directory = directory;
         this.channel = channel;
         this.digest = new SetDigest(records);
         this.index = new RecordIndex((int) records);
@@ -35,7 +36,7 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
-        return new RecordFileWriter(channel, records, segment);
+        return new RecordFileWriter(file.toAbsolutePath().getParent(), channel, records, segment);
     }
 
     /**
@@ -54,7 +55,11 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
         }
     }
 
-    /** {@inheritDoc} Throws {@link UncheckedIOException} if it cannot be written. */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CacheException if it cannot be written
+     */
     @Override
     public void add(long sample, byte[] bytes) {
         if (!digest.add(sample, RecordBytes.digest(ByteBuffer.wrap(bytes)))) {
@@ -75,7 +80,7 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
             end = place + framed;
             records++;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw CacheErrors.of(directory, e);
         }
     }
 
@@ -92,7 +97,7 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
     /**
      * What was written, to be read; forced to the disk before.
      *
-     * @throws UncheckedIOException if it cannot be written
+     * @throws CacheException if it cannot be written
      */
     public RecordFile finish() {
         try {
@@ -100,7 +105,7 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
             channel.force(true);
             return new RecordFile(index, segment, RecordFile.map(channel, end, segment));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw CacheErrors.of(directory, e);
         }
     }
 
@@ -109,7 +114,7 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
         try {
             channel.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw CacheErrors.of(directory, e);
         }
     }
 

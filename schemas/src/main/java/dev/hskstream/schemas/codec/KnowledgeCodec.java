@@ -76,6 +76,18 @@ public record KnowledgeCodec(ValueEncoding values, Optional<WidthMask> setWide, 
     }
 
     /**
+     * Refuses a record of another making, without decoding it.
+     *
+     * @throws CodecException naming both lineages
+     */
+    public void checkLineage(KnowledgeRecord stored) {
+        if (!lineage.equals(stored.getLineage())) {
+            throw new CodecException("lineage is " + hex(stored.getLineage()) + ", the set's is " + hex(lineage)
+                    + "; the record was made by another teacher, tokenizer, compression or from other data");
+        }
+    }
+
+    /**
      * SHA-256 over the record's {@link RecordBytes}. A set's digest is made of these.
      */
     public static byte[] recordDigest(KnowledgeRecord stored) {
@@ -84,13 +96,6 @@ public record KnowledgeCodec(ValueEncoding values, Optional<WidthMask> setWide, 
 
     private boolean isSetWide(WidthMask mask) {
         return setWide.isPresent() && setWide.get().equals(mask);
-    }
-
-    private void checkLineage(KnowledgeRecord stored) {
-        if (!lineage.equals(stored.getLineage())) {
-            throw new CodecException("lineage is " + hex(stored.getLineage()) + ", the set's is " + hex(lineage)
-                    + "; the record was made by another teacher, tokenizer, compression or from other data");
-        }
     }
 
     private static String hex(Lineage lineage) {

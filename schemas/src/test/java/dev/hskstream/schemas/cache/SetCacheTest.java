@@ -188,7 +188,8 @@ class SetCacheTest {
         Files.write(directory.resolve("mine.txt"), new byte[10]);
 
         assertThat(CacheEviction.of(directory, "1".repeat(64))).isEqualTo(new CacheEviction(0, 0, List.of()));
-        assertThat(CacheEviction.of(directory, manifest().getDigest())).isEqualTo(new CacheEviction(1, size, List.of()));
+        assertThat(CacheEviction.of(directory, manifest().getDigest()))
+                .isEqualTo(new CacheEviction(1, size, List.of()));
         assertThat(CacheEviction.of(directory, null)).isEqualTo(new CacheEviction(1, 10, List.of()));
         assertThat(CacheEviction.of(directory.resolve("none"), null)).isEqualTo(new CacheEviction(0, 0, List.of()));
 
@@ -221,7 +222,8 @@ class SetCacheTest {
     }
 
     private static KnowledgeManifest manifest() {
-        return TestManifest.of("x", IntStream.range(0, RECORDS).mapToObj(SetCacheTest::bytes).toList());
+        return TestManifest.of(
+                "x", IntStream.range(0, RECORDS).mapToObj(SetCacheTest::bytes).toList());
     }
 
     private static byte[] bytes(int index) {
@@ -241,7 +243,9 @@ class SetCacheTest {
 
     private static List<String> files(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 
