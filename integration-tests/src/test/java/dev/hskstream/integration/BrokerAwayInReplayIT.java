@@ -27,7 +27,8 @@ class BrokerAwayInReplayIT {
             set.load("s");
             set.produce("s");
             String digest = set.seal("s").path("digest").asText();
-            set.run(set.train("s", "undisturbed", "--cache-dir", work.resolve("own"))).json();
+            set.run(set.train("s", "undisturbed", "--cache-dir", work.resolve("own")))
+                    .json();
             Path part = work.resolve("cache").resolve(digest + ".part");
             long whole = Files.size(work.resolve("own").resolve(digest + ".hskc"));
 

@@ -2,7 +2,6 @@ package dev.hskstream.integration;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
@@ -23,8 +22,7 @@ final class Quota {
     }
 
     private static void alter(LocalKafka kafka, @Nullable Double rate) throws Exception {
-        ClientQuotaEntity everyone =
-                new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null));
+        ClientQuotaEntity everyone = new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null));
         try (Admin admin = Admin.create(kafka.connection().adminProperties())) {
             admin.alterClientQuotas(List.of(new ClientQuotaAlteration(
                             everyone, List.of(new ClientQuotaAlteration.Op("consumer_byte_rate", rate)))))

@@ -112,7 +112,8 @@ class ReplayCacheIT {
         Path copy = copyTo(cache);
         long size = Files.size(copy);
 
-        JsonNode gone = set.run("sets", "--evict", "--set", "s", "--cache-dir", cache).json();
+        JsonNode gone =
+                set.run("sets", "--evict", "--set", "s", "--cache-dir", cache).json();
         assertThat(gone.path("bytesFreed").asLong()).isEqualTo(size);
         assertThat(gone.path("copies").asInt()).isEqualTo(1);
         assertThat(copy).doesNotExist();
@@ -173,7 +174,8 @@ class ReplayCacheIT {
         HskRun first = set.run(set.train("s", "none1", more));
         HskRun second = set.run(set.train("s", "none2", more));
 
-        assertThat(first.err()).contains("set s from Kafka, in an order that is a block shuffle and no full permutation");
+        assertThat(first.err())
+                .contains("set s from Kafka, in an order that is a block shuffle and no full permutation");
         assertThat(first.json().path("steps").asInt()).isEqualTo(16);
         assertThat(second.json().path("steps").asInt()).isEqualTo(16);
         assertThat(set.weights("none1")).isEqualTo(set.weights("none2")).isNotEqualTo(set.weights("alone1"));
@@ -198,7 +200,9 @@ class ReplayCacheIT {
 
     private static List<String> names(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 }

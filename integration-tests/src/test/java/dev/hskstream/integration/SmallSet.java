@@ -25,11 +25,25 @@ record SmallSet(LocalKafka kafka, Path work, Path teacher, Path data, Path readi
     }
 
     void load(String set) {
-        run("load", "--set", set, "--task", "cola", "--data", data, "--partitions", 2).json();
+        run("load", "--set", set, "--task", "cola", "--data", data, "--partitions", 2)
+                .json();
     }
 
     void produce(String set) {
-        run("produce", "--set", set, "--teacher", teacher, "--depth", "all", "--length", "all", "--width", "all", "--values", "float16")
+        run(
+                        "produce",
+                        "--set",
+                        set,
+                        "--teacher",
+                        teacher,
+                        "--depth",
+                        "all",
+                        "--length",
+                        "all",
+                        "--width",
+                        "all",
+                        "--values",
+                        "float16")
                 .json();
     }
 
@@ -40,7 +54,8 @@ record SmallSet(LocalKafka kafka, Path work, Path teacher, Path data, Path readi
 
     /** A training of two epochs with small fetches; {@code more} has at least {@code --cache-dir}. */
     List<Object> train(String set, String name, Object... more) {
-        List<Object> line = new ArrayList<>(List.of("train", "--set", set, "--name", name, "--out", work.resolve(name)));
+        List<Object> line =
+                new ArrayList<>(List.of("train", "--set", set, "--name", name, "--out", work.resolve(name)));
         line.addAll(List.of("--student", "bert:1/32/2/64", "--epochs", 1, "--hsk-epochs", 1, "--batch-size", 8));
         line.addAll(List.of("--threads", 1, "--json", "--kafka-config", reading));
         line.addAll(List.of(more));

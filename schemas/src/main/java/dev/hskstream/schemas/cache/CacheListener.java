@@ -2,6 +2,18 @@ package dev.hskstream.schemas.cache;
 
 /** Is told what a cache does while its caller waits. */
 public interface CacheListener {
+    /** Tells nobody. */
+    CacheListener SILENT = new CacheListener() {
+        @Override
+        public void notice(String line) {}
+
+        @Override
+        public void begins(String what, long records) {}
+
+        @Override
+        public void advanced() {}
+    };
+
     /** Something the user should know, in one line. */
     void notice(String line);
 
