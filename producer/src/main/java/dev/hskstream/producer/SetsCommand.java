@@ -1,5 +1,6 @@
 package dev.hskstream.producer;
 
+import dev.hskstream.console.CacheOptions;
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
@@ -14,10 +15,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hsk sets}: what sets there are. */
-@Command(name = "sets", description = "List the knowledge sets.")
+@Command(name = "sets", description = "List the knowledge sets, or remove local copies of them.")
 public final class SetsCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "NAME", description = "Only this set.")
     private @Nullable String set;
+
+    @Option(
+            names = "--evict",
+            description = "Remove the copies of sets that students made on this host: of --set, or of all.")
+    private boolean evict;
+
+    @Mixin
+    private CacheOptions cache = new CacheOptions();
 
     @Mixin
     private ConnectionOptions kafka = new ConnectionOptions();
@@ -27,6 +36,9 @@ public final class SetsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (evict) {
+            return SetEviction.run(cache, set, kafka, output);
+        }
         ManifestStore store = new ManifestStore(kafka.connect());
         List<KnowledgeManifest> found = set == null ? store.all() : List.of(store.require(set));
         output.print(

@@ -13,7 +13,6 @@ import dev.hskstream.schemas.codec.LayerMap;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.topic.Topics;
 import dev.hskstream.trainer.batch.EpochSource;
-import dev.hskstream.trainer.batch.PermutedEpochs;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.event.LagMirror;
 import dev.hskstream.trainer.event.TrainingEvents;
@@ -22,7 +21,7 @@ import dev.hskstream.trainer.loop.TrainingListener;
 import dev.hskstream.trainer.loop.TrainingResult;
 import dev.hskstream.trainer.loop.TrainingSettings;
 import dev.hskstream.trainer.loss.Objective;
-import dev.hskstream.trainer.replay.ReplaySource;
+import dev.hskstream.trainer.replay.Replay;
 import dev.hskstream.trainer.replay.SealedSet;
 import dev.hskstream.trainer.replay.SetReader;
 import dev.hskstream.trainer.student.Student;
@@ -65,11 +64,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Hugging Face directory to write (default: NAME).")
     private @Nullable Path out;
 
-    @Option(
-            names = "--cache-dir",
-            paramLabel = "DIR",
-            description = "Where the set is copied to for this training (default: the system's temporary directory).")
-    private Path cacheDirectory = Path.of(System.getProperty("java.io.tmpdir"));
+    @Mixin
+    private ReplayOptions replay = new ReplayOptions();
 
     @Mixin
     private DistillationOptions distillation = new DistillationOptions();
@@ -97,9 +93,9 @@ public final class TrainCommand implements Callable<Integer> {
         training.applyThreads();
         StudentSpec spec = StudentSpec.parse(requireStudent());
         KafkaConnection connection = kafka.connect();
-        SealedSet sealed = SealedSet.open(connection, set);
+        SealedSet sealed = replay.set(connection, set);
         KnowledgeManifest manifest = sealed.manifest();
-        SetReader reader = new SetReader(connection, manifest, group());
+        SetReader reader = new SetReader(connection, manifest);
         try (BertTokenizer tokenizer = BertTokenizer.fromJson(sealed.tokenizerJson())) {
             Student start = student(spec, sealed, tokenizer);
             List<LayerMap.Pair> pairs = LayerMap.of(start.config().layers(), sealed.layers(distillation.useLayers));
@@ -110,10 +106,9 @@ public final class TrainCommand implements Callable<Integer> {
             }
             List<String> metrics = Metric.deciding(training.metric, manifest.getMetrics());
             TrainingSettings settings = training.settings();
-            try (ReplaySource rows = fetch(reader, manifest)) {
-                EpochSource epochs = new PermutedEpochs(rows, training.seed, training.batchSize);
+            try (Replay epochs = replay.open(connection, reader, manifest, training.seed, training.batchSize)) {
                 TrainingJob job = job(sealed, start, tokenizer.padId(), epochs, dev, metrics, stages, settings, target);
-                report(job, train(connection, sealed, job, record), pairs, manifest);
+                report(job, train(connection, epochs, job, record), pairs, manifest);
             }
         }
         return 0;
@@ -127,12 +122,6 @@ public final class TrainCommand implements Callable<Integer> {
                             + TrainingJob.runDirectory(out == null ? Path.of(name) : out) + " to go on with");
         }
         return student;
-    }
-
-    private ReplaySource fetch(SetReader reader, KnowledgeManifest manifest) {
-        try (Progress progress = Progress.start("replay " + set, manifest.getSamples(), "records")) {
-            return ReplaySource.fetch(reader, manifest, cacheDirectory, count -> progress.advance(1));
-        }
     }
 
     private Student student(StudentSpec spec, SealedSet sealed, BertTokenizer tokenizer) {
@@ -186,14 +175,14 @@ public final class TrainCommand implements Callable<Integer> {
                 training.restart());
     }
 
-    private TrainingResult train(KafkaConnection connection, SealedSet sealed, TrainingJob job, RunRecord record) {
+    private TrainingResult train(KafkaConnection connection, Replay epochs, TrainingJob job, RunRecord record) {
         var run = new TrainingEvents.Run(set + "/" + name, set, name);
         long samples = job.stages().stream()
                 .mapToLong(stage -> (long) stage.epochs() * job.epochs().samples())
                 .sum();
         try (TrainingEvents events =
                         new TrainingEvents(connection, run, job.plan().steps(), Clock.systemUTC());
-                LagMirror lag = lag(connection, sealed, samples);
+                LagMirror lag = lag(connection, epochs, samples);
                 Progress progress = Progress.start("train " + name, samples, "samples")) {
             try {
                 TrainingResult result =
@@ -208,9 +197,9 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private LagMirror lag(KafkaConnection connection, SealedSet sealed, long samples) {
+    private LagMirror lag(KafkaConnection connection, Replay epochs, long samples) {
         return new LagMirror(
-                connection, group(), Topics.of(set).knowledge(), sealed::ranges, samples, Clock.systemUTC());
+                connection, group(), Topics.of(set).knowledge(), epochs::ranges, samples, Clock.systemUTC());
     }
 
     private String group() {

@@ -3,20 +3,12 @@ package dev.hskstream.schemas.codec;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.LayerKnowledge;
 import dev.hskstream.schemas.avro.Lineage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumWriter;
 
 /**
  * Between {@link Knowledge} and the Avro record of one knowledge set. Immutable, safe for use by several threads.
@@ -84,32 +76,26 @@ public record KnowledgeCodec(ValueEncoding values, Optional<WidthMask> setWide, 
     }
 
     /**
-     * SHA-256 over the record's Avro binary, fields in the order of the schema's version 1. A set's digest is made of
-     * these, so a later version of the schema goes on writing version 1 here.
+     * Refuses a record of another making, without decoding it.
+     *
+     * @throws CodecException naming both lineages
      */
-    public static byte[] recordDigest(KnowledgeRecord stored) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-        try {
-            new SpecificDatumWriter<>(KnowledgeRecord.class).write(stored, encoder);
-            encoder.flush();
-            return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException("sample " + stored.getSample() + ": no digest", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
-    }
-
-    private boolean isSetWide(WidthMask mask) {
-        return setWide.isPresent() && setWide.get().equals(mask);
-    }
-
-    private void checkLineage(KnowledgeRecord stored) {
+    public void checkLineage(KnowledgeRecord stored) {
         if (!lineage.equals(stored.getLineage())) {
             throw new CodecException("lineage is " + hex(stored.getLineage()) + ", the set's is " + hex(lineage)
                     + "; the record was made by another teacher, tokenizer, compression or from other data");
         }
+    }
+
+    /**
+     * SHA-256 over the record's {@link RecordBytes}. A set's digest is made of these.
+     */
+    public static byte[] recordDigest(KnowledgeRecord stored) {
+        return RecordBytes.digest(ByteBuffer.wrap(RecordBytes.of(stored)));
+    }
+
+    private boolean isSetWide(WidthMask mask) {
+        return setWide.isPresent() && setWide.get().equals(mask);
     }
 
     private static String hex(Lineage lineage) {

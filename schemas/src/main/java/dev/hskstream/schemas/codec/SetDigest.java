@@ -40,14 +40,23 @@ public final class SetDigest {
      * @throws CodecException if its sample is outside the set
      */
     public boolean add(KnowledgeRecord stored) {
-        long sample = stored.getSample();
+        return add(stored.getSample(), KnowledgeCodec.recordDigest(stored));
+    }
+
+    /**
+     * Adds the record of a sample by its own digest.
+     *
+     * @return whether it is the first of its sample
+     * @throws CodecException if the sample is outside the set
+     */
+    public boolean add(long sample, byte[] recordDigest) {
         if (sample < 0 || sample >= samples) {
             throw new CodecException("sample " + sample + " is outside the set's 0.." + (samples - 1));
         }
         int index = (int) sample;
         boolean first = !seen.get(index);
         seen.set(index);
-        System.arraycopy(KnowledgeCodec.recordDigest(stored), 0, digests, index * SHA256_BYTES, SHA256_BYTES);
+        System.arraycopy(recordDigest, 0, digests, index * SHA256_BYTES, SHA256_BYTES);
         return first;
     }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file that one owner at a time has, among the threads and processes of a host. The operating system releases it with
@@ -24,11 +23,11 @@ public final class OwnerLock implements AutoCloseable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
     private static final long POLL_MILLIS = 100;
 
-    private final Path file;
+    private final Path real;
     private final FileChannel channel;
 
-    private OwnerLock(Path file, FileChannel channel) {
-        this.file = file;
+    private OwnerLock(Path real, FileChannel channel) {
+        this.real = real;
         this.channel = channel;
     }
 
@@ -45,12 +44,7 @@ public final class OwnerLock implements AutoCloseable {
             if (!HELD.add(real)) {
                 return Optional.empty();
             }
-            FileChannel channel = lock(real);
-            if (channel == null) {
-                HELD.remove(real);
-                return Optional.empty();
-            }
-            return Optional.of(new OwnerLock(real, channel));
+            return lock(file, real).map(channel -> new OwnerLock(real, channel));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,28 +90,27 @@ public final class OwnerLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the lock " + file + " is not released", e);
+            throw new UncheckedIOException("the lock " + real + " is not released", e);
         } finally {
-            HELD.remove(file);
+            HELD.remove(real);
         }
     }
 
-    /** Null where another process has the lock. */
-    private static @Nullable FileChannel lock(Path file) throws IOException {
+    /** Empty where another process has the lock. */
+    private static Optional<FileChannel> lock(Path file, Path real) throws IOException {
         FileChannel channel = null;
+        boolean locked = false;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() != null) {
-                return channel;
+            locked = channel.tryLock() != null;
+            return locked ? Optional.of(channel) : Optional.empty();
+        } finally {
+            if (!locked) {
+                if (channel != null) {
+                    channel.close();
+                }
+                HELD.remove(real);
             }
-            channel.close();
-            return null;
-        } catch (IOException e) {
-            HELD.remove(file);
-            if (channel != null) {
-                channel.close();
-            }
-            throw e;
         }
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicScan<K, V> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final KafkaConsumer<K, V> consumer;
     private final KafkaConnection connection;
@@ -68,15 +68,20 @@ public final class TopicScan<K, V> implements AutoCloseable {
     }
 
     /**
-     * Hands every record in the ranges to {@code sink}, each partition in its order.
+     * Hands every record in the ranges to {@code sink}, each partition in its order. A broker that is away is waited for,
+     * and the user told so.
      *
      * @throws SchemasException naming topic, partition and offset of a record that cannot be read, or if the broker gives
-     *     nothing for two minutes
+     *     nothing for five minutes
      */
     public void read(Map<Integer, Range> ranges, Consumer<ConsumerRecord<K, V>> sink) {
         consumer.assign(ranges.keySet().stream().map(this::partition).toList());
         ranges.forEach((partition, range) -> consumer.seek(partition(partition), range.start()));
-        long progress = System.nanoTime();
+        Patience patience = new Patience(
+                () -> "no record of " + topic + " comes; waiting for the broker at " + connection.bootstrapServers()
+                        + " for up to " + LIMIT.toMinutes() + " minutes",
+                "records of " + topic + " come again",
+                System.err::println);
         while (!done(ranges)) {
             ConsumerRecords<K, V> records = poll();
             for (ConsumerRecord<K, V> record : records) {
@@ -86,9 +91,9 @@ public final class TopicScan<K, V> implements AutoCloseable {
                 }
             }
             if (!records.isEmpty()) {
-                progress = System.nanoTime();
-            } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
-                throw new SchemasException("no record of " + topic + " came for " + PATIENCE.toSeconds()
+                patience.came();
+            } else if (patience.nothing().compareTo(LIMIT) > 0) {
+                throw new SchemasException("no record of " + topic + " came for " + LIMIT.toSeconds()
                         + " s; is the broker up, has every writer of the topic ended, and are the offsets "
                         + ranges.values() + " still there?");
             }

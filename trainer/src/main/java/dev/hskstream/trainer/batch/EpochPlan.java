@@ -13,7 +13,8 @@ import java.util.List;
  * epoch, digest) and of the lengths alone.
  */
 public final class EpochPlan {
-    static final int STRETCH = 64;
+    /** Batches of a stretch. */
+    public static final int STRETCH = 64;
 
     private EpochPlan() {}
 
@@ -36,6 +37,22 @@ public final class EpochPlan {
             int to = (int) Math.min(order.length, from + stretch);
             batches.addAll(LengthBuckets.of(Arrays.copyOfRange(order, (int) from, to), lengths, batchSize));
         }
+        shuffle(batches, random);
+        return batches;
+    }
+
+    /**
+     * The batches of one stretch of a stream, which cannot be permuted as a whole: its rows in random order, sorted by
+     * length into batches, and these in random order.
+     *
+     * @param epoch counted from 0
+     * @param digest identity of the data
+     * @param stretch counted from 0 within the epoch
+     * @param lengths tokens of each of the stretch's rows
+     */
+    public static List<int[]> stretch(long seed, int epoch, String digest, int stretch, int[] lengths, int batchSize) {
+        SplitMix64 random = SplitMix64.of("stretch", seed, epoch, digest, stretch);
+        List<int[]> batches = LengthBuckets.of(random.permutation(lengths.length), lengths, batchSize);
         shuffle(batches, random);
         return batches;
     }

@@ -6,23 +6,21 @@ import dev.hskstream.model.weights.HostTensor;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.avro.Tokenizer;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.ManifestStore;
 import dev.hskstream.schemas.manifest.SetState;
 import dev.hskstream.schemas.manifest.TokenizerJson;
-import dev.hskstream.schemas.scan.TopicScan;
 import dev.hskstream.trainer.loss.Objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A set that may be trained on: its manifest is COMPLETE, so teacher, tokenizer and compression are known. */
+/** A set that may be trained on: sealed or, if it is followed, being produced; so teacher, tokenizer and compression are known. */
 public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer tokenizer, CompressionSpec compression) {
     /**
      * Finds a sealed set.
@@ -32,24 +30,37 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
     public static SealedSet open(KafkaConnection connection, String set) {
         KnowledgeManifest manifest = new ManifestStore(connection).require(set);
         SetState state = SetState.of(manifest);
+        if (state != SetState.COMPLETE) {
+            throw new SchemasException("set " + set + " is " + state + ", not COMPLETE; "
+                    + (state == SetState.LOADED ? "produce it with hsk produce" : "run hsk produce to its end")
+                    + ", then hsk seal --set " + set + ", or train while it is produced with --follow");
+        }
+        return of(manifest);
+    }
+
+    /**
+     * Finds a set that a teacher has begun to produce, and waits for that.
+     *
+     * @param notices is told of a wait, once
+     * @throws SchemasException if there is none of that name
+     */
+    public static SealedSet follow(KafkaConnection connection, String set, Consumer<String> notices) {
+        ManifestStore store = new ManifestStore(connection);
+        return of(Waiting.until(
+                () -> store.require(set),
+                manifest -> SetState.of(manifest) != SetState.LOADED,
+                () -> notices.accept("set " + set + " has no teacher yet; waiting for hsk produce --set " + set)));
+    }
+
+    private static SealedSet of(KnowledgeManifest manifest) {
         Teacher teacher = manifest.getTeacher();
         Tokenizer tokenizer = manifest.getTokenizer();
         CompressionSpec compression = manifest.getCompression();
-        if (state != SetState.COMPLETE || teacher == null || tokenizer == null || compression == null) {
-            throw new SchemasException("set " + set + " is " + state + ", not COMPLETE; "
-                    + (state == SetState.LOADED ? "produce it with hsk produce" : "run hsk produce to its end")
-                    + ", then hsk seal --set " + set);
+        if (teacher == null || tokenizer == null || compression == null) {
+            throw new SchemasException("set " + manifest.getSet() + " is " + manifest.getState()
+                    + " and names no teacher; its manifest is damaged, produce the set anew");
         }
         return new SealedSet(manifest, teacher, tokenizer, compression);
-    }
-
-    /** The set's offsets by partition. */
-    public Map<Integer, TopicScan.Range> ranges() {
-        Map<Integer, TopicScan.Range> ranges = new TreeMap<>();
-        for (PartitionRange range : manifest.getPartitions()) {
-            ranges.put(range.getPartition(), new TopicScan.Range(range.getStartOffset(), range.getEndOffset()));
-        }
-        return ranges;
     }
 
     /** The tokenizer that made the set's token ids, as a {@code tokenizer.json}. */

@@ -6,15 +6,22 @@ import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.avro.Sample;
+import dev.hskstream.schemas.cache.RecordSource;
+import dev.hskstream.schemas.codec.KnowledgeCodec;
+import dev.hskstream.schemas.codec.RecordBytes;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.SetCodec;
 import dev.hskstream.schemas.scan.TopicScan;
 import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.trainer.batch.Block;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.LongDeserializer;
@@ -23,31 +30,76 @@ import org.apache.kafka.common.serialization.LongDeserializer;
 public final class SetReader {
     private final KafkaConnection connection;
     private final KnowledgeManifest manifest;
-    private final String group;
 
-    /**
-     * A reader of the sealed set.
-     *
-     * @param group whose committed offsets show on lag dashboards how far this reader is
-     */
-    public SetReader(KafkaConnection connection, KnowledgeManifest manifest, String group) {
+    /** A reader of the sealed set. */
+    public SetReader(KafkaConnection connection, KnowledgeManifest manifest) {
         this.connection = connection;
         this.manifest = manifest;
-        this.group = group;
     }
 
-    /** Hands every knowledge record in the manifest's offset ranges to {@code sink}. */
+    /**
+     * Hands every knowledge record in the manifest's offset ranges to {@code sink}.
+     *
+     * @throws SchemasException naming topic, partition and offset of a record that {@code sink} refuses
+     */
     public void knowledge(Consumer<KnowledgeRecord> sink) {
-        Map<Integer, TopicScan.Range> ranges = new TreeMap<>();
+        Map<Integer, TopicScan.Range> ranges = ranges(manifest);
+        try (TopicScan<Long, KnowledgeRecord> scan = scan()) {
+            scan.read(ranges, record -> RecordCheck.apply(record, sink));
+        }
+    }
+
+    /**
+     * Hands over the bytes of every knowledge record in the manifest's offset ranges.
+     *
+     * @throws SchemasException naming topic, partition and offset of a record that is of another making
+     */
+    public void records(RecordSource.Sink sink) {
+        KnowledgeCodec codec = SetCodec.of(manifest);
+        knowledge(record -> bytes(codec, record, sink));
+    }
+
+    /** The blocks' records, block by block in the order given. */
+    public BlockStream blocks(Iterable<Block> order) {
+        KnowledgeCodec codec = SetCodec.of(manifest);
+        TopicScan<Long, KnowledgeRecord> scan = scan();
+        Iterator<Block> blocks = order.iterator();
+        return new BlockStream() {
+            @Override
+            public boolean read(RecordSource.Sink sink) {
+                if (!blocks.hasNext()) {
+                    return false;
+                }
+                Block block = blocks.next();
+                scan.read(
+                        Map.of(block.partition(), new TopicScan.Range(block.start(), block.end())),
+                        record -> RecordCheck.apply(record, value -> bytes(codec, value, sink)));
+                return true;
+            }
+
+            @Override
+            public void close() {
+                scan.close();
+            }
+        };
+    }
+
+    /** The manifest's offset ranges. */
+    public static SortedMap<Integer, TopicScan.Range> ranges(KnowledgeManifest manifest) {
+        SortedMap<Integer, TopicScan.Range> ranges = new TreeMap<>();
         for (PartitionRange range : manifest.getPartitions()) {
             ranges.put(range.getPartition(), new TopicScan.Range(range.getStartOffset(), range.getEndOffset()));
         }
-        String topic = Topics.of(manifest.getSet()).knowledge();
-        try (TopicScan<Long, KnowledgeRecord> scan =
-                new TopicScan<>(connection, topic, group, new LongDeserializer())) {
-            scan.read(ranges, record -> sink.accept(record.value()));
-            scan.commit(ranges);
-        }
+        return ranges;
+    }
+
+    private TopicScan<Long, KnowledgeRecord> scan() {
+        return new TopicScan<>(connection, Topics.of(manifest.getSet()).knowledge(), null, new LongDeserializer());
+    }
+
+    private static void bytes(KnowledgeCodec codec, KnowledgeRecord record, RecordSource.Sink sink) {
+        codec.checkLineage(record);
+        sink.add(record.getSample(), RecordBytes.of(record));
     }
 
     /**
@@ -59,7 +111,7 @@ public final class SetReader {
         Map<String, List<Example>> splits = new LinkedHashMap<>();
         manifest.getDevSamples().keySet().stream().sorted().forEach(name -> splits.put(name, new ArrayList<>()));
         try (TopicScan<Long, Sample> scan =
-                new TopicScan<>(connection, Topics.of(manifest.getSet()).dev(), group, new LongDeserializer())) {
+                new TopicScan<>(connection, Topics.of(manifest.getSet()).dev(), null, new LongDeserializer())) {
             scan.read(scan.ranges(), record -> {
                 List<Example> split = splits.get(record.value().getSplit());
                 if (split != null) {

@@ -1,0 +1,283 @@
+package dev.hskstream.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.avro.Lineage;
+import dev.hskstream.schemas.avro.PartitionRange;
+import dev.hskstream.schemas.cache.CacheListener;
+import dev.hskstream.schemas.cache.SetCache;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.schemas.manifest.ManifestStore;
+import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.trainer.batch.EpochSource;
+import dev.hskstream.trainer.batch.PermutedEpochs;
+import dev.hskstream.trainer.replay.CachedRows;
+import dev.hskstream.trainer.replay.FollowedReplay;
+import dev.hskstream.trainer.replay.SetReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.LongSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training that starts before its set is whole: the first epoch takes what comes, the later ones are the sealed set's. */
+@Timeout(120)
+@TestInstance(Lifecycle.PER_CLASS)
+class FollowIT {
+    private static final int SAMPLES = 40;
+    private static final int BATCH = 8;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Path work;
+    private final LocalKafka kafka;
+    private final SmallSet set;
+    private final List<KnowledgeRecord> records = new ArrayList<>();
+    private final List<String> notices = new CopyOnWriteArrayList<>();
+
+    FollowIT(@TempDir Path work) throws Exception {
+        this.work = work;
+        this.kafka = LocalKafka.start(work.resolve("kafka"));
+        this.set = SmallSet.prepare(kafka, work, SAMPLES);
+    }
+
+    @BeforeAll
+    void makeSet() {
+        set.load("whole");
+        set.produce("whole");
+        set.seal("whole");
+        new SetReader(kafka.connection(), manifest("whole")).knowledge(records::add);
+    }
+
+    @AfterAll
+    void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void aTrainingStartedBeforeTheTeacherEndsWithTheSealedSet() throws Exception {
+        set.load("s");
+        Path cache = work.resolve("cache");
+        try (HskProcess training = HskProcess.start(set.train("s", "follower", "--cache-dir", cache, "--follow"))) {
+            Poll.until("waits for a teacher", LIMIT, () -> training.err().contains("set s has no teacher yet"));
+            set.produce("s");
+            Poll.until("waits for the seal", LIMIT, () -> training.err().contains("hsk seal --set s"));
+            assertThat(training.running()).isTrue();
+            set.seal("s");
+
+            HskRun run = training.waitFor(LIMIT);
+            assertThat(run.json().path("steps").asInt()).isEqualTo(2 * SAMPLES / BATCH);
+            assertThat(run.err()).containsOnlyOnce("no teacher yet").containsOnlyOnce("hsk seal --set s");
+        }
+        assertThat(cache).isEmptyDirectory();
+        assertThat(set.weights("follower")).isNotEmpty();
+    }
+
+    @Test
+    void takesRecordsAsTheyComeAndSaysOnceThatItWaits() throws Exception {
+        begin("slow");
+        send("slow", records.subList(0, 12));
+        try (FollowedReplay replay = follow("slow");
+                EpochSource.Epoch epoch = replay.open(0, 0, new BitSet())) {
+            String before = replay.identity();
+            assertThat(epoch.next()).hasSize(BATCH);
+            CompletableFuture<List<Knowledge>> second = CompletableFuture.supplyAsync(epoch::next);
+            Poll.until("a notice", LIMIT, () -> !notices.isEmpty());
+            assertThat(second).isNotDone();
+            assertThat(notices).containsExactly("waiting for the teacher of set slow: 12 of 40 samples have come");
+            send("slow", records.subList(12, SAMPLES));
+            assertThat(second.get()).hasSize(BATCH);
+            assertThat(notices).hasSize(2).last().isEqualTo("the teacher of set slow goes on");
+            assertThat(epoch.next()).hasSize(BATCH);
+            seal("slow", manifest("whole").getDigest());
+            assertThat(replay.identity()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theFirstEpochIsEverySampleOnceAndLaterOnesAreThoseOfTheSealedSet() throws Exception {
+        begin("later");
+        send("later", records);
+        seal("later", manifest("whole").getDigest());
+        Path directory = work.resolve("private");
+        try (FollowedReplay replay = follow("later", directory);
+                FollowedReplay resumed = follow("later", directory)) {
+            assertThat(directory).isEmptyDirectory();
+            assertThat(samples(replay, 0, 0, new BitSet()).stream()
+                            .flatMap(List::stream)
+                            .sorted()
+                            .toList())
+                    .isEqualTo(LongStream.range(0, SAMPLES).boxed().toList());
+
+            List<List<Long>> permuted = samples(replay, 1, 0, new BitSet());
+            assertThat(permuted.stream().flatMap(List::stream).distinct()).hasSize(SAMPLES);
+            assertThat(permuted).isEqualTo(samples(permuted(), 1, 0, new BitSet()));
+            assertThat(samples(resumed, 1, 2, new BitSet())).isEqualTo(permuted.subList(2, 5));
+        }
+    }
+
+    @Test
+    void aResumedFirstEpochLeavesOutWhatItHasSeen() throws Exception {
+        begin("resumed");
+        send("resumed", records);
+        seal("resumed", manifest("whole").getDigest());
+        BitSet seen = new BitSet();
+        LongStream.of(39, 0, 1, 2, 3, 17, 18, 5).forEach(sample -> seen.set((int) sample));
+        try (FollowedReplay replay = follow("resumed")) {
+            List<Long> rest = samples(replay, 0, 1, seen).stream()
+                    .flatMap(List::stream)
+                    .sorted()
+                    .toList();
+
+            assertThat(rest)
+                    .isEqualTo(LongStream.range(0, SAMPLES)
+                            .filter(sample -> !seen.get((int) sample))
+                            .boxed()
+                            .toList());
+            assertThat(seen.cardinality()).isEqualTo(BATCH);
+            assertThat(samples(replay, 1, 0, new BitSet()).stream().flatMap(List::stream))
+                    .hasSize(SAMPLES);
+        }
+    }
+
+    @Test
+    void refusesARecordOfAnotherMakingWhereItLies() throws Exception {
+        begin("foreign");
+        KnowledgeRecord foreign = KnowledgeRecord.newBuilder(records.get(3))
+                .setLineage(new Lineage(new byte[8]))
+                .build();
+        send("foreign", List.of(records.get(0), foreign));
+
+        assertThatThrownBy(() -> firstBatch("foreign"))
+                .isInstanceOf(SchemasException.class)
+                .hasMessageStartingWith("hsk.foreign.knowledge-0@1: sample ")
+                .hasMessageContaining("lineage is 0000000000000000");
+    }
+
+    @Test
+    void refusesADoubledSampleWhereItLies() throws Exception {
+        begin("doubled");
+        send("doubled", List.of(records.get(0), records.get(1), records.get(0)));
+
+        assertThatThrownBy(() -> firstBatch("doubled"))
+                .isInstanceOf(SchemasException.class)
+                .hasMessage(
+                        "hsk.doubled.knowledge-0@2: sample " + records.get(0).getSample() + " comes twice");
+    }
+
+    @Test
+    void refusesASealOfOtherRecords() throws Exception {
+        begin("other");
+        send("other", records);
+        seal("other", "0".repeat(64));
+        try (FollowedReplay replay = follow("other")) {
+            assertThatThrownBy(() -> samples(replay, 0, 0, new BitSet()))
+                    .isInstanceOf(SchemasException.class)
+                    .hasMessageContaining("set other: its records have the digest "
+                            + manifest("whole").getDigest());
+        }
+    }
+
+    @Test
+    void needsACopyAndASealWithoutIt() {
+        HskRun both = set.run(set.train("whole", "x", "--follow", "--cache", "none"));
+        assertThat(both.reason())
+                .isEqualTo("hsk train: --follow needs a copy for its later epochs; leave out --cache none");
+
+        set.load("unsealed");
+        assertThat(set.run(set.train("unsealed", "x")).reason()).contains("LOADED, not COMPLETE", "--follow");
+    }
+
+    /** A set of which nothing is there yet, made as the whole one is. */
+    private void begin(String name) throws Exception {
+        notices.clear();
+        try (Admin admin = Admin.create(kafka.connection().adminProperties())) {
+            admin.createTopics(List.of(new NewTopic(Topics.of(name).knowledge(), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        new ManifestStore(kafka.connection())
+                .put(KnowledgeManifest.newBuilder(manifest("whole"))
+                        .setSet(name)
+                        .setState("PRODUCING")
+                        .setPartitions(List.of())
+                        .setDigest(null)
+                        .setSealed(null)
+                        .build());
+    }
+
+    private void send(String name, List<KnowledgeRecord> some) throws Exception {
+        Map<String, Object> properties = new HashMap<>(kafka.connection().producerProperties());
+        properties.put("key.serializer", LongSerializer.class);
+        try (KafkaProducer<Long, KnowledgeRecord> producer = new KafkaProducer<>(properties)) {
+            for (KnowledgeRecord record : some) {
+                producer.send(new ProducerRecord<>(Topics.of(name).knowledge(), 0, record.getSample(), record))
+                        .get();
+            }
+        }
+    }
+
+    private void seal(String name, String digest) {
+        new ManifestStore(kafka.connection()).update(name, now -> KnowledgeManifest.newBuilder(now)
+                .setState("COMPLETE")
+                .setPartitions(List.of(new PartitionRange(0, 0L, (long) SAMPLES, (long) SAMPLES)))
+                .setDigest(digest)
+                .build());
+    }
+
+    private FollowedReplay follow(String name) {
+        return follow(name, work.resolve("followed"));
+    }
+
+    private FollowedReplay follow(String name, Path directory) {
+        return new FollowedReplay(kafka.connection(), manifest(name), directory, 1, BATCH, notices::add);
+    }
+
+    private EpochSource permuted() {
+        KnowledgeManifest whole = manifest("whole");
+        SetReader reader = new SetReader(kafka.connection(), whole);
+        SetCache cache = new SetCache(work.resolve("copies"), CacheListener.SILENT);
+        return new PermutedEpochs(new CachedRows(whole, cache.open(whole, reader::records)), 1, BATCH);
+    }
+
+    private KnowledgeManifest manifest(String name) {
+        return new ManifestStore(kafka.connection()).require(name);
+    }
+
+    private void firstBatch(String name) {
+        try (FollowedReplay replay = follow(name);
+                EpochSource.Epoch epoch = replay.open(0, 0, new BitSet())) {
+            epoch.next();
+        }
+    }
+
+    private static List<List<Long>> samples(EpochSource source, int epoch, int from, BitSet seen) {
+        List<List<Long>> batches = new ArrayList<>();
+        try (EpochSource.Epoch opened = source.open(epoch, from, seen)) {
+            for (int i = from; i < SAMPLES / BATCH; i++) {
+                batches.add(opened.next().stream().map(Knowledge::sample).toList());
+            }
+        }
+        return batches;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.hskstream.integration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A set of a few MB of a teacher that knows nothing, and how to train on it.
+ *
+ * @param reading client properties with which little is fetched at a time
+ */
+record SmallSet(LocalKafka kafka, Path work, Path teacher, Path data, Path reading) {
+    /** Writes data and teacher; Kafka has nothing yet. */
+    static SmallSet prepare(LocalKafka kafka, Path work, int samples) throws Exception {
+        Path reading = work.resolve("reading.properties");
+        Files.writeString(reading, "max.partition.fetch.bytes=16384\nfetch.max.bytes=16384\n");
+        return new SmallSet(
+                kafka,
+                work,
+                SmallBert.write(work.resolve("teacher"), SmallBert.LETTERS, 5),
+                SmallCola.write(work.resolve("data"), samples, 10),
+                reading);
+    }
+
+    void load(String set) {
+        run("load", "--set", set, "--task", "cola", "--data", data, "--partitions", 2)
+                .json();
+    }
+
+    void produce(String set) {
+        run(
+                        "produce",
+                        "--set",
+                        set,
+                        "--teacher",
+                        teacher,
+                        "--depth",
+                        "all",
+                        "--length",
+                        "all",
+                        "--width",
+                        "all",
+                        "--values",
+                        "float16")
+                .json();
+    }
+
+    /** The seal's JSON. */
+    JsonNode seal(String set) {
+        return run("seal", "--set", set).json();
+    }
+
+    /** A training of two epochs with small fetches; {@code more} has at least {@code --cache-dir}. */
+    List<Object> train(String set, String name, Object... more) {
+        List<Object> line =
+                new ArrayList<>(List.of("train", "--set", set, "--name", name, "--out", work.resolve(name)));
+        line.addAll(List.of("--student", "bert:1/32/2/64", "--epochs", 1, "--hsk-epochs", 1, "--batch-size", 8));
+        line.addAll(List.of("--threads", 1, "--json", "--kafka-config", reading));
+        line.addAll(List.of(more));
+        line.addAll(kafka.options());
+        return line;
+    }
+
+    /** The weights that the training of that name gave. */
+    byte[] weights(String name) throws Exception {
+        return Files.readAllBytes(work.resolve(name).resolve("model.safetensors"));
+    }
+
+    HskRun run(Object... arguments) {
+        List<String> more = new ArrayList<>(kafka.options());
+        more.add("--json");
+        return HskRun.of(more, arguments);
+    }
+
+    HskRun run(List<Object> line) {
+        return HskRun.of(List.of(), line.toArray());
+    }
+}

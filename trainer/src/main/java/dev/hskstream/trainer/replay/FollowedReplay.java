@@ -1,0 +1,177 @@
+package dev.hskstream.trainer.replay;
+
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.cache.RecordFileWriter;
+import dev.hskstream.schemas.cache.WholeSet;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.schemas.codec.KnowledgeCodec;
+import dev.hskstream.schemas.codec.RecordBytes;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.ManifestStore;
+import dev.hskstream.schemas.manifest.SetCodec;
+import dev.hskstream.schemas.manifest.SetState;
+import dev.hskstream.schemas.scan.Patience;
+import dev.hskstream.schemas.scan.TopicScan;
+import dev.hskstream.trainer.batch.PermutedEpochs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set that is still being produced. Epoch 0 takes records as they come; they are copied to a private file on the way.
+ * Before that epoch's last batch the set has to be sealed, and its digest to be the copy's; later epochs are the
+ * permutations that any student of the sealed set goes through.
+ *
+ * <p>The order of epoch 0 is that of arrival, so it differs from run to run. A training that resumes within it takes what
+ * comes and is not among the samples it has seen.
+ */
+public final class FollowedReplay implements Replay {
+    private final KafkaConnection connection;
+    private final KnowledgeManifest manifest;
+    private final KnowledgeCodec codec;
+    private final long seed;
+    private final int batchSize;
+    private final Consumer<String> notices;
+    private final RecordFileWriter copy;
+    private final Arrivals arrivals;
+    private SortedMap<Integer, TopicScan.Range> ranges = new TreeMap<>();
+    private @Nullable PermutedEpochs whole;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param manifest of a set that has a teacher, sealed or not
+     * @param directory where the private copy goes
+     */
+    public FollowedReplay(
+            KafkaConnection connection,
+            KnowledgeManifest manifest,
+            Path directory,
+            long seed,
+            int batchSize,
+            Consumer<String> notices) {
+        this.connection = connection;
+        this.manifest = manifest;
+        this.codec = SetCodec.of(manifest);
+        this.seed = seed;
+        this.batchSize = batchSize;
+        this.notices = notices;
+        this.copy = RecordFileWriter.unnamed(directory, manifest.getSamples());
+        this.arrivals = new Arrivals(connection, manifest, batchSize, this::state, notices);
+    }
+
+    @Override
+    public SortedMap<Integer, TopicScan.Range> ranges() {
+        return ranges;
+    }
+
+    @Override
+    public int samples() {
+        return (int) manifest.getSamples();
+    }
+
+    /** The same before and after the set is sealed. */
+    @Override
+    public String identity() {
+        return "lineage " + HexFormat.of().formatHex(codec.lineage().bytes()) + " of " + samples() + " followed";
+    }
+
+    @Override
+    public Epoch open(int epoch, int batch, BitSet seen) {
+        return epoch == 0 ? new FirstEpoch(seen) : whole().open(epoch, batch, seen);
+    }
+
+    @Override
+    public void close() {
+        arrivals.close();
+        copy.close();
+    }
+
+    /** The sealed set; reads what is left of it, and waits for the seal. */
+    private PermutedEpochs whole() {
+        if (whole == null) {
+            while (copy.records() < samples()) {
+                arrive(knowledge -> {});
+            }
+            KnowledgeManifest sealed = sealed();
+            WholeSet.require(sealed, copy.records(), copy.digest());
+            ranges = SetReader.ranges(sealed);
+            whole = new PermutedEpochs(new CachedRows(sealed, copy.finish()), seed, batchSize);
+        }
+        return whole;
+    }
+
+    private KnowledgeManifest sealed() {
+        ManifestStore store = new ManifestStore(connection);
+        String set = manifest.getSet();
+        return Waiting.until(
+                () -> store.require(set),
+                now -> SetState.of(now) == SetState.COMPLETE,
+                () -> notices.accept(
+                        "all samples of set " + set + " have come; waiting for its seal: hsk seal --set " + set));
+    }
+
+    private void arrive(Consumer<Knowledge> sink) {
+        Duration silence = arrivals.poll(record -> sink.accept(copied(record)));
+        if (silence.compareTo(Patience.NOTICE) > 0) {
+            requireMoreToCome();
+        }
+    }
+
+    private Knowledge copied(KnowledgeRecord record) {
+        Knowledge knowledge = codec.decode(record);
+        copy.add(record.getSample(), RecordBytes.of(record));
+        return knowledge;
+    }
+
+    private void requireMoreToCome() {
+        KnowledgeManifest now = new ManifestStore(connection).require(manifest.getSet());
+        if (SetState.of(now) == SetState.COMPLETE && arrivals.passed(SetReader.ranges(now))) {
+            WholeSet.require(now, copy.records(), copy.digest());
+        }
+    }
+
+    private String state() {
+        return copy.records() + " of " + samples() + " samples have come";
+    }
+
+    private final class FirstEpoch implements Epoch {
+        private final BitSet seen;
+        private final Deque<Knowledge> waiting = new ArrayDeque<>();
+
+        FirstEpoch(BitSet seen) {
+            this.seen = (BitSet) seen.clone();
+        }
+
+        @Override
+        public List<Knowledge> next() {
+            while (waiting.size() < batchSize && copy.records() < samples()) {
+                arrive(this::take);
+            }
+            List<Knowledge> batch = new ArrayList<>();
+            while (batch.size() < batchSize && !waiting.isEmpty()) {
+                batch.add(waiting.removeFirst());
+            }
+            if (waiting.isEmpty() && copy.records() == samples()) {
+                whole();
+            }
+            return batch;
+        }
+
+        private void take(Knowledge knowledge) {
+            if (!seen.get((int) knowledge.sample())) {
+                waiting.add(knowledge);
+            }
+        }
+    }
+}

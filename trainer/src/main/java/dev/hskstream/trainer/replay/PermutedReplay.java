@@ -1,0 +1,28 @@
+package dev.hskstream.trainer.replay;
+
+import dev.hskstream.schemas.scan.TopicScan;
+import dev.hskstream.trainer.batch.PermutedEpochs;
+import java.util.BitSet;
+import java.util.SortedMap;
+
+/**
+ * Full permutations of a set's local copy.
+ *
+ * @param ranges of the sealed set
+ */
+public record PermutedReplay(PermutedEpochs epochs, SortedMap<Integer, TopicScan.Range> ranges) implements Replay {
+    @Override
+    public int samples() {
+        return epochs.samples();
+    }
+
+    @Override
+    public String identity() {
+        return epochs.identity();
+    }
+
+    @Override
+    public Epoch open(int epoch, int batch, BitSet seen) {
+        return epochs.open(epoch, batch, seen);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.hskstream.trainer.replay;
+
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.cache.WholeSet;
+import dev.hskstream.schemas.codec.CodecException;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.schemas.codec.KnowledgeCodec;
+import dev.hskstream.schemas.codec.RecordBytes;
+import dev.hskstream.schemas.codec.SetDigest;
+import dev.hskstream.trainer.batch.EpochPlan;
+import dev.hskstream.trainer.batch.EpochSource;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/** One epoch from a stream of blocks: a stretch of batches at a time is held in memory, as bytes. */
+final class StreamedEpoch implements EpochSource.Epoch {
+    /** Bytes after which a stretch ends with its next whole batch: heap stays flat whatever a record's size. */
+    static final long STRETCH_BYTES = 64 << 20;
+
+    private final KnowledgeManifest sealed;
+    private final KnowledgeCodec codec;
+    private final BlockStream stream;
+    private final int batchSize;
+    private final Plan plan;
+    private final SetDigest digest;
+    private final Deque<byte[]> pending = new ArrayDeque<>();
+    private final Deque<int[]> batches = new ArrayDeque<>();
+
+    private List<byte[]> rows = List.of();
+    private int stretches;
+    private int records;
+
+    StreamedEpoch(KnowledgeManifest sealed, KnowledgeCodec codec, BlockStream stream, int batchSize, Plan plan) {
+        this.sealed = sealed;
+        this.codec = codec;
+        this.stream = stream;
+        this.batchSize = batchSize;
+        this.plan = plan;
+        this.digest = new SetDigest(sealed.getSamples());
+    }
+
+    /** Cuts a stretch into batches. */
+    @FunctionalInterface
+    interface Plan {
+        /** Indices of the rows of each batch, by the rows' tokens. */
+        List<int[]> batches(int stretch, int[] lengths);
+    }
+
+    @Override
+    public List<Knowledge> next() {
+        return Arrays.stream(batch())
+                .mapToObj(rows::get)
+                .map(bytes -> codec.decode(RecordBytes.parse(ByteBuffer.wrap(bytes))))
+                .toList();
+    }
+
+    /** Reads past that many batches. */
+    void skip(int count) {
+        for (int i = 0; i < count; i++) {
+            batch();
+        }
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+
+    private int[] batch() {
+        if (batches.isEmpty()) {
+            rows = stretch();
+            int[] lengths = rows.stream()
+                    .mapToInt(row -> RecordBytes.tokens(ByteBuffer.wrap(row)))
+                    .toArray();
+            batches.addAll(plan.batches(stretches++, lengths));
+        }
+        return batches.removeFirst();
+    }
+
+    private List<byte[]> stretch() {
+        List<byte[]> stretch = new ArrayList<>();
+        long bytes = 0;
+        while (!full(stretch.size(), bytes) && (!pending.isEmpty() || more())) {
+            byte[] row = pending.removeFirst();
+            stretch.add(row);
+            bytes += row.length;
+        }
+        if (pending.isEmpty() && records == sealed.getSamples()) {
+            proveWhole();
+        }
+        return stretch;
+    }
+
+    private boolean full(int size, long bytes) {
+        return size == EpochPlan.STRETCH * batchSize || (bytes >= STRETCH_BYTES && size % batchSize == 0);
+    }
+
+    /** Whether there is something pending after the next blocks; without any more blocks, all must have been there. */
+    private boolean more() {
+        while (pending.isEmpty()) {
+            if (!stream.read(this::add)) {
+                WholeSet.require(sealed, records, digest.hex());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The blocks behind the last sample hold no records, or doubled ones, which are refused. */
+    private void proveWhole() {
+        while (stream.read(this::add)) {
+            // Only transaction markers.
+        }
+        WholeSet.require(sealed, records, digest.hex());
+    }
+
+    private void add(long sample, byte[] bytes) {
+        if (!digest.add(sample, RecordBytes.digest(ByteBuffer.wrap(bytes)))) {
+            throw new CodecException("sample " + sample + " comes twice");
+        }
+        records++;
+        pending.add(bytes);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.hskstream.trainer.replay;
+
+import dev.hskstream.model.weights.Fingerprint;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.codec.KnowledgeCodec;
+import dev.hskstream.schemas.manifest.SetCodec;
+import dev.hskstream.schemas.scan.TopicScan;
+import dev.hskstream.trainer.batch.Block;
+import dev.hskstream.trainer.batch.EpochPlan;
+import java.util.BitSet;
+import java.util.SortedMap;
+import java.util.function.Function;
+
+/**
+ * A sealed set read from the stream in every epoch, without a local copy. A stream has no random access, so the order is a
+ * block shuffle and no full permutation: runs of offsets in random order, and stretches of {@value EpochPlan#STRETCH}
+ * batches of what they give (fewer where that is more than {@value StreamedEpoch#STRETCH_BYTES} bytes) permuted. It
+ * depends on seed, epoch, digest and the set's offset ranges, not on how fetches return. Each epoch is digested, and ends
+ * with an error where it was not the sealed set. A training that resumes within an epoch reads that from its start again.
+ */
+public final class StreamedReplay implements Replay {
+    private final KnowledgeManifest sealed;
+    private final KnowledgeCodec codec;
+    private final long seed;
+    private final int batchSize;
+    private final SortedMap<Integer, TopicScan.Range> ranges;
+    private final Function<Iterable<Block>, BlockStream> streams;
+
+    /**
+     * A replay of the set.
+     *
+     * @param streams reads blocks, in the order given
+     */
+    public StreamedReplay(
+            KnowledgeManifest sealed, long seed, int batchSize, Function<Iterable<Block>, BlockStream> streams) {
+        this.sealed = sealed;
+        this.codec = SetCodec.of(sealed);
+        this.seed = seed;
+        this.batchSize = batchSize;
+        this.streams = streams;
+        this.ranges = SetReader.ranges(sealed);
+    }
+
+    @Override
+    public SortedMap<Integer, TopicScan.Range> ranges() {
+        return ranges;
+    }
+
+    @Override
+    public int samples() {
+        return (int) sealed.getSamples();
+    }
+
+    @Override
+    public String identity() {
+        Fingerprint layout = new Fingerprint();
+        ranges.forEach((partition, range) -> layout.add(partition + ":" + range.start() + "-" + range.end()));
+        return sealed.getDigest() + " in blocks of " + layout.hex();
+    }
+
+    @Override
+    public Epoch open(int epoch, int batch, BitSet seen) {
+        String digest = String.valueOf(sealed.getDigest());
+        BlockStream stream = streams.apply(Block.shuffled(seed, epoch, digest, ranges));
+        StreamedEpoch opened = new StreamedEpoch(
+                sealed,
+                codec,
+                stream,
+                batchSize,
+                (stretch, lengths) -> EpochPlan.stretch(seed, epoch, digest, stretch, lengths, batchSize));
+        opened.skip(batch);
+        return opened;
+    }
+}
