@@ -4,6 +4,7 @@ import dev.hskstream.schemas.avro.KnowledgeRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +64,8 @@ final class KnowledgeOutput implements AutoCloseable {
         KafkaProducer<Long, KnowledgeRecord> open = requireOpen();
         inTransaction = true;
         open.beginTransaction();
-        records.forEach((partition, own) -> own.forEach(record -> {
-            // The commit waits for the record and throws what went wrong with it.
-            Future<RecordMetadata> unused =
-                    open.send(new ProducerRecord<>(topic, partition, record.getSample(), record));
-        }));
+        records.forEach((partition, own) -> own.forEach(
+                record -> requireTaken(open.send(new ProducerRecord<>(topic, partition, record.getSample(), record)))));
         open.sendOffsetsToTransaction(offsets, group);
         open.commitTransaction();
         inTransaction = false;
@@ -100,6 +99,22 @@ final class KnowledgeOutput implements AutoCloseable {
         if (producer != null) {
             producer.close(inTransaction ? Duration.ZERO : CLOSE);
             producer = null;
+        }
+    }
+
+    /**
+     * The commit waits for every record and throws what went wrong with it. A record that was not even taken, after the
+     * whole of max.block.ms where the broker is away, has failed already, and every other would take as long.
+     */
+    private static void requireTaken(Future<RecordMetadata> sent) {
+        try {
+            if (sent.isDone()) {
+                sent.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 

@@ -90,7 +90,7 @@ final class Recovery {
             }
             case ABORTABLE -> output.abort();
             case AWAY -> {
-                outage.failed(KafkaErrors.rootMessage(error));
+                outage.failed(KafkaErrors.firstSentence(error));
                 if (inTransaction) {
                     output.drop();
                 }
