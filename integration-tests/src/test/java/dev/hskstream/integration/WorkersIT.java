@@ -40,7 +40,7 @@ class WorkersIT {
     private static final int KILLS = Integer.getInteger("hsk.kills", 3);
     private static final long SEED = Long.getLong("hsk.seed", 20);
     private static final int PARTITIONS = 4;
-    private static final int SAMPLES = Math.min(13_000, 1500 + 600 * KILLS);
+    private static final int SAMPLES = Math.min(13_000, 1000 + 500 * KILLS);
 
     /** Whole blocks, so that such a set's records are the first of each partition of a larger one. */
     private static final int FEW = PARTITIONS * 256;

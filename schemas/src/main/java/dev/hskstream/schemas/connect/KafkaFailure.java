@@ -7,6 +7,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.BrokerNotAvailableException;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.IllegalGenerationException;
@@ -91,6 +92,9 @@ public enum KafkaFailure {
             UnknownTopicIdException.class,
             CorruptRecordException.class);
 
+    private static final List<Class<? extends Throwable>> AWAYS =
+            List.of(RetriableException.class, BrokerNotAvailableException.class);
+
     /** What is left to be done; of several causes in one error the one that leaves least counts. */
     public static KafkaFailure of(KafkaException error) {
         if (unresolvable(error)) {
@@ -112,7 +116,7 @@ public enum KafkaFailure {
         if (KafkaErrors.causedBy(error, ApplicationRecoverableException.class)) {
             return PRODUCER_LOST;
         }
-        return KafkaErrors.causedBy(error, RetriableException.class) ? AWAY : ABORTABLE;
+        return anyOf(error, AWAYS) ? AWAY : ABORTABLE;
     }
 
     /** A broker's name that is gone with its broker, as in a cluster of containers, is not a wrong configuration. */
