@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * One {@code hsk} command line in a process of its own, from this process's class path: something to kill. What it writes
@@ -66,6 +67,11 @@ final class HskProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Gives it that long to end by itself; returns whether it has. */
+    boolean ends(Duration limit) {
+        return awaitEnd(limit);
+    }
+
     /** Ends it at once, wherever it is (SIGKILL), and returns when it is gone. */
     void kill() {
         process.destroyForcibly();
@@ -88,9 +94,13 @@ final class HskProcess implements AutoCloseable {
         return out.text();
     }
 
-    /** Standard error so far. */
+    /** Standard error so far, without what libtorch itself has to say to its developers. */
     String err() {
-        return err.text();
+        return err.text()
+                .lines()
+                .filter(line -> !line.contains("LegacyTypeDispatch.h"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     @Override

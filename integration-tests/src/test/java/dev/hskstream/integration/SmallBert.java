@@ -18,8 +18,13 @@ final class SmallBert {
 
     /** Four layers of 64 with the given tokenizer and labels. */
     static PretrainedModel of(String tokenizerJson, List<String> labels, long seed) {
+        return of(tokenizerJson, labels, seed, 64);
+    }
+
+    /** Four layers of that many units: the more, the slower. */
+    static PretrainedModel of(String tokenizerJson, List<String> labels, long seed, int hidden) {
         int words = BertTokenizer.vocabulary(tokenizerJson).size();
-        BertConfig config = new BertConfig(words, 64, 4, 4, 128, 512, 2, 1e-12, 0.1, 0.1, labels, false);
+        BertConfig config = new BertConfig(words, hidden, 4, 4, 2 * hidden, 512, 2, 1e-12, 0.1, 0.1, labels, false);
         return new PretrainedModel(config, BertInit.random(config, seed), tokenizerJson, 512);
     }
 

@@ -22,6 +22,13 @@ public final class KafkaErrors {
         return error.topicPartition() + "@" + error.offset() + ": " + cause.getMessage();
     }
 
+    /** The first sentence of {@link #rootMessage}: Kafka goes on with advice to programmers. */
+    public static String firstSentence(Throwable error) {
+        String message = rootMessage(error);
+        int end = message.indexOf(". ");
+        return end < 0 ? message : message.substring(0, end);
+    }
+
     /** The message of the error that led to all others. */
     public static String rootMessage(Throwable error) {
         Throwable root = error;

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -28,6 +30,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class ManifestStore {
     private static final int UPDATE_ATTEMPTS = 10;
+
+    /** About what an update takes. */
+    private static final long PAUSE_MILLIS = 500;
 
     private final KafkaConnection connection;
 
@@ -87,6 +92,10 @@ public final class ManifestStore {
      * @throws SchemasException if there is no such set
      */
     public KnowledgeManifest update(String set, UnaryOperator<KnowledgeManifest> change) {
+        KnowledgeManifest now = require(set);
+        if (change.apply(now).equals(now)) {
+            return now;
+        }
         for (int attempt = 1; ; attempt++) {
             // The later of two producers with one transactional id fences the earlier, whose commit then fails.
             try (KafkaProducer<String, KnowledgeManifest> producer =
@@ -106,7 +115,17 @@ public final class ManifestStore {
                     throw new SchemasException(
                             "set " + set + ": others keep changing its manifest; try again when they are done", e);
                 }
+                pause(attempt);
             }
+        }
+    }
+
+    /** Processes that fence each other at the same time would do so again; chance and time part them. */
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(PAUSE_MILLIS * attempt));
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 

@@ -1,0 +1,92 @@
+package dev.hskstream.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.scan.TopicOffsets;
+import dev.hskstream.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** What a broker knows of the teacher workers of a set. */
+record TeacherGroup(KafkaConnection connection, Topics topics) {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** The member id of each worker: another after each start. */
+    Map<String, String> members() {
+        Map<String, String> ids = new TreeMap<>();
+        describe().forEach(member -> ids.put(member.groupInstanceId().orElse("?"), member.consumerId()));
+        return ids;
+    }
+
+    /** How many partitions each worker has. */
+    Map<String, Integer> shares() {
+        Map<String, Integer> shares = new TreeMap<>();
+        describe()
+                .forEach(member -> shares.put(
+                        member.groupInstanceId().orElse("?"),
+                        member.assignment().topicPartitions().size()));
+        return shares;
+    }
+
+    /** End minus committed offset, by partition; the whole partition where nothing is committed. */
+    Map<Integer, Long> lag() {
+        Map<Integer, Long> lag = new TreeMap<>();
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        try (Admin admin = Admin.create(connection.adminProperties())) {
+            committed.putAll(admin.listConsumerGroupOffsets(name())
+                    .partitionsToOffsetAndMetadata()
+                    .get());
+        } catch (Exception e) {
+            throw new AssertionError("no offsets of " + name(), e);
+        }
+        TopicOffsets.of(connection, topics.samples()).forEach((partition, range) -> {
+            OffsetAndMetadata offset = committed.get(new TopicPartition(topics.samples(), partition));
+            lag.put(partition, range.end() - (offset == null ? range.start() - 1 : offset.offset()));
+        });
+        return lag;
+    }
+
+    /** Samples that are not committed, markers included. */
+    long left() {
+        return lag().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Polls until something holds, for a minute; {@code told} is what is said if it never does. */
+    static void until(String what, BooleanSupplier holds, Supplier<String> told) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!holds.getAsBoolean()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            assertThat(System.nanoTime()).as("%s; %s", what, told.get()).isLessThan(deadline);
+        }
+    }
+
+    private List<MemberDescription> describe() {
+        try (Admin admin = Admin.create(connection.adminProperties())) {
+            return new ArrayList<>(Objects.requireNonNull(admin.describeConsumerGroups(List.of(name()))
+                            .all()
+                            .get()
+                            .get(name()))
+                    .members());
+        } catch (Exception e) {
+            // The group is there once somebody has joined it.
+            return List.of();
+        }
+    }
+
+    private String name() {
+        return "hsk." + topics.set() + ".teacher";
+    }
+}

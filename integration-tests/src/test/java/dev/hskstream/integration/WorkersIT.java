@@ -1,0 +1,274 @@
+package dev.hskstream.integration;
+
+import static dev.hskstream.integration.TeacherGroup.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hskstream.cli.broker.BrokerConfig;
+import dev.hskstream.cli.broker.EmbeddedBroker;
+import dev.hskstream.cli.registry.DevRegistry;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.scan.TopicOffsets;
+import dev.hskstream.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Teacher workers that are killed, joined, doubled and left without a broker make the same set as one that is left alone. */
+@Timeout(600)
+@TestInstance(Lifecycle.PER_CLASS)
+class WorkersIT {
+    private static final int KILLS = Integer.getInteger("hsk.kills", 3);
+    private static final long SEED = Long.getLong("hsk.seed", 20);
+    private static final int PARTITIONS = 4;
+    private static final int SAMPLES = Math.min(13_000, 1000 + 500 * KILLS);
+
+    /** Whole blocks, so that such a set's records are the first of each partition of a larger one. */
+    private static final int FEW = PARTITIONS * 256;
+
+    private static final String ALONE = "undisturbed";
+    private static final List<String> WORKERS = List.of("one", "two");
+    private static final Duration LONG = Duration.ofSeconds(240);
+
+    private final Path work;
+    private final Path data;
+    private final Path teacher;
+    private final DevRegistry registry;
+    private EmbeddedBroker broker;
+    private String digest = "";
+
+    WorkersIT(@TempDir Path work) throws Exception {
+        this.work = work;
+        this.data = SmallCola.write(work.resolve("data"), SAMPLES, 10);
+        this.teacher = work.resolve("teacher");
+        SmallBert.of(SmallBert.LETTERS, List.of("0", "1"), 5, 256).save(teacher);
+        this.broker = EmbeddedBroker.start(new BrokerConfig(work.resolve("kafka"), 0));
+        this.registry = DevRegistry.start(work.resolve("kafka"), 0);
+    }
+
+    @BeforeAll
+    void undisturbed() {
+        load(ALONE, SAMPLES);
+        try (HskProcess worker = start(ALONE, "alone")) {
+            worker.waitFor(LONG).json();
+        }
+        digest = seal(ALONE);
+    }
+
+    @AfterAll
+    void stop() {
+        registry.close();
+        broker.close();
+    }
+
+    @Test
+    void killedAtRandomMoments() {
+        TeacherGroup group = load("killed", SAMPLES);
+        Random random = new Random(SEED);
+        List<String> moments = new ArrayList<>();
+        Map<String, HskProcess> workers = new TreeMap<>();
+        Map<String, String> dead = new HashMap<>();
+        try {
+            WORKERS.forEach(name -> workers.put(name, start("killed", name)));
+            for (int kill = 0; kill < KILLS; kill++) {
+                String name = WORKERS.get(random.nextInt(WORKERS.size()));
+                int millis = random.nextInt(1500);
+                HskProcess victim = Objects.requireNonNull(workers.get(name));
+                long before = group.left();
+                until("join of " + name, () -> joined(group, name, dead), () -> moments + victim.err());
+                until("progress", () -> group.left() < before, () -> moments + victim.err());
+                dead.put(name, Objects.requireNonNull(group.members().get(name)));
+                boolean ended = victim.ends(Duration.ofMillis(millis));
+                victim.kill();
+                moments.add("%s %d ms after a commit, %d left".formatted(name, millis, group.left()));
+                assertThat(ended || group.left() == 0)
+                        .as("the set was done before kill %d; seed %d: %s", kill, SEED, moments)
+                        .isFalse();
+                workers.put(name, start("killed", name));
+            }
+            workers.values().forEach(worker -> worker.waitFor(LONG).json());
+        } finally {
+            workers.values().forEach(HskProcess::close);
+        }
+        System.out.println("seed " + SEED + ": " + moments);
+        assertThat(seal("killed")).as("seed %d: %s", SEED, moments).isEqualTo(digest);
+        assertLikeUndisturbed("killed", SAMPLES);
+    }
+
+    @Test
+    void aSecondWorkerTakesHalfAndTheOtherHalfOnceTheFirstIsKilled() {
+        TeacherGroup group = load("scaled", 2 * FEW);
+        try (HskProcess one = start("scaled", "one")) {
+            until("first worker", () -> group.shares().equals(Map.of("one", PARTITIONS)), one::err);
+            try (HskProcess two = start("scaled", "two")) {
+                Map<String, Integer> halves = Map.of("one", PARTITIONS / 2, "two", PARTITIONS / 2);
+                until("halves", () -> group.shares().equals(halves), () -> group.shares() + one.err() + two.err());
+                one.kill();
+                assertThat(group.left()).isPositive();
+                two.waitFor(LONG).json();
+            }
+        }
+        assertLikeUndisturbed("scaled", 2 * FEW);
+    }
+
+    @Test
+    void ofTwoWorkersWithOneNameTheFirstEndsAndSaysWhy() {
+        TeacherGroup group = load("namesakes", FEW);
+        try (HskProcess first = start("namesakes", "same")) {
+            until("first worker", () -> group.shares().equals(Map.of("same", PARTITIONS)), first::err);
+            try (HskProcess second = start("namesakes", "same")) {
+                assertThat(first.waitFor(LONG).reason())
+                        .startsWith("hsk produce: another worker named same took over set namesakes")
+                        .contains("--worker");
+                second.waitFor(LONG).json();
+            }
+        }
+        assertLikeUndisturbed("namesakes", FEW);
+    }
+
+    @Test
+    void aBrokerThatGoesAndComesBack() {
+        TeacherGroup group = load("away", FEW);
+        long all = group.left();
+        try (HskProcess worker = start("away", "one")) {
+            until("progress", () -> group.left() < all, worker::err);
+            BrokerConfig same = new BrokerConfig(work.resolve("kafka"), port(broker.bootstrapServers()));
+            broker.close();
+            until("notice", () -> worker.err().contains("waiting for Kafka"), worker::err);
+            assertThat(worker.running()).isTrue();
+            broker = EmbeddedBroker.start(same);
+            HskRun run = worker.waitFor(LONG);
+            run.json();
+            assertThat(run.err().lines())
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .startsWith("waiting for Kafka at " + broker.bootstrapServers() + ": ");
+            assertThat(run.err().lines()).last().isEqualTo("Kafka at " + broker.bootstrapServers() + " is back");
+        }
+        assertLikeUndisturbed("away", FEW);
+    }
+
+    private static boolean joined(TeacherGroup group, String name, Map<String, String> dead) {
+        String id = group.members().get(name);
+        return id != null && !id.equals(dead.get(name));
+    }
+
+    private static int port(String server) {
+        return Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
+    }
+
+    private TeacherGroup load(String set, int samples) {
+        List<Object> line = new ArrayList<>(List.of("load", "--set", set, "--task", "cola", "--data", data, "--json"));
+        line.addAll(List.of("--partitions", PARTITIONS, "--limit", samples));
+        HskRun.of(options(), line.toArray()).json();
+        return new TeacherGroup(connection(), Topics.of(set));
+    }
+
+    private String seal(String set) {
+        return HskRun.of(options(), "seal", "--set", set, "--json")
+                .json()
+                .path("digest")
+                .asText();
+    }
+
+    private HskProcess start(String set, String worker) {
+        List<Object> line = new ArrayList<>(List.of(produce(set, worker)));
+        line.addAll(options());
+        return HskProcess.start(List.of("-Xmx512m"), Map.of(), line);
+    }
+
+    private Object[] produce(String set, String worker) {
+        String kept = "--depth 2:3 --length 8:attention-no-sep --width 0.25:magnitude --values float32 --batch-size 16";
+        List<Object> line = new ArrayList<>(List.of("produce", "--set", set, "--teacher", teacher, "--worker", worker));
+        line.addAll(List.of(kept.split(" ", -1)));
+        line.addAll(List.of("--transaction-size", 256, "--json"));
+        return line.toArray();
+    }
+
+    /** The set can be sealed, its records are the undisturbed set's, and no lag is left. */
+    private void assertLikeUndisturbed(String set, int samples) {
+        seal(set);
+        assertThat(new TeacherGroup(connection(), Topics.of(set)).lag().values())
+                .hasSize(PARTITIONS)
+                .containsOnly(0L);
+        boolean whole = samples == SAMPLES;
+        Map<Integer, List<String>> expected = records(ALONE, whole);
+        expected.replaceAll((partition, all) -> whole ? all : all.subList(0, samples / PARTITIONS));
+        Map<Integer, List<String>> actual = records(set, whole);
+        assertThat(actual).containsOnlyKeys(expected.keySet());
+        expected.forEach((partition, own) ->
+                assertThat(actual.get(partition)).as("partition %d", partition).isEqualTo(own));
+    }
+
+    /**
+     * Key and the hash of the value of every committed knowledge record, partition by partition, in order; without the
+     * lineage where the data are not the same.
+     */
+    private Map<Integer, List<String>> records(String set, boolean lineage) {
+        Map<Integer, List<String>> records = new TreeMap<>();
+        Map<String, Object> properties = connection().consumerProperties();
+        properties.put("key.deserializer", ByteArrayDeserializer.class);
+        properties.put("value.deserializer", ByteArrayDeserializer.class);
+        String topic = Topics.of(set).knowledge();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        TopicOffsets.of(connection(), topic)
+                .forEach((partition, range) -> ends.put(new TopicPartition(topic, partition), range.end()));
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
+            consumer.assign(ends.keySet());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(record -> records.computeIfAbsent(record.partition(), partition -> new ArrayList<>())
+                                .add(HexFormat.of().formatHex(record.key()) + "="
+                                        + sha256(lineage ? record.value() : withoutLineage(record.value()))));
+            }
+        }
+        return records;
+    }
+
+    /** An Avro long, the sample, is followed by the lineage's eight bytes. */
+    private static byte[] withoutLineage(byte[] value) {
+        int at = 5;
+        while (value[at] < 0) {
+            at++;
+        }
+        byte[] blank = value.clone();
+        Arrays.fill(blank, at + 1, at + 9, (byte) 0);
+        return blank;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private KafkaConnection connection() {
+        return KafkaConnection.of(broker.bootstrapServers(), registry.url());
+    }
+
+    private List<String> options() {
+        return List.of("--bootstrap-servers", broker.bootstrapServers(), "--registry-url", registry.url());
+    }
+}
