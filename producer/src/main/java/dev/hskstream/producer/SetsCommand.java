@@ -3,6 +3,7 @@ package dev.hskstream.producer;
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.ManifestStore;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ public final class SetsCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "NAME", description = "Only this set.")
     private @Nullable String set;
 
+    @Option(names = "--verify", description = "Prove that the sealed sets are still what was sealed.")
+    private boolean verify;
+
     @Mixin
     private ConnectionOptions kafka = new ConnectionOptions();
 
@@ -27,8 +31,15 @@ public final class SetsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ManifestStore store = new ManifestStore(kafka.connect());
+        KafkaConnection connection = kafka.connect();
+        ManifestStore store = new ManifestStore(connection);
         List<KnowledgeManifest> found = set == null ? store.all() : List.of(store.require(set));
+        if (verify) {
+            if (set != null) {
+                Verification.requireSealed(found.get(0));
+            }
+            return Verification.of(connection, found, output);
+        }
         output.print(
                 found.stream().map(SetView::of).toList(),
                 found.isEmpty() ? "there is no set yet; load one with hsk load" : table(found));
