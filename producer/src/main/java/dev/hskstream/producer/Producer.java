@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hsk",
         description = "Produce knowledge sets.",
-        subcommands = {LoadCommand.class, ProduceCommand.class, SealCommand.class, SetsCommand.class, AuditCommand.class})
+        subcommands = {LoadCommand.class, ProduceCommand.class, SealCommand.class, SetsCommand.class, AuditCommand.class
+        })
 public final class Producer implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -10,8 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param logits the largest difference between a stored and a fresh logit
  * @param wrong the first thing that differs by more than is allowed; null if nothing does
  */
-record Finding(double difference, double allowed, double logits, @Nullable String wrong) {
-    boolean isWrong() {
-        return wrong != null;
-    }
-}
+record Finding(double difference, double allowed, double logits, @Nullable String wrong) {}

@@ -56,11 +56,7 @@ final class ReferenceTeacher implements AutoCloseable {
         TokenizedText text = tokenizer.encode(example.text(), example.pair(), maxLength);
         try (NDManager scope = manager.newSubManager()) {
             TokenBatch one = TokenBatch.of(
-                    scope,
-                    new Arena(),
-                    List.of(text.ids()),
-                    new int[] {text.secondSegment()},
-                    tokenizer.padId());
+                    scope, new Arena(), List.of(text.ids()), new int[] {text.secondSegment()}, tokenizer.padId());
             BertOutput output = bert.infer(weights.tensors(), one, new Bert.Keep(true, attention, true));
             return new Reference(
                     text.ids(),

@@ -54,8 +54,9 @@ public final class SetAudit {
 
     private void requireSame(String name, String what, String given, String fixed) {
         if (!given.equals(fixed)) {
-            throw new SchemasException(name + ": its " + what + " " + given + " is not the one that the set was made with, "
-                    + fixed + "; name the directory that hsk produce had");
+            throw new SchemasException(
+                    name + ": its " + what + " " + given + " is not the one that the set was made with, " + fixed
+                            + "; name the directory that hsk produce had");
         }
     }
 
@@ -70,11 +71,11 @@ public final class SetAudit {
         BitSet chosen = Draw.of(manifest.getSamples(), share, seed);
         long start = System.nanoTime();
         Tally tally = new Tally();
-        try (ReferenceTeacher teacher =
-                        new ReferenceTeacher(model, tokenizer.getMaxLength(), compression.length().needsAttention());
+        try (ReferenceTeacher teacher = new ReferenceTeacher(
+                        model, tokenizer.getMaxLength(), compression.length().needsAttention());
                 Progress progress = Progress.start("audit " + manifest.getSet(), chosen.cardinality(), "samples")) {
-            Comparison comparison = new Comparison(
-                    compression, spec.getLayers(), model.config().hiddenSize(), teacher.separatorId());
+            Comparison comparison =
+                    new Comparison(compression, spec.getLayers(), model.config().hiddenSize(), teacher.separatorId());
             AuditedSet set = new AuditedSet(connection, manifest);
             Map<Long, Example> examples = set.examples(chosen);
             set.knowledge(chosen, record -> {

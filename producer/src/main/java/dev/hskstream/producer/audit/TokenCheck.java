@@ -19,7 +19,8 @@ final class TokenCheck {
     }
 
     /** What is wrong; null if nothing is. */
-    @Nullable String check(LayerBlock block, Reference fresh) {
+    @Nullable
+    String check(LayerBlock block, Reference fresh) {
         if (selection instanceof LengthSelection.Attention attention) {
             return byAttention(block.positions(), fresh, fresh.importance(block.layer()), attention);
         }

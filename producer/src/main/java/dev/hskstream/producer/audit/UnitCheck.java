@@ -18,7 +18,8 @@ final class UnitCheck {
     }
 
     /** What is wrong; null if nothing is. */
-    @Nullable String check(LayerBlock block, Reference fresh, int hidden) {
+    @Nullable
+    String check(LayerBlock block, Reference fresh, int hidden) {
         float[] rows = rows(block, fresh.hidden()[block.layer()], hidden);
         WidthMask expected = selection.select(rows, block.positions().length, hidden);
         WidthMask stored = block.mask();
