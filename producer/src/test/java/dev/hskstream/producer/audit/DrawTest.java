@@ -36,7 +36,8 @@ class DrawTest {
         for (int seed = 0; seed < 4000; seed++) {
             Draw.of(80, 0.4, seed).stream().forEach(i -> times[i]++);
         }
-        assertThat(java.util.Arrays.stream(times)).allSatisfy(count -> assertThat(count).isBetween(1600 - 124, 1600 + 124));
+        assertThat(java.util.Arrays.stream(times))
+                .allSatisfy(count -> assertThat(count).isBetween(1600 - 124, 1600 + 124));
     }
 
     @ParameterizedTest

@@ -104,7 +104,7 @@ public final class TopicScan<K, V> implements AutoCloseable {
             for (ConsumerRecord<K, V> record : records) {
                 if (record.offset()
                         < Objects.requireNonNull(ranges.get(record.partition())).end()) {
-                    sink.accept(whole(record));
+                    sink.accept(tombstones ? record : whole(record));
                 }
             }
             if (!records.isEmpty()) {
@@ -155,8 +155,13 @@ public final class TopicScan<K, V> implements AutoCloseable {
         }
     }
 
-    private ConsumerRecord<K, V> whole(ConsumerRecord<K, V> record) {
-        if (record.value() == null && !tombstones) {
+    /**
+     * The record, which must have a value.
+     *
+     * @throws SchemasException naming topic, partition and offset if it has none
+     */
+    public static <K, V> ConsumerRecord<K, V> whole(ConsumerRecord<K, V> record) {
+        if (record.value() == null) {
             throw new SchemasException(place(record) + ": the record has no value; was it written by something else?");
         }
         return record;
