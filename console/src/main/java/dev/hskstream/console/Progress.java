@@ -72,6 +72,14 @@ public final class Progress implements AutoCloseable {
         note = text;
     }
 
+    /** Writes a line of its own, above the bar if there is one. */
+    public synchronized void say(String line) {
+        out.println(style == ProgressStyle.BAR ? "\r" + line + ERASE_TO_END : line);
+        if (style == ProgressStyle.BAR) {
+            draw(clock.instant());
+        }
+    }
+
     @Override
     public synchronized void close() {
         draw(clock.instant());

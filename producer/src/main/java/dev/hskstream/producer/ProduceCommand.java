@@ -61,7 +61,14 @@ public final class ProduceCommand implements Callable<Integer> {
             description = "Kept values: float32, float16 or int8.")
     private String values = "";
 
-    @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Samples of a forward pass.")
+    /** The order of a sum changes with the shape of a batch, so the last bits of a set's numbers depend on this. */
+    @Option(
+            names = "--batch-size",
+            defaultValue = "32",
+            paramLabel = "N",
+            description =
+                    "Samples of a forward pass. The last bits of what is kept depend on it, as on --threads and the"
+                            + " processor; which samples are where does not.")
     private int batchSize;
 
     @Option(
@@ -75,7 +82,7 @@ public final class ProduceCommand implements Callable<Integer> {
             names = "--transaction-size",
             defaultValue = "512",
             paramLabel = "N",
-            description = "Samples of a transaction.")
+            description = "Samples of a transaction: as many whole blocks of 256 as fit, at least one.")
     private int transactionSize;
 
     @Option(

@@ -1,5 +1,6 @@
 package dev.hskstream.producer.teacher;
 
+import dev.hskstream.model.task.Example;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.connect.KafkaConnection;
@@ -7,76 +8,61 @@ import dev.hskstream.schemas.connect.KafkaErrors;
 import dev.hskstream.schemas.scan.TopicOffsets;
 import dev.hskstream.schemas.topic.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
-import org.apache.kafka.common.serialization.LongDeserializer;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * A worker's share of the samples topic, as a member of the group {@code hsk.SET.teacher}.
+ * A worker's share of the samples topic, block by block, as a member of the group {@code hsk.SET.teacher}.
  *
  * <p><b>The end.</b> The topic does not grow once loaded. The input is finished when the group has committed the end of
- * every partition, so that a worker is there to take over from another that fails. Positions are committed rather than
- * record offsets: only they pass the transaction marker behind the last sample, without which lag would never reach zero.
+ * every partition, so that a worker is there to take over from another that fails. With a partition's last block its end is
+ * committed, and where there is no block the position: only they pass the transaction marker behind the last sample,
+ * without which lag would never reach zero.
+ *
+ * <p><b>Memory.</b> A partition of which a whole block waits is paused until that is taken.
  */
 final class SamplesInput implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
-    private final KafkaConsumer<Long, Sample> consumer;
+    private final String topic;
+    private final SampleLayout layout;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final KafkaConsumer<Long, Sample> consumer;
+    private final BlockQueue<Example> queue;
+    private final Assignment assignment;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
 
+    private boolean taken;
+    private GroupMembershipOperation end = GroupMembershipOperation.LEAVE_GROUP;
+
     /** Joins the group; throws {@link SchemasException} if there is no such topic. */
-    SamplesInput(KafkaConnection connection, Topics topics, int pollRecords) {
-        String topic = topics.samples();
+    SamplesInput(KafkaConnection connection, Topics topics, String worker, long samples) {
+        topic = topics.samples();
         TopicOffsets.of(connection, topic)
                 .forEach((partition, range) -> ends.put(new TopicPartition(topic, partition), range.end()));
         if (ends.isEmpty()) {
             throw new SchemasException("there is no topic " + topic + "; load the data under another --set");
         }
-        Map<String, Object> properties = new HashMap<>(connection.consumerProperties());
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, "hsk." + topics.set() + ".teacher");
-        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, LongDeserializer.class);
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, pollRecords);
-        consumer = new KafkaConsumer<>(properties);
-        consumer.subscribe(List.of(topic));
-    }
-
-    /** The next samples; none if nothing came for a while. */
-    List<ConsumerRecord<Long, Sample>> poll() {
-        try {
-            List<ConsumerRecord<Long, Sample>> records = new ArrayList<>();
-            consumer.poll(POLL).forEach(records::add);
-            return records;
-        } catch (RecordDeserializationException e) {
-            throw new SchemasException(KafkaErrors.unreadable(e) + "; load the data under another --set", e);
-        }
-    }
-
-    /** The positions that are past what was committed: what the next transaction has to commit. */
-    Map<TopicPartition, OffsetAndMetadata> uncommitted() {
-        Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
-        for (TopicPartition partition : consumer.assignment()) {
-            long position = consumer.position(partition);
-            if (position > committed.getOrDefault(partition, 0L)) {
-                moved.put(partition, new OffsetAndMetadata(position));
-            }
-        }
-        return moved;
-    }
-
-    /** Takes note of what a transaction committed. */
-    void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+        layout = new SampleLayout(samples, ends.size());
+        queue = new BlockQueue<>(layout, topic);
+        consumer = new KafkaConsumer<>(WorkerProperties.consumer(connection, topics, worker));
+        assignment = new Assignment(consumer, queue);
+        consumer.subscribe(List.of(topic), assignment);
     }
 
     /** What a transaction names its offsets' group with. */
@@ -84,47 +70,150 @@ final class SamplesInput implements AutoCloseable {
         return consumer.groupMetadata();
     }
 
-    /** Goes back to what the group has committed. */
-    void rewind() {
-        Set<TopicPartition> assigned = consumer.assignment();
-        Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(assigned);
-        for (TopicPartition partition : assigned) {
-            OffsetAndMetadata offset = offsets.get(partition);
-            if (offset == null) {
-                consumer.seekToBeginning(List.of(partition));
-            } else {
-                consumer.seek(partition, offset);
+    /** Whether this worker is, as far as it knows, a member of the group. */
+    boolean joined() {
+        return group().generationId() >= 0;
+    }
+
+    /** Reads on; returns whether anything came. Waits for it only if there is nothing to do. */
+    boolean poll() {
+        try {
+            ConsumerRecords<Long, Sample> records = consumer.poll(queue.nextReady() ? Duration.ZERO : POLL);
+            records.forEach(record ->
+                    queue.add(record.partition(), record.value().getIndex(), record.offset(), example(record.value())));
+            assignment.pauseWhatIsReady();
+            return !records.isEmpty();
+        } catch (RecordDeserializationException e) {
+            throw new SchemasException(KafkaErrors.unreadable(e) + "; load the data under another --set", e);
+        }
+    }
+
+    /**
+     * Goes to the committed offsets of the partitions that are new here.
+     *
+     * @throws TimeoutException if they are not to be had, and there is nothing else to do
+     */
+    void resume() {
+        Set<TopicPartition> fresh = assignment.fresh();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        try {
+            Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(fresh, ANSWER);
+            for (TopicPartition partition : fresh) {
+                OffsetAndMetadata offset = offsets.get(partition);
+                assignment.start(partition, offset);
+                committed.remove(partition);
+                if (offset != null) {
+                    committed.put(partition, offset.offset());
+                }
+            }
+        } catch (TimeoutException e) {
+            // A killed worker's transaction hides the offsets until it has timed out: no reason to keep others waiting.
+            if (!queue.ready()) {
+                throw e;
             }
         }
     }
 
-    /** Whether the group has read every sample. Asks the broker only when this worker's own partitions are done. */
+    /**
+     * As many of the whole blocks as are there, at most {@code limit}; none while the least advanced partition's block is
+     * still coming, unless {@code idle}, that is, nothing came of late.
+     */
+    List<Block<Example>> take(int limit, boolean idle) {
+        if (!queue.nextReady() && !idle) {
+            return List.of();
+        }
+        List<Block<Example>> blocks = queue.take(limit);
+        taken = !blocks.isEmpty();
+        return blocks;
+    }
+
+    /** What is to be committed with these blocks: the offsets behind them, and the ends of partitions without more. */
+    Map<TopicPartition, OffsetAndMetadata> offsets(List<Block<Example>> blocks) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : assignment.started()) {
+            passedEnd(partition).ifPresent(position -> offsets.put(partition, new OffsetAndMetadata(position)));
+        }
+        for (Block<Example> block : blocks) {
+            TopicPartition partition = new TopicPartition(topic, block.partition());
+            long end = block.last() ? Math.max(end(partition), block.next()) : block.next();
+            offsets.put(partition, new OffsetAndMetadata(end));
+        }
+        return offsets;
+    }
+
+    /** Takes note of what a transaction committed. */
+    void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+        taken = false;
+    }
+
+    /** Goes back to what the group has committed, once that is known, if blocks were taken and not committed since. */
+    void rewind() {
+        if (taken) {
+            assignment.forget(consumer.assignment());
+            taken = false;
+        }
+    }
+
+    /** Another process holds this one's place in the group: closing must not take it away. */
+    void giveUpPlace() {
+        end = GroupMembershipOperation.REMAIN_IN_GROUP;
+    }
+
+    /** Whether the group has read every sample. */
     boolean finished() {
-        boolean ownDone = consumer.assignment().stream()
-                .allMatch(partition ->
-                        committed.getOrDefault(partition, 0L) >= ends.getOrDefault(partition, Long.MAX_VALUE));
-        return ownDone
-                && groupOffsets().entrySet().stream()
-                        .allMatch(offset -> offset.getValue() >= ends.getOrDefault(offset.getKey(), Long.MAX_VALUE));
+        return groupOffsets().entrySet().stream().allMatch(offset -> offset.getValue() >= end(offset.getKey()));
     }
 
-    /** What was done before, as a share of the offsets: markers make offsets and samples differ a little. */
-    long alreadyDone(long samples) {
-        long all = ends.values().stream().mapToLong(Long::longValue).sum();
-        long read = groupOffsets().values().stream().mapToLong(Long::longValue).sum();
-        return all == 0 ? 0 : samples * read / all;
+    /** Samples done before, as far as offsets tell: markers make offsets and samples differ a little. */
+    long alreadyDone() {
+        return groupOffsets().entrySet().stream()
+                .mapToLong(offset ->
+                        Math.min(offset.getValue(), layout.count(offset.getKey().partition())))
+                .sum();
     }
 
+    /** Leaves the group, so that the others need not wait for this worker's partitions. */
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(ANSWER).withGroupMembershipOperation(end));
     }
 
-    /** 0 where the group has committed nothing yet. */
+    /** The position, where no sample is left and it is not committed yet. */
+    private Optional<Long> passedEnd(TopicPartition partition) {
+        BlockBuffer<Example> buffer = queue.buffer(partition.partition()).orElseThrow();
+        long position = consumer.position(partition, ANSWER);
+        if (buffer.ready() || position < end(partition) || position <= committed.getOrDefault(partition, -1L)) {
+            return Optional.empty();
+        }
+        if (buffer.expectsMore()) {
+            throw new SchemasException(partition + " ends at offset " + position + " where " + buffer.wanted()
+                    + " belongs; load the data under another --set");
+        }
+        return Optional.of(position);
+    }
+
+    private long end(TopicPartition partition) {
+        return ends.getOrDefault(partition, Long.MAX_VALUE);
+    }
+
+    /** -1 where the group has committed nothing yet. */
     private Map<TopicPartition, Long> groupOffsets() {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        consumer.committed(ends.keySet())
-                .forEach((partition, offset) -> offsets.put(partition, offset == null ? 0 : offset.offset()));
-        return offsets;
+        Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(ends.keySet(), ANSWER);
+        return ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> {
+            OffsetAndMetadata offset = offsets.get(partition);
+            return offset == null ? -1L : offset.offset();
+        }));
+    }
+
+    private static Example example(Sample sample) {
+        Double label = sample.getLabel();
+        return new Example(
+                sample.getIndex(),
+                sample.getText(),
+                sample.getTextPair(),
+                label == null ? OptionalDouble.empty() : OptionalDouble.of(label));
     }
 }

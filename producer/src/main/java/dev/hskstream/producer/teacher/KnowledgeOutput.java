@@ -1,0 +1,112 @@
+package dev.hskstream.producer.teacher;
+
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a worker's knowledge goes: transactions under the worker's transactional id, and the producer that makes them. A
+ * producer that is of no more use is closed at once; the next one under the same id ends what it left open, before it
+ * begins anything, so that how a transaction without an answer ended is certain from then on.
+ */
+final class KnowledgeOutput implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final Map<String, Object> properties;
+    private final String topic;
+    private @Nullable KafkaProducer<Long, KnowledgeRecord> producer;
+    private boolean inTransaction;
+
+    /** Knowledge for a topic; nothing is opened yet. */
+    KnowledgeOutput(Map<String, Object> properties, String topic) {
+        this.properties = properties;
+        this.topic = topic;
+    }
+
+    boolean isOpen() {
+        return producer != null;
+    }
+
+    boolean inTransaction() {
+        return inTransaction;
+    }
+
+    /** Has a producer, and every transaction of those before it ended. */
+    void open() {
+        KafkaProducer<Long, KnowledgeRecord> fresh = new KafkaProducer<>(properties);
+        try {
+            fresh.initTransactions();
+            producer = fresh;
+        } finally {
+            if (producer == null) {
+                fresh.close(Duration.ZERO);
+            }
+        }
+    }
+
+    /** One transaction: the records of each partition in their order, and the offsets that they come from. */
+    void commit(
+            Map<Integer, List<KnowledgeRecord>> records,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            ConsumerGroupMetadata group) {
+        KafkaProducer<Long, KnowledgeRecord> open = requireOpen();
+        inTransaction = true;
+        open.beginTransaction();
+        records.forEach((partition, own) -> own.forEach(record -> {
+            // The commit waits for the record and throws what went wrong with it.
+            Future<RecordMetadata> unused =
+                    open.send(new ProducerRecord<>(topic, partition, record.getSample(), record));
+        }));
+        open.sendOffsetsToTransaction(offsets, group);
+        open.commitTransaction();
+        inTransaction = false;
+    }
+
+    /** Ends what is open without a trace; a producer that cannot do that is given up. */
+    void abort() {
+        if (!inTransaction) {
+            return;
+        }
+        try {
+            requireOpen().abortTransaction();
+            inTransaction = false;
+        } catch (KafkaException e) {
+            // The next producer's first act is to abort what this one left.
+            drop();
+        }
+    }
+
+    /** Gives the producer up without waiting for anything. */
+    void drop() {
+        inTransaction = false;
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.close(inTransaction ? Duration.ZERO : CLOSE);
+            producer = null;
+        }
+    }
+
+    private KafkaProducer<Long, KnowledgeRecord> requireOpen() {
+        if (producer == null) {
+            throw new IllegalStateException("no producer is open");
+        }
+        return producer;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.hskstream.producer.teacher;
+
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.connect.KafkaErrors;
+import dev.hskstream.schemas.connect.KafkaFailure;
+import dev.hskstream.schemas.topic.Topics;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/**
+ * What a worker does about an error, and when it gives up.
+ *
+ * <p>A lost producer alone does not end the worker: a broker that was away ends transactions that way too. A namesake is one
+ * that took this worker's place in the group. A worker joins the group before it opens a producer, so whoever's producer
+ * was fenced by a namesake has lost its place already, and finds that out before it could fence the namesake in turn.
+ */
+final class Recovery {
+    private static final int RETRIES = 5;
+
+    private final KafkaConnection connection;
+    private final Topics topics;
+    private final String worker;
+    private final SamplesInput input;
+    private final KnowledgeOutput output;
+    private final Outage outage;
+
+    private boolean lost;
+    private int failures;
+
+    Recovery(
+            KafkaConnection connection,
+            Topics topics,
+            String worker,
+            SamplesInput input,
+            KnowledgeOutput output,
+            Outage outage) {
+        this.connection = connection;
+        this.topics = topics;
+        this.worker = worker;
+        this.input = input;
+        this.output = output;
+        this.outage = outage;
+    }
+
+    /** Has a producer, if this worker may have one; returns whether it has. */
+    boolean open() {
+        if (!output.isOpen() && input.joined() && (!lost || Membership.isOwn(connection, input.group()))) {
+            output.open();
+            lost = false;
+        }
+        return output.isOpen();
+    }
+
+    /** A transaction was committed. */
+    void succeeded() {
+        failures = 0;
+        answered();
+    }
+
+    /** Kafka answered. */
+    void answered() {
+        outage.answered();
+    }
+
+    /**
+     * Brings input and output back to what is committed.
+     *
+     * @throws SchemasException if that is of no use, or was not the last times
+     */
+    void after(KafkaException error) {
+        KafkaFailure failure = KafkaFailure.of(error);
+        boolean inTransaction = output.inTransaction();
+        switch (failure) {
+            case FATAL -> {
+                output.abort();
+                throw refusal(error);
+            }
+            case NAMESAKE -> {
+                output.drop();
+                input.giveUpPlace();
+                throw new SchemasException(
+                        "another worker named " + worker + " took over set " + topics.set()
+                                + "; give each its own --worker",
+                        error);
+            }
+            case PRODUCER_LOST -> {
+                output.drop();
+                lost = true;
+            }
+            case ABORTABLE -> output.abort();
+            case AWAY -> {
+                outage.failed(KafkaErrors.rootMessage(error));
+                if (inTransaction) {
+                    output.drop();
+                }
+            }
+        }
+        // Without a transaction, a broker that does not answer is not there; within one, it may be there and too slow.
+        if (inTransaction || failure != KafkaFailure.AWAY) {
+            count(error);
+        }
+        input.rewind();
+    }
+
+    private void count(KafkaException error) {
+        if (++failures > RETRIES) {
+            throw new SchemasException(
+                    "set " + topics.set() + ": " + failures + " transactions in a row failed, the last with "
+                            + KafkaErrors.rootMessage(error)
+                            + "; if they take too long, lower --transaction-size, or raise transaction.timeout.ms and"
+                            + " max.poll.interval.ms in --kafka-config",
+                    error);
+        }
+    }
+
+    private RuntimeException refusal(KafkaException error) {
+        if (!KafkaErrors.causedBy(error, RecordTooLargeException.class)) {
+            return error;
+        }
+        return new SchemasException("a knowledge record is larger than the broker takes: "
+                + KafkaErrors.rootMessage(error)
+                + "; keep less with --depth, --length, --width or --values, under another --set, or raise"
+                + " max.message.bytes of " + topics.knowledge() + " and max.request.size in --kafka-config");
+    }
+}
