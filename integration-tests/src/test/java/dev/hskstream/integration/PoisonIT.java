@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class PoisonIT {
     private static final int SAMPLES = 12;
+    private static final String KEPT = " --depth 0,3 --length 3:left --width 0.25:magnitude --teacher ";
 
     private final Path work;
     private final Path data;
@@ -174,7 +175,7 @@ class PoisonIT {
         RecordMetadata place = topics.writeAll(Topics.of(set).samples(), List.of(new SetTopics.Message(3, value)))
                 .get(0);
 
-        assertThat(refused("produce --set " + set + " --teacher " + teacher))
+        assertThat(refused("produce --set " + set + KEPT + teacher))
                 .startsWith("hsk produce: hsk." + set + ".samples-1@" + place.offset() + ": ")
                 .contains(said);
     }
@@ -220,7 +221,7 @@ class PoisonIT {
 
     private void produceAndSeal(String set) {
         done("load --set " + set + " --partitions 2 --task cola --data " + data);
-        done("produce --set " + set + " --teacher " + teacher + " --depth 0,3 --length 3:left --width 0.25:magnitude");
+        done("produce --set " + set + KEPT + teacher);
         done("seal --set " + set);
     }
 

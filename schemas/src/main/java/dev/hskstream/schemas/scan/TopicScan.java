@@ -1,6 +1,7 @@
 package dev.hskstream.schemas.scan;
 
 import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.connect.Denial;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.connect.KafkaErrors;
 import dev.hskstream.schemas.topic.Topics;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -38,6 +40,7 @@ public final class TopicScan<K, V> implements AutoCloseable {
     private final KafkaConsumer<K, V> consumer;
     private final KafkaConnection connection;
     private final String topic;
+    private final @Nullable String group;
     private final boolean tombstones;
 
     /**
@@ -72,6 +75,7 @@ public final class TopicScan<K, V> implements AutoCloseable {
         this.consumer = new KafkaConsumer<>(properties);
         this.connection = connection;
         this.topic = topic;
+        this.group = group;
         this.tombstones = tombstones;
     }
 
@@ -95,9 +99,21 @@ public final class TopicScan<K, V> implements AutoCloseable {
      *     nothing for two minutes
      */
     public void read(Map<Integer, Range> ranges, Consumer<ConsumerRecord<K, V>> sink) {
+        try {
+            readAll(ranges, sink);
+        } catch (AuthorizationException e) {
+            throw Denial.reading(e);
+        }
+    }
+
+    private void readAll(Map<Integer, Range> ranges, Consumer<ConsumerRecord<K, V>> sink) {
         consumer.assign(ranges.keySet().stream().map(this::partition).toList());
         consumer.resume(consumer.assignment());
         ranges.forEach((partition, range) -> consumer.seek(partition(partition), range.start()));
+        if (group != null) {
+            // A group that this user may not use is told of before all is read, not after.
+            consumer.committed(consumer.assignment());
+        }
         long progress = System.nanoTime();
         while (!done(ranges)) {
             ConsumerRecords<K, V> records = poll(ranges);
@@ -121,7 +137,11 @@ public final class TopicScan<K, V> implements AutoCloseable {
     public void commit(Map<Integer, Range> ranges) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         ranges.forEach((partition, range) -> offsets.put(partition(partition), new OffsetAndMetadata(range.end())));
-        consumer.commitSync(offsets);
+        try {
+            consumer.commitSync(offsets);
+        } catch (AuthorizationException e) {
+            throw Denial.reading(e);
+        }
     }
 
     @Override
