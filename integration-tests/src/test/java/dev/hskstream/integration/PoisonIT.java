@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Lineage;
 import dev.hskstream.schemas.avro.Sample;
+import dev.hskstream.schemas.topic.TopicCreation;
 import dev.hskstream.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -168,12 +169,16 @@ class PoisonIT {
     })
     void aPoisonedSampleIsNamedByTheWorkerThatMeetsIt(String kind, String said) {
         String set = "spoilt-" + kind;
-        done("load --set " + set + " --partitions 2 --task cola --data " + data);
-        byte @Nullable [] value = kind.equals("garbage")
-                ? "not a sample".getBytes(UTF_8)
-                : kind.equals("tombstone") ? null : topics.bytes("whole", genuine.get(0));
+        byte @Nullable [] value =
+                switch (kind) {
+                    case "garbage" -> "not a sample".getBytes(UTF_8);
+                    case "knowledge" -> topics.bytes("whole", genuine.get(0));
+                    default -> null;
+                };
+        TopicCreation.set(kafka.connection(), Topics.of(set), 2);
         RecordMetadata place = topics.writeAll(Topics.of(set).samples(), List.of(new SetTopics.Message(3, value)))
                 .get(0);
+        done("load --set " + set + " --partitions 2 --task cola --data " + data);
 
         assertThat(refused("produce --set " + set + KEPT + teacher))
                 .startsWith("hsk produce: hsk." + set + ".samples-1@" + place.offset() + ": ")
