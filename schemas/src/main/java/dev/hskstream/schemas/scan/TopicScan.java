@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicScan<K, V> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final int FETCH_WAIT_MILLIS = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KafkaConsumer<K, V> consumer;
@@ -72,6 +73,8 @@ public final class TopicScan<K, V> implements AutoCloseable {
             properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         }
         properties.put("key.deserializer", keys.getClass());
+        // What is read is there already: a fetch that waits for more only keeps the consumer from closing.
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         this.consumer = new KafkaConsumer<>(properties);
         this.connection = connection;
         this.topic = topic;
