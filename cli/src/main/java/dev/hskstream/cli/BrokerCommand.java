@@ -5,10 +5,12 @@ import dev.hskstream.cli.broker.EmbeddedBroker;
 import dev.hskstream.cli.registry.DevRegistry;
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.schemas.connect.KafkaConnection;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,6 +31,12 @@ public final class BrokerCommand implements Callable<Integer> {
     @Option(names = "--registry-port", defaultValue = "18081", description = "The registry's port; 0 takes a free one.")
     private int registryPort;
 
+    @Option(
+            names = "--broker-config",
+            paramLabel = "FILE",
+            description = "Properties for the broker (listeners, TLS, SASL, authorizer.class.name, ...).")
+    private @Nullable Path brokerConfig;
+
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
@@ -36,7 +44,8 @@ public final class BrokerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(dir, port));
+        Map<String, String> properties = brokerConfig == null ? Map.of() : KafkaConnection.readProperties(brokerConfig);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(dir, port, properties));
                 DevRegistry registry = DevRegistry.start(dir, registryPort)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(told, stopped), "stop-broker"));
             output.print(

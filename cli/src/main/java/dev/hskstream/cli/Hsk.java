@@ -2,6 +2,7 @@ package dev.hskstream.cli;
 
 import dev.hskstream.cli.quickstart.QuickstartCommand;
 import dev.hskstream.console.HskCommandLine;
+import dev.hskstream.producer.AuditCommand;
 import dev.hskstream.producer.LoadCommand;
 import dev.hskstream.producer.ProduceCommand;
 import dev.hskstream.producer.SealCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             ProduceCommand.class,
             SealCommand.class,
             SetsCommand.class,
+            AuditCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
         },

@@ -6,11 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Main of the producer's container: {@code load}, {@code produce}, {@code seal} and {@code sets}. */
+/** Main of the producer's container: {@code load}, {@code produce}, {@code seal}, {@code sets} and {@code audit}. */
 @Command(
         name = "hsk",
         description = "Produce knowledge sets.",
-        subcommands = {LoadCommand.class, ProduceCommand.class, SealCommand.class, SetsCommand.class})
+        subcommands = {LoadCommand.class, ProduceCommand.class, SealCommand.class, SetsCommand.class, AuditCommand.class
+        })
 public final class Producer implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -4,6 +4,7 @@ import dev.hskstream.console.CacheOptions;
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.ManifestStore;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,9 @@ public final class SetsCommand implements Callable<Integer> {
     @Mixin
     private CacheOptions cache = new CacheOptions();
 
+    @Option(names = "--verify", description = "Prove that the sealed sets are still what was sealed.")
+    private boolean verify;
+
     @Mixin
     private ConnectionOptions kafka = new ConnectionOptions();
 
@@ -39,8 +43,15 @@ public final class SetsCommand implements Callable<Integer> {
         if (evict) {
             return SetEviction.run(cache, set, kafka, output);
         }
-        ManifestStore store = new ManifestStore(kafka.connect());
+        KafkaConnection connection = kafka.connect();
+        ManifestStore store = new ManifestStore(connection);
         List<KnowledgeManifest> found = set == null ? store.all() : List.of(store.require(set));
+        if (verify) {
+            if (set != null) {
+                Verification.requireSealed(found.get(0));
+            }
+            return Verification.of(connection, found, output);
+        }
         output.print(
                 found.stream().map(SetView::of).toList(),
                 found.isEmpty() ? "there is no set yet; load one with hsk load" : table(found));

@@ -43,12 +43,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(BrokerConfig config) {
         OwnerLock lock = DirectoryLock.take(config.dir(), "broker.lock");
         try {
-            int port = Ports.available(config.port());
-            Properties properties = BrokerProperties.of(config.dir().resolve(DATA), port, Ports.otherThan(port));
+            Properties properties = BrokerProperties.of(config, config.dir().resolve(DATA));
+            String bootstrapServers = BrokerProperties.bootstrapServers(properties);
             format(config.dir(), properties);
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
             server.startup();
-            return new EmbeddedBroker(lock, server, "127.0.0.1:" + port);
+            return new EmbeddedBroker(lock, server, bootstrapServers);
         } catch (BrokerException e) {
             lock.close();
             throw e;
@@ -58,7 +58,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** What clients connect to: {@code 127.0.0.1:PORT}. */
+    /** What clients connect to: {@code HOST:PORT} of the first listener that is not the controller's. */
     public String bootstrapServers() {
         return bootstrapServers;
     }

@@ -97,6 +97,31 @@ class EmbeddedBrokerTest {
                 .hasMessageContaining(file.toString());
     }
 
+    @Test
+    void takesListenersAndOtherPropertiesFromItsConfiguration() throws Exception {
+        int first = Ports.available(0);
+        int second = Ports.otherThan(first);
+        Map<String, String> properties = Map.of(
+                "listeners", "CLIENTS://127.0.0.1:" + first + ",PLAINTEXT://127.0.0.1:" + second,
+                "listener.security.protocol.map", "CLIENTS:PLAINTEXT,PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "auto.create.topics.enable", "true");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(dir, 0, properties))) {
+            assertThat(broker.bootstrapServers()).isEqualTo("127.0.0.1:" + first);
+
+            write(broker, "made-by-writing", "value");
+            assertThat(read(broker, "made-by-writing", 1)).containsExactly("value");
+        }
+    }
+
+    @Test
+    void asksForAListenerForClients() {
+        BrokerConfig config = new BrokerConfig(dir, 0, Map.of("listeners", "CONTROLLER://127.0.0.1:0"));
+
+        assertThatThrownBy(() -> EmbeddedBroker.start(config))
+                .isInstanceOf(BrokerException.class)
+                .hasMessageContaining("listeners=CONTROLLER://127.0.0.1:0 has none for clients");
+    }
+
     private static void createTopic(EmbeddedBroker broker, String topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))

@@ -7,6 +7,7 @@ import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
+import dev.hskstream.schemas.connect.Denial;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.connect.KafkaErrors;
 import dev.hskstream.schemas.manifest.ManifestStore;
@@ -88,6 +89,8 @@ public final class SetLoader {
                 return new Loaded(before.get(), true);
             }
             write(producer, data, partitions, manifest);
+        } catch (KafkaException e) {
+            throw Denial.writing(e, transactionalId());
         }
         return new Loaded(manifest, false);
     }
@@ -102,7 +105,7 @@ public final class SetLoader {
     }
 
     private void requirePartitions(String topic, int partitions) {
-        int there = TopicOffsets.of(connection, topic).size();
+        int there = TopicOffsets.of(connection, topic, "Write").size();
         if (there != partitions) {
             throw new SchemasException("topic " + topic + " is there already with " + there + " partitions, not "
                     + partitions + "; pass --partitions " + there + ", or load under another --set name");
@@ -204,10 +207,14 @@ public final class SetLoader {
                 .build();
     }
 
+    private String transactionalId() {
+        return "hsk." + topics.set() + ".load";
+    }
+
     private Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>(connection.producerProperties());
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "hsk." + topics.set() + ".load");
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId());
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
         return properties;
     }

@@ -10,6 +10,7 @@ import dev.hskstream.schemas.codec.LayerBlock;
 import dev.hskstream.schemas.codec.SetDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Proves that the records given to it are a whole set: every sample exactly once, of one lineage, decodable, with the
@@ -46,21 +47,33 @@ final class SetProof {
         fullValues += (shape.teacherLayers() + 1.0) * knowledge.tokenIds().length * shape.hidden();
     }
 
+    /** Which samples are missing or doubled; empty if each was there exactly once. */
+    Optional<String> gaps() {
+        List<Long> missing = digest.missing().stream().asLongStream().boxed().toList();
+        if (missing.isEmpty() && doubled.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(missing.size() + " of " + manifest.getSamples() + " samples missing" + list(missing) + ", "
+                + doubled.size() + " doubled" + list(doubled));
+    }
+
     /**
-     * The proof's result.
+     * What is proven of a set that can be sealed.
      *
      * @throws SchemasException naming the samples that are missing or doubled
      */
     Proven result() {
-        List<Long> missing = digest.missing().stream().asLongStream().boxed().toList();
-        if (!missing.isEmpty() || !doubled.isEmpty()) {
-            throw new SchemasException("set " + manifest.getSet() + " cannot be sealed: " + missing.size() + " of "
-                    + manifest.getSamples() + " samples missing" + list(missing) + ", " + doubled.size() + " doubled"
-                    + list(doubled)
+        gaps().ifPresent(gaps -> {
+            throw new SchemasException("set " + manifest.getSet() + " cannot be sealed: " + gaps
                     + (doubled.isEmpty()
                             ? "; run hsk produce --set " + manifest.getSet() + " to its end, then seal again"
                             : "; the topic was written to by something else, produce under another --set name"));
-        }
+        });
+        return proven();
+    }
+
+    /** What was read; says something only where there are no gaps. */
+    Proven proven() {
         return new Proven(digest.hex(), fullValues == 0 ? 0 : keptValues / fullValues);
     }
 

@@ -1,14 +1,11 @@
 package dev.hskstream.producer.seal;
 
-import dev.hskstream.console.Progress;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.PartitionRange;
-import dev.hskstream.schemas.codec.CodecException;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.ManifestStore;
-import dev.hskstream.schemas.manifest.SetCodec;
 import dev.hskstream.schemas.manifest.SetState;
 import dev.hskstream.schemas.scan.TopicScan;
 import dev.hskstream.schemas.topic.Topics;
@@ -18,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.LongDeserializer;
 
 /** Reads a finished set once, proves it whole, and writes its manifest as COMPLETE. */
@@ -43,23 +39,16 @@ public final class SetSealer {
         if (SetState.of(manifest) == SetState.COMPLETE) {
             return manifest;
         }
-        SetProof proof = new SetProof(manifest, SetShape.of(manifest), SetCodec.of(manifest));
         String topic = Topics.of(set).knowledge();
-        Tally tally = new Tally();
         try (TopicScan<Long, KnowledgeRecord> scan =
-                        new TopicScan<>(connection, topic, "hsk." + set + ".seal", new LongDeserializer());
-                Progress progress = Progress.start("seal " + set, manifest.getSamples(), "records")) {
+                new TopicScan<>(connection, topic, "hsk." + set + ".seal", new LongDeserializer())) {
             Map<Integer, TopicScan.Range> ranges = scan.ranges();
-            scan.read(ranges, record -> {
-                add(proof, record);
-                tally.add(record);
-                progress.advance(1);
-            });
-            SetProof.Proven proven = proof.result();
+            SetScan read = SetScan.read(scan, manifest, ranges, "seal");
+            SetProof.Proven proven = read.proof().result();
             KnowledgeManifest sealed = store.update(set, now -> KnowledgeManifest.newBuilder(now)
                     .setState(SetState.COMPLETE.name())
-                    .setPartitions(tally.partitions(ranges))
-                    .setRecordBytes(tally.bytes)
+                    .setPartitions(partitions(read, ranges))
+                    .setRecordBytes(read.bytes())
                     .setHskShare(proven.hskShare())
                     .setDigest(proven.digest())
                     .setSealed(Instant.ofEpochMilli(clock.millis()))
@@ -69,34 +58,15 @@ public final class SetSealer {
         }
     }
 
-    private static void add(SetProof proof, ConsumerRecord<Long, KnowledgeRecord> record) {
-        try {
-            proof.add(record.value());
-        } catch (CodecException e) {
-            throw new SchemasException(
-                    record.topic() + "-" + record.partition() + "@" + record.offset() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static final class Tally {
-        private final Map<Integer, Long> records = new TreeMap<>();
-        private long bytes;
-
-        void add(ConsumerRecord<Long, KnowledgeRecord> record) {
-            records.merge(record.partition(), 1L, Long::sum);
-            bytes += record.serializedValueSize();
-        }
-
-        List<PartitionRange> partitions(Map<Integer, TopicScan.Range> ranges) {
-            List<PartitionRange> partitions = new ArrayList<>();
-            new TreeMap<>(ranges)
-                    .forEach((partition, range) -> partitions.add(PartitionRange.newBuilder()
-                            .setPartition(partition)
-                            .setStartOffset(range.start())
-                            .setEndOffset(range.end())
-                            .setRecords(records.getOrDefault(partition, 0L))
-                            .build()));
-            return partitions;
-        }
+    private static List<PartitionRange> partitions(SetScan read, Map<Integer, TopicScan.Range> ranges) {
+        List<PartitionRange> partitions = new ArrayList<>();
+        new TreeMap<>(ranges)
+                .forEach((partition, range) -> partitions.add(PartitionRange.newBuilder()
+                        .setPartition(partition)
+                        .setStartOffset(range.start())
+                        .setEndOffset(range.end())
+                        .setRecords(read.records(partition))
+                        .build()));
+        return partitions;
     }
 }

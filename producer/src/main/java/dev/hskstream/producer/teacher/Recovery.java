@@ -1,6 +1,7 @@
 package dev.hskstream.producer.teacher;
 
 import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.connect.Denial;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.connect.KafkaErrors;
 import dev.hskstream.schemas.connect.KafkaFailure;
@@ -116,7 +117,10 @@ final class Recovery {
 
     private RuntimeException refusal(KafkaException error) {
         if (!KafkaErrors.causedBy(error, RecordTooLargeException.class)) {
-            return error;
+            return Denial.explained(
+                    error,
+                    WorkerProperties.group(topics) + "." + worker,
+                    topic -> topic.equals(topics.samples()) ? "Read" : "Write");
         }
         return new SchemasException("a knowledge record is larger than the broker takes: "
                 + KafkaErrors.rootMessage(error)

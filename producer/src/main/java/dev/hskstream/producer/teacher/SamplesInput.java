@@ -6,6 +6,7 @@ import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.connect.KafkaErrors;
 import dev.hskstream.schemas.scan.TopicOffsets;
+import dev.hskstream.schemas.scan.TopicScan;
 import dev.hskstream.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -79,8 +80,10 @@ final class SamplesInput implements AutoCloseable {
     boolean poll() {
         try {
             ConsumerRecords<Long, Sample> records = consumer.poll(queue.nextReady() ? Duration.ZERO : POLL);
-            records.forEach(record ->
-                    queue.add(record.partition(), record.value().getIndex(), record.offset(), example(record.value())));
+            records.forEach(record -> {
+                Sample sample = TopicScan.whole(record).value();
+                queue.add(record.partition(), sample.getIndex(), record.offset(), example(sample));
+            });
             assignment.pauseWhatIsReady();
             return !records.isEmpty();
         } catch (RecordDeserializationException e) {

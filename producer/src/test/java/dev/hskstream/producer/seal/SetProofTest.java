@@ -10,6 +10,7 @@ import dev.hskstream.producer.teacher.SetClaim;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.codec.CodecException;
 import dev.hskstream.schemas.codec.Compression;
 import dev.hskstream.schemas.codec.Knowledge;
@@ -120,6 +121,39 @@ class SetProofTest {
         assertThatThrownBy(() -> SetShape.of(Manifests.loaded(SAMPLES, "d")))
                 .isInstanceOf(SchemasException.class)
                 .hasMessageContaining("no knowledge yet");
+    }
+
+    @Test
+    void aManifestSaysWhatItsRecordsSayAndNothingElse() {
+        SetProof.Proven proven = prove(RECORDS);
+        KnowledgeManifest sealed = KnowledgeManifest.newBuilder(MANIFEST)
+                .setPartitions(List.of(new PartitionRange(0, 0L, 9L, 8L), new PartitionRange(1, 0L, 5L, 4L)))
+                .setRecordBytes(1000)
+                .setHskShare(proven.hskShare())
+                .setDigest(proven.digest())
+                .build();
+
+        assertThat(differences(sealed, RECORDS, 8, 1000)).isEmpty();
+        assertThat(differences(sealed, RECORDS, 7, 999))
+                .containsExactly(
+                        "records in partition 0: 7, sealed with 8",
+                        "records in partition 1: 5, sealed with 4",
+                        "bytes of records: 999, sealed with 1000");
+        sealed.setDigest("d");
+        sealed.setHskShare(0.5);
+        assertThat(differences(sealed, RECORDS, 8, 1000))
+                .containsExactly(
+                        "share of HSK: " + proven.hskShare() + ", sealed with 0.5",
+                        "digest: " + proven.digest() + ", sealed with d");
+        assertThat(differences(sealed, RECORDS.subList(1, SAMPLES), 8, 1000))
+                .startsWith("1 of 12 samples missing [0], 0 doubled");
+    }
+
+    private static List<String> differences(
+            KnowledgeManifest sealed, List<KnowledgeRecord> records, long inFirst, long bytes) {
+        SetProof proof = new SetProof(sealed, SetShape.of(sealed), SetCodec.of(sealed));
+        records.forEach(proof::add);
+        return Differences.of(sealed, proof, partition -> partition == 0 ? inFirst : SAMPLES - inFirst, bytes);
     }
 
     private static SetProof.Proven prove(List<KnowledgeRecord> records) {

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 
 /** Whether a broker is there, in seconds instead of Kafka's minutes. */
 final class ConnectionCheck {
@@ -43,10 +44,16 @@ final class ConnectionCheck {
     }
 
     private static SchemasException failed(KafkaConnection connection, Throwable cause) {
+        if (cause instanceof SslAuthenticationException) {
+            return new SchemasException(
+                    "no trusted connection to Kafka at " + connection.bootstrapServers() + ": "
+                            + KafkaErrors.rootMessage(cause) + "; check the ssl.* properties in --kafka-config",
+                    cause);
+        }
         if (cause instanceof AuthenticationException) {
             return new SchemasException(
                     "Kafka at " + connection.bootstrapServers() + " refuses to let this process in: "
-                            + cause.getMessage() + "; check --kafka-config",
+                            + cause.getMessage() + "; check the sasl.* properties in --kafka-config",
                     cause);
         }
         Throwable root = cause.getCause() == null ? cause : cause.getCause();

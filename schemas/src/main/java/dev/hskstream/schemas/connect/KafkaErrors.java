@@ -1,6 +1,7 @@
 package dev.hskstream.schemas.connect;
 
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.jspecify.annotations.Nullable;
 
 /** Kafka wraps what went wrong in what it was doing; these look inside. */
 public final class KafkaErrors {
@@ -8,12 +9,17 @@ public final class KafkaErrors {
 
     /** Whether the error, or one that led to it, is of that type. */
     public static boolean causedBy(Throwable error, Class<? extends Throwable> type) {
+        return find(error, type) != null;
+    }
+
+    /** The error, or the one nearest to it that led to it, of that type; null if there is none. */
+    static <T extends Throwable> @Nullable T find(Throwable error, Class<T> type) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
-                return true;
+                return type.cast(cause);
             }
         }
-        return false;
+        return null;
     }
 
     /** {@code TOPIC-PARTITION@OFFSET: REASON} of a record that could not be read. */

@@ -2,6 +2,7 @@ package dev.hskstream.schemas.manifest;
 
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.connect.Denial;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.topic.TopicCreation;
 import dev.hskstream.schemas.topic.Topics;
@@ -96,10 +97,11 @@ public final class ManifestStore {
         if (change.apply(now).equals(now)) {
             return now;
         }
+        String transactionalId = "hsk." + set + ".manifest";
         for (int attempt = 1; ; attempt++) {
             // The later of two producers with one transactional id fences the earlier, whose commit then fails.
             try (KafkaProducer<String, KnowledgeManifest> producer =
-                    producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "hsk." + set + ".manifest"))) {
+                    producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId))) {
                 producer.initTransactions();
                 KnowledgeManifest before = require(set);
                 KnowledgeManifest after = change.apply(before);
@@ -116,6 +118,8 @@ public final class ManifestStore {
                             "set " + set + ": others keep changing its manifest; try again when they are done", e);
                 }
                 pause(attempt);
+            } catch (KafkaException e) {
+                throw Denial.writing(e, transactionalId);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.hskstream.schemas.scan;
 
 import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.connect.Denial;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -31,6 +33,15 @@ public final class TopicOffsets {
      * @throws SchemasException if the broker does not answer or does not allow it
      */
     public static SortedMap<Integer, TopicScan.Range> of(KafkaConnection connection, String topic) {
+        return of(connection, topic, "Read");
+    }
+
+    /**
+     * The same.
+     *
+     * @param right to name where the user has none on the topic: what it is going to do with it, Read or Write
+     */
+    public static SortedMap<Integer, TopicScan.Range> of(KafkaConnection connection, String topic, String right) {
         try (Admin admin = Admin.create(connection.adminProperties())) {
             TopicDescription description =
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
@@ -52,6 +63,9 @@ public final class TopicOffsets {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return new TreeMap<>();
+            }
+            if (e.getCause() instanceof AuthorizationException) {
+                throw Denial.of(right, "topic " + topic, e);
             }
             throw new SchemasException(
                     "the offsets of " + topic + " at " + connection.bootstrapServers() + " cannot be read: "

@@ -1,10 +1,13 @@
 package dev.hskstream.schemas.scan;
 
 import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.connect.Denial;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.connect.KafkaErrors;
+import dev.hskstream.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -15,7 +18,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Reads committed records of a topic in given offset ranges, or up to the end the topic has when reading begins.
  *
  * <p>Positions, not records, tell the end: the last offsets of a transactional topic are markers that no consumer is
- * given.
+ * given. What lies behind a range is left alone, whatever it is: somebody may have written to a sealed topic.
  *
  * @param <K> key type
  * @param <V> Avro value type
@@ -31,27 +36,50 @@ import org.jspecify.annotations.Nullable;
 public final class TopicScan<K, V> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final int FETCH_WAIT_MILLIS = 20;
 
     private final KafkaConsumer<K, V> consumer;
     private final KafkaConnection connection;
     private final String topic;
+    private final @Nullable String group;
+    private final boolean tombstones;
 
     /**
-     * A scan of the topic.
+     * A scan of the topic. Only {@link Topics#MANIFESTS}, which is compacted, may have records without a value.
      *
      * @param group whose offsets {@link #commit} moves; null for a scan that commits nothing
      */
     public TopicScan(KafkaConnection connection, String topic, @Nullable String group, Deserializer<K> keys) {
-        Map<String, Object> properties = new HashMap<>(connection.consumerProperties());
+        this(connection, topic, group, keys, connection.consumerProperties(), topic.equals(Topics.MANIFESTS));
+    }
+
+    /** A scan that commits nothing and hands records on as they are: nothing in them can be wrong. */
+    public static TopicScan<byte[], byte[]> raw(KafkaConnection connection, String topic) {
+        Map<String, Object> properties = connection.consumerProperties();
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return new TopicScan<>(connection, topic, null, new ByteArrayDeserializer(), properties, true);
+    }
+
+    private TopicScan(
+            KafkaConnection connection,
+            String topic,
+            @Nullable String group,
+            Deserializer<K> keys,
+            Map<String, Object> properties,
+            boolean tombstones) {
         if (group == null) {
             properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         } else {
             properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         }
         properties.put("key.deserializer", keys.getClass());
+        // What is read is there already: a fetch that waits for more only keeps the consumer from closing.
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         this.consumer = new KafkaConsumer<>(properties);
         this.connection = connection;
         this.topic = topic;
+        this.group = group;
+        this.tombstones = tombstones;
     }
 
     /**
@@ -75,19 +103,32 @@ public final class TopicScan<K, V> implements AutoCloseable {
      *     nothing for five minutes
      */
     public void read(Map<Integer, Range> ranges, Consumer<ConsumerRecord<K, V>> sink) {
+        try {
+            readAll(ranges, sink);
+        } catch (AuthorizationException e) {
+            throw Denial.reading(e);
+        }
+    }
+
+    private void readAll(Map<Integer, Range> ranges, Consumer<ConsumerRecord<K, V>> sink) {
         consumer.assign(ranges.keySet().stream().map(this::partition).toList());
+        consumer.resume(consumer.assignment());
         ranges.forEach((partition, range) -> consumer.seek(partition(partition), range.start()));
+        if (group != null) {
+            // A group that this user may not use is told of before all is read, not after.
+            consumer.committed(consumer.assignment());
+        }
         Patience patience = new Patience(
                 () -> "no record of " + topic + " comes; waiting for the broker at " + connection.bootstrapServers()
                         + " for up to " + LIMIT.toMinutes() + " minutes",
                 "records of " + topic + " come again",
                 System.err::println);
         while (!done(ranges)) {
-            ConsumerRecords<K, V> records = poll();
+            ConsumerRecords<K, V> records = poll(ranges);
             for (ConsumerRecord<K, V> record : records) {
                 if (record.offset()
                         < Objects.requireNonNull(ranges.get(record.partition())).end()) {
-                    sink.accept(record);
+                    sink.accept(tombstones ? record : whole(record));
                 }
             }
             if (!records.isEmpty()) {
@@ -104,7 +145,11 @@ public final class TopicScan<K, V> implements AutoCloseable {
     public void commit(Map<Integer, Range> ranges) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         ranges.forEach((partition, range) -> offsets.put(partition(partition), new OffsetAndMetadata(range.end())));
-        consumer.commitSync(offsets);
+        try {
+            consumer.commitSync(offsets);
+        } catch (AuthorizationException e) {
+            throw Denial.reading(e);
+        }
     }
 
     @Override
@@ -112,18 +157,47 @@ public final class TopicScan<K, V> implements AutoCloseable {
         consumer.close();
     }
 
+    /** Pauses the partitions whose range is read, so that what lies behind is not even looked at. */
     private boolean done(Map<Integer, Range> ranges) {
-        return ranges.entrySet().stream()
-                .allMatch(range -> consumer.position(partition(range.getKey()))
-                        >= range.getValue().end());
+        List<TopicPartition> read = ranges.entrySet().stream()
+                .filter(range -> consumer.position(partition(range.getKey()))
+                        >= range.getValue().end())
+                .map(range -> partition(range.getKey()))
+                .toList();
+        consumer.pause(read);
+        return read.size() == ranges.size();
     }
 
-    private ConsumerRecords<K, V> poll() {
+    private ConsumerRecords<K, V> poll(Map<Integer, Range> ranges) {
         try {
             return consumer.poll(POLL);
         } catch (RecordDeserializationException e) {
-            throw new SchemasException(KafkaErrors.unreadable(e), e);
+            long end = Objects.requireNonNull(ranges.get(e.topicPartition().partition()))
+                    .end();
+            if (e.offset() < end) {
+                throw new SchemasException(KafkaErrors.unreadable(e), e);
+            }
+            // Between the range's last record and its end there were markers only.
+            consumer.seek(e.topicPartition(), end);
+            return ConsumerRecords.empty();
         }
+    }
+
+    /**
+     * The record, which must have a value.
+     *
+     * @throws SchemasException naming topic, partition and offset if it has none
+     */
+    public static <K, V> ConsumerRecord<K, V> whole(ConsumerRecord<K, V> record) {
+        if (record.value() == null) {
+            throw new SchemasException(place(record) + ": the record has no value; was it written by something else?");
+        }
+        return record;
+    }
+
+    /** {@code TOPIC-PARTITION@OFFSET}: where a record is. */
+    public static String place(ConsumerRecord<?, ?> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
     private TopicPartition partition(int number) {

@@ -2,6 +2,7 @@ package dev.hskstream.schemas.serde;
 
 import dev.hskstream.schemas.registry.RegistryClient;
 import dev.hskstream.schemas.registry.RegistryException;
+import dev.hskstream.schemas.topic.Topics;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Avro records in Confluent's wire format, whoever wrote them, into this build's generated classes. Takes the
- * properties of {@link RegistryClient}. Fields that the writer did not know get their defaults.
+ * properties of {@link RegistryClient}. Fields that the writer did not know get their defaults. A record that is not of
+ * the type which the topic holds ({@link Topics#valueType}) is refused.
  *
  * <p>Errors are {@link SerializationException}s whose message names topic, schema id and cause.
  */
@@ -45,7 +47,9 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         try {
             BinaryDecoder in = DecoderFactory.get()
                     .binaryDecoder(message, WireFormat.HEADER, message.length - WireFormat.HEADER, null);
-            T value = reader(id).read(null, in);
+            SpecificDatumReader<T> reader = reader(id);
+            requireType(topic, id, reader.getExpected());
+            T value = reader.read(null, in);
             if (!in.isEnd()) {
                 throw new SerializationException(topic + ": bytes are left over after a record of schema id " + id);
             }
@@ -54,6 +58,17 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
             String why = e.getMessage() == null ? "the record is truncated" : e.getMessage();
             throw new SerializationException(topic + ": cannot read a record of schema id " + id + ": " + why, e);
         }
+    }
+
+    /** Whoever reads one of this project's topics relies on what it holds; a schema id is all that a stranger's record has. */
+    private static void requireType(String topic, int id, Schema found) {
+        Topics.valueType(topic).map(Class::getName).ifPresent(promised -> {
+            if (!promised.equals(found.getFullName())) {
+                throw new SerializationException(topic + ": a record of schema id " + id + " is a " + found.getName()
+                        + ", the topic holds " + promised.substring(promised.lastIndexOf('.') + 1)
+                        + "s; was it written by something else?");
+            }
+        });
     }
 
     private SpecificDatumReader<T> reader(int id) {

@@ -1,14 +1,20 @@
 package dev.hskstream.schemas.topic;
 
 import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.connect.Denial;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the project's topics where they are missing; replication is the broker's default. */
@@ -23,9 +29,13 @@ public final class TopicCreation {
         create(connection, Topics.MANIFESTS, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
     }
 
-    /** The topic of all trainings' events. */
+    /**
+     * The topic of all trainings' events, which this user may write to: a training goes on without telling of itself where
+     * Kafka is away, but not where nobody would ever hear of it.
+     */
     public static void training(KafkaConnection connection) {
         create(connection, Topics.TRAINING_EVENTS, 1, Map.of(TopicConfig.RETENTION_MS_CONFIG, WEEK_MILLIS));
+        requireWrite(connection, Topics.TRAINING_EVENTS);
     }
 
     /** A set's own topics, kept for ever: dev samples in one partition, the other two in {@code partitions} alike. */
@@ -48,12 +58,38 @@ public final class TopicCreation {
             NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config);
             admin.createTopics(List.of(topic)).all().get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                throw Denial.of("Create", "topic " + name, e);
+            }
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new SchemasException("topic " + name + " cannot be created: " + e.getCause(), e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SchemasException("interrupted while creating topic " + name, e);
+        }
+    }
+
+    private static void requireWrite(KafkaConnection connection, String name) {
+        try (Admin admin = Admin.create(connection.adminProperties())) {
+            DescribeTopicsOptions asked = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+            TopicDescription topic = admin.describeTopics(List.of(name), asked)
+                    .allTopicNames()
+                    .get()
+                    .get(name);
+            Set<AclOperation> allowed = topic == null ? null : topic.authorizedOperations();
+            // A broker that does not tell is believed to allow it.
+            if (allowed != null && !allowed.contains(AclOperation.WRITE)) {
+                throw Denial.of("Write", "topic " + name, null);
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                throw Denial.of("Write", "topic " + name, e);
+            }
+            throw new SchemasException("topic " + name + " cannot be described: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SchemasException("interrupted while asking for topic " + name, e);
         }
     }
 }

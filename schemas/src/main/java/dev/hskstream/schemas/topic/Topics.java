@@ -1,6 +1,12 @@
 package dev.hskstream.schemas.topic;
 
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.avro.Sample;
+import dev.hskstream.schemas.avro.TrainingEvent;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The topics of one knowledge set.
@@ -31,6 +37,23 @@ public record Topics(String set) {
      */
     public static Topics of(String set) {
         return new Topics(set);
+    }
+
+    /** What a topic of this project holds; empty for any other topic. */
+    public static Optional<Class<? extends SpecificRecord>> valueType(String topic) {
+        if (topic.equals(MANIFESTS)) {
+            return Optional.of(KnowledgeManifest.class);
+        }
+        if (topic.equals(TRAINING_EVENTS)) {
+            return Optional.of(TrainingEvent.class);
+        }
+        if (!topic.startsWith("hsk.")) {
+            return Optional.empty();
+        }
+        if (topic.endsWith(".samples") || topic.endsWith(".dev")) {
+            return Optional.of(Sample.class);
+        }
+        return topic.endsWith(".knowledge") ? Optional.of(KnowledgeRecord.class) : Optional.empty();
     }
 
     /** Sample index to Sample, training split. */

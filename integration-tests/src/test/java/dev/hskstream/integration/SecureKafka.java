@@ -1,0 +1,163 @@
+package dev.hskstream.integration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hskstream.cli.broker.BrokerConfig;
+import dev.hskstream.cli.broker.EmbeddedBroker;
+import dev.hskstream.cli.registry.DevRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+
+/**
+ * A broker that lets clients in over TLS with a password only, and only as far as access control lists go. Its second
+ * listener, without either, is for the broker itself and for the administrator of the tests: who comes in there is
+ * {@code User:ANONYMOUS} and may do everything.
+ */
+record SecureKafka(EmbeddedBroker broker, DevRegistry registry, Path directory, String administration)
+        implements AutoCloseable {
+    private static final String STORE_PASSWORD = "changeit";
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    static SecureKafka start(Path directory) throws Exception {
+        Files.createDirectories(directory);
+        keyPair(directory, "broker");
+        keyPair(directory, "stranger");
+        int port = freePort();
+        int administration = freePort();
+        Map<String, String> properties = new HashMap<>();
+        properties.put("listeners", "SASL_SSL://127.0.0.1:" + port + ",PLAINTEXT://127.0.0.1:" + administration);
+        properties.put("security.inter.broker.protocol", "PLAINTEXT");
+        properties.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+        properties.put("listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config", login("") + ";");
+        properties.put("ssl.keystore.location", directory.resolve("broker.p12").toString());
+        properties.put("ssl.keystore.password", STORE_PASSWORD);
+        properties.put("ssl.keystore.type", "PKCS12");
+        properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        properties.put("super.users", "User:ANONYMOUS");
+        EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(directory.resolve("data"), 0, properties));
+        DevRegistry registry = DevRegistry.start(directory.resolve("data"), 0);
+        return new SecureKafka(broker, registry, directory, "127.0.0.1:" + administration);
+    }
+
+    /** Options of somebody who may do everything. */
+    List<String> administrator() {
+        return List.of("--bootstrap-servers", administration, "--registry-url", registry.url());
+    }
+
+    /** Options of a user, whose password is the name. */
+    List<String> user(String name) throws IOException {
+        return user(name, name, "broker");
+    }
+
+    /** Options of a user with a password, who trusts a certificate. */
+    List<String> user(String name, String password, String trusted) throws IOException {
+        Path file = directory.resolve(name + "-" + password + "-" + trusted + ".properties");
+        List<String> lines = List.of(
+                "security.protocol=SASL_SSL",
+                "sasl.mechanism=SCRAM-SHA-512",
+                "sasl.jaas.config=" + login(" username=\"" + name + "\" password=\"" + password + "\";"),
+                "ssl.truststore.location=" + directory.resolve(trusted + "-trust.p12"),
+                "ssl.truststore.password=" + STORE_PASSWORD);
+        Files.write(file, lines);
+        List<String> options = new ArrayList<>(
+                List.of("--bootstrap-servers", broker.bootstrapServers(), "--registry-url", registry.url()));
+        options.addAll(List.of("--kafka-config", file.toString()));
+        return options;
+    }
+
+    /** Creates users, whose passwords are their names, with these rights; returns when the broker knows them. */
+    void create(Collection<String> users, Collection<AclBinding> rights) throws Exception {
+        ScramCredentialInfo scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+        List<UserScramCredentialAlteration> credentials = new ArrayList<>();
+        users.forEach(user -> credentials.add(new UserScramCredentialUpsertion(user, scram, user.getBytes(UTF_8))));
+        try (Admin admin = admin()) {
+            admin.alterUserScramCredentials(credentials).all().get();
+            admin.createAcls(rights).all().get();
+            await(() ->
+                    admin.describeUserScramCredentials().all().get().keySet().containsAll(users));
+            await(() -> admin.describeAcls(AclBindingFilter.ANY).values().get().containsAll(rights));
+        }
+    }
+
+    /** Deletes a topic, if it is there; returns when the broker has forgotten it. */
+    void delete(String topic) throws Exception {
+        try (Admin admin = admin()) {
+            if (admin.listTopics().names().get().contains(topic)) {
+                admin.deleteTopics(List.of(topic)).all().get();
+            }
+            await(() -> !admin.listTopics().names().get().contains(topic));
+        }
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        broker.close();
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", administration));
+    }
+
+    private static String login(String options) {
+        return "org.apache.kafka.common.security.scram.ScramLoginModule required" + options;
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long start = System.nanoTime();
+        while (!condition.call()) {
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new AssertionError("the broker does not take up its users");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** {@code NAME.p12} with a key, {@code NAME-trust.p12} with its certificate. */
+    private static void keyPair(Path directory, String name) throws Exception {
+        String certificate = directory.resolve(name + ".pem").toString();
+        keytool(
+                directory.resolve(name + ".p12"),
+                "-genkeypair -keyalg EC -groupname secp256r1 -validity 2" + " -dname CN=" + name
+                        + " -ext SAN=ip:127.0.0.1 -alias " + name);
+        keytool(directory.resolve(name + ".p12"), "-exportcert -rfc -alias " + name + " -file " + certificate);
+        keytool(
+                directory.resolve(name + "-trust.p12"),
+                "-importcert -noprompt -alias " + name + " -file " + certificate);
+    }
+
+    private static void keytool(Path store, String arguments) throws Exception {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        line.addAll(List.of(arguments.split(" ", -1)));
+        line.addAll(List.of("-keystore", store.toString(), "-storepass", STORE_PASSWORD, "-storetype", "PKCS12"));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(line + ": " + said);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

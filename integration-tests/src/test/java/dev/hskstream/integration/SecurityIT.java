@@ -1,0 +1,192 @@
+package dev.hskstream.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hskstream.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclBinding;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** TLS, passwords and access control lists: what the README's table says suffices, and one right less does not. */
+@Timeout(30)
+@TestInstance(Lifecycle.PER_CLASS)
+class SecurityIT {
+    private static final String KEPT = " --depth 0,3 --length 3:attention --width 0.25:magnitude --teacher ";
+
+    private final Path work;
+    private final Path data;
+    private final Path teacher;
+    private final SecureKafka kafka;
+    private final AclTable table;
+
+    /** What each user that lacks one right is to work on. */
+    private final Map<AclTable.Right, String> sets = new HashMap<>();
+
+    private HskRun loadWithoutManifests = new HskRun(0, "", "");
+
+    SecurityIT(@TempDir Path work) throws Exception {
+        this.work = work;
+        this.data = SmallCola.write(work.resolve("data"), 8, 4);
+        this.teacher = SmallBert.write(work.resolve("teacher"), SmallBert.LETTERS, 5);
+        this.kafka = SecureKafka.start(work.resolve("kafka"));
+        this.table = AclTable.read();
+    }
+
+    @BeforeAll
+    @Timeout(60)
+    void makeUsersAndSets() throws Exception {
+        List<String> users = new ArrayList<>();
+        List<AclBinding> rights = new ArrayList<>();
+        for (String command : table.commands()) {
+            users.add(user(command));
+            table.of(command).forEach(right -> rights.add(right.binding(user(command), "whole", "s")));
+        }
+        for (AclTable.Right missing : table.rights()) {
+            String set = set(missing);
+            sets.put(missing, set);
+            users.add(user(missing));
+            table.without(missing).forEach(right -> rights.add(right.binding(user(missing), set, "s")));
+        }
+        kafka.create(users, rights);
+        AclTable.Right manifests = new AclTable.Right("load", "topic", Topics.MANIFESTS, "Create");
+        loadWithoutManifests = run(kafka.user(user(manifests)), line(manifests));
+        for (String set : List.of("sealed", "produced")) {
+            administer("load --set " + set + " --task cola --data " + data);
+            administer("produce --set " + set + KEPT + teacher);
+        }
+        administer("seal --set sealed");
+    }
+
+    @AfterAll
+    void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void theRightsInTheReadmeSuffice() throws Exception {
+        for (String command : List.of("load", "produce", "seal", "sets", "sets --verify", "audit", "train")) {
+            HskRun run = run(kafka.user(user(command)), line(command, "whole", work.resolve("student")));
+            assertThat(run.code()).as("%s: %s", command, run.err()).isZero();
+        }
+        assertThat(work.resolve("student/model.safetensors")).exists();
+        assertThat(table.commands())
+                .containsExactly("load", "produce", "seal", "train", "sets", "sets --verify", "audit");
+    }
+
+    Stream<AclTable.Right> rights() {
+        return table.rights().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rights")
+    void oneRightLessIsNamed(AclTable.Right missing) throws Exception {
+        String set = Objects.requireNonNull(sets.get(missing));
+        if (missing.command().equals("produce")) {
+            administer("load --set " + set + " --task cola --data " + data);
+        }
+        if (missing.name().equals(Topics.TRAINING_EVENTS) && missing.operation().equals("Create")) {
+            kafka.delete(Topics.TRAINING_EVENTS);
+        }
+        boolean firstOfAll =
+                missing.name().equals(Topics.MANIFESTS) && missing.operation().equals("Create");
+        HskRun run = firstOfAll ? loadWithoutManifests : run(kafka.user(user(missing)), line(missing));
+
+        String resource =
+                missing.name().replace("SET", set).replace("NAME", "s").replace("*", "");
+        assertThat(lastLine(run))
+                .startsWith("hsk " + missing.command().split(" ", -1)[0] + ": Kafka does not allow this user ")
+                .contains(missing.operation() + " on " + missing.resource() + " " + resource);
+    }
+
+    /** A training has told how it maps layers before it finds that it may not go on; nothing else has said anything. */
+    private static String lastLine(HskRun run) {
+        List<String> lines = run.err().lines().toList();
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        assertThat(lines).hasSizeLessThanOrEqualTo(run.err().startsWith("layers ") ? 2 : 1);
+        return lines.get(lines.size() - 1);
+    }
+
+    Stream<String> commands() {
+        return table.commands().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aWrongPasswordIsRefused(String command) throws Exception {
+        List<String> options = kafka.user(user(command), "guessed", "broker");
+
+        assertThat(run(options, line(command, "sealed", work.resolve("never"))).reason())
+                .startsWith("hsk " + command.split(" ", -1)[0] + ": Kafka at "
+                        + kafka.broker().bootstrapServers() + " refuses to let this process in: ")
+                .contains("invalid credentials", "sasl.*");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aCertificateOfAStrangerIsRefused(String command) throws Exception {
+        List<String> options = kafka.user(user(command), user(command), "stranger");
+
+        assertThat(run(options, line(command, "sealed", work.resolve("never"))).reason())
+                .startsWith("hsk " + command.split(" ", -1)[0] + ": no trusted connection to Kafka at "
+                        + kafka.broker().bootstrapServers() + ": ")
+                .contains("certification path", "ssl.*");
+    }
+
+    /** Each user that lacks a right to write has a set to itself: a claim, say, needs its rights once. */
+    private String set(AclTable.Right missing) {
+        return switch (missing.command()) {
+            case "load", "produce" -> "own-" + table.rights().indexOf(missing);
+            case "seal" -> "produced";
+            default -> "sealed";
+        };
+    }
+
+    private static String user(String command) {
+        return command.replace(" --", "-");
+    }
+
+    private String user(AclTable.Right missing) {
+        return user(missing.command()) + "-" + table.rights().indexOf(missing);
+    }
+
+    private String line(AclTable.Right missing) {
+        return line(missing.command(), Objects.requireNonNull(sets.get(missing)), work.resolve(user(missing)));
+    }
+
+    private String line(String command, String set, Path out) {
+        String whole = command + " --set " + set;
+        return switch (command) {
+            case "load" -> whole + " --task cola --data " + data;
+            case "produce" -> whole + KEPT + teacher;
+            case "audit" -> whole + " --teacher " + teacher;
+            case "train" ->
+                whole + " --student bert:1/16/2/32 --epochs 1 --name s --out " + out + " --cache-dir "
+                        + work.resolve("cache");
+            default -> whole;
+        };
+    }
+
+    private void administer(String line) {
+        HskRun run = run(kafka.administrator(), line);
+        assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    private static HskRun run(List<String> options, String line) {
+        Object[] words = line.split(" ", -1);
+        return HskRun.of(options, words);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.hskstream.integration;
+
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.ManifestStore;
+import dev.hskstream.schemas.scan.TopicOffsets;
+import dev.hskstream.schemas.scan.TopicScan;
+import dev.hskstream.schemas.serde.AvroSerializer;
+import dev.hskstream.schemas.topic.Topics;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.LongDeserializer;
+import org.apache.kafka.common.serialization.LongSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes sets' topics behind the commands' backs. */
+record SetTopics(KafkaConnection connection) {
+    KnowledgeManifest manifest(String set) {
+        return new ManifestStore(connection).require(set);
+    }
+
+    /** Every record of a set, by sample. */
+    List<KnowledgeRecord> records(String set) {
+        List<KnowledgeRecord> records = new ArrayList<>();
+        try (TopicScan<Long, KnowledgeRecord> scan =
+                new TopicScan<>(connection, Topics.of(set).knowledge(), null, new LongDeserializer())) {
+            scan.read(scan.ranges(), record -> records.add(record.value()));
+        }
+        records.sort(Comparator.comparingLong(KnowledgeRecord::getSample));
+        return records;
+    }
+
+    /** Makes a loaded set one that is being produced as another was, from the same data: their lineages are the same. */
+    KnowledgeManifest claimLike(String set, String other) {
+        KnowledgeManifest made = manifest(other);
+        return new ManifestStore(connection).update(set, now -> KnowledgeManifest.newBuilder(now)
+                .setState("PRODUCING")
+                .setTeacher(made.getTeacher())
+                .setTokenizer(made.getTokenizer())
+                .setCompression(made.getCompression())
+                .setLineage(made.getLineage())
+                .build());
+    }
+
+    /** Writes records where a worker would. */
+    void write(String set, List<KnowledgeRecord> records) {
+        List<Message> messages = records.stream()
+                .map(record -> new Message(record.getSample(), bytes(set, record)))
+                .toList();
+        writeAll(Topics.of(set).knowledge(), messages);
+    }
+
+    /** Any bytes, or a tombstone, under a sample's key. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Message(long key, byte @Nullable [] value) {}
+
+    /** Writes messages to their samples' partitions; returns where each is. */
+    List<RecordMetadata> writeAll(String topic, List<Message> messages) {
+        int partitions = TopicOffsets.of(connection, topic).size();
+        Map<String, Object> properties = connection.adminProperties();
+        List<RecordMetadata> places = new ArrayList<>();
+        try (KafkaProducer<Long, byte[]> producer =
+                new KafkaProducer<>(properties, new LongSerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (Message message : messages) {
+                int partition = (int) (message.key() % partitions);
+                sent.add(producer.send(new ProducerRecord<>(topic, partition, message.key(), message.value())));
+            }
+            for (Future<RecordMetadata> place : sent) {
+                places.add(place.get());
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return places;
+    }
+
+    /** A record as it is on the wire. */
+    byte[] bytes(String set, KnowledgeRecord record) {
+        try (AvroSerializer<KnowledgeRecord> serializer = new AvroSerializer<>()) {
+            serializer.configure(connection.producerProperties(), false);
+            byte[] bytes = serializer.serialize(Topics.of(set).knowledge(), record);
+            return Objects.requireNonNull(bytes);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.hskstream.producer;
+
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.producer.audit.AuditReport;
+import dev.hskstream.producer.audit.SetAudit;
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.ManifestStore;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsk audit}: does a sealed set hold what its teacher says? */
+@Command(
+        name = "audit",
+        description = "Run the teacher again on a random share of a sealed set, one sample at a time, and compare.")
+public final class AuditCommand implements Callable<Integer> {
+    @Option(names = "--teacher", required = true, paramLabel = "DIR", description = "The teacher that made the set.")
+    private Path teacher = Path.of("");
+
+    @Option(
+            names = "--share",
+            defaultValue = "0.001",
+            paramLabel = "P",
+            description = "Share of the samples; at least 32 are audited, or all of a smaller set.")
+    private double share;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the draw (default: another one each time).")
+    private @Nullable Long seed;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation (default: one per core).")
+    private @Nullable Integer threads;
+
+    @Mixin
+    private SetOptions set = new SetOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        String name = set.topics().set();
+        PretrainedModel model = PretrainedModel.load(teacher);
+        KafkaConnection connection = set.connect();
+        if (threads != null) {
+            Tensors.setThreads(threads);
+        }
+        long drawn = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;
+        SetAudit audit = new SetAudit(new ManifestStore(connection).require(name), model, teacher.toString());
+        AuditReport report = audit.run(connection, share, drawn);
+        if (report.wrong() > 0) {
+            throw new SchemasException("set " + name + " is not what its teacher says: " + report.firstWrong() + "; "
+                    + report.wrong() + " of " + report.samples() + " samples audited are wrong (--seed " + drawn
+                    + "); do not train on it, produce it anew under another --set name");
+        }
+        output.print(json(name, report, drawn), text(name, report));
+        return 0;
+    }
+
+    private static Map<String, Object> json(String set, AuditReport report, long seed) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("set", set);
+        json.put("samples", report.samples());
+        json.put("largestDifference", report.largestDifference());
+        json.put("allowedThere", report.allowedThere());
+        json.put("largestLogitDifference", report.largestLogitDifference());
+        json.put("noiseTolerance", AuditReport.NOISE);
+        json.put("seed", seed);
+        json.put("seconds", report.seconds());
+        return json;
+    }
+
+    private static String text(String set, AuditReport report) {
+        return String.format(
+                Locale.ROOT,
+                "set %s is what its teacher says: %d samples audited in %.1f s, values differ by %.2g at most"
+                        + " (stored with an error of up to %.2g there), logits by %.2g",
+                set,
+                report.samples(),
+                report.seconds(),
+                report.largestDifference(),
+                report.allowedThere(),
+                report.largestLogitDifference());
+    }
+}

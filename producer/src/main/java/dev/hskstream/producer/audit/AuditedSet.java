@@ -1,0 +1,85 @@
+package dev.hskstream.producer.audit;
+
+import dev.hskstream.model.task.Example;
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.avro.PartitionRange;
+import dev.hskstream.schemas.avro.Sample;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.scan.TopicScan;
+import dev.hskstream.schemas.topic.Topics;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.LongDeserializer;
+
+/** The chosen samples of a sealed set: their texts, and what is stored of them. Each topic is read through once. */
+final class AuditedSet {
+    private final KafkaConnection connection;
+    private final KnowledgeManifest manifest;
+    private final Topics topics;
+
+    AuditedSet(KafkaConnection connection, KnowledgeManifest manifest) {
+        this.connection = connection;
+        this.manifest = manifest;
+        this.topics = Topics.of(manifest.getSet());
+    }
+
+    /** The chosen samples as they were loaded, by index; throws {@link SchemasException} if one is not there. */
+    Map<Long, Example> examples(BitSet chosen) {
+        Map<Long, Example> examples = new HashMap<>();
+        try (TopicScan<Long, Sample> scan =
+                new TopicScan<>(connection, topics.samples(), null, new LongDeserializer())) {
+            scan.read(scan.ranges(), record -> {
+                Sample sample = record.value();
+                if (isChosen(chosen, sample.getIndex())) {
+                    examples.putIfAbsent(sample.getIndex(), example(sample));
+                }
+            });
+        }
+        requireAll(chosen, examples.size(), topics.samples());
+        return examples;
+    }
+
+    /** Hands the chosen samples' records to {@code sink}; throws {@link SchemasException} if one is not there. */
+    void knowledge(BitSet chosen, Consumer<KnowledgeRecord> sink) {
+        Map<Integer, TopicScan.Range> ranges = new TreeMap<>();
+        for (PartitionRange range : manifest.getPartitions()) {
+            ranges.put(range.getPartition(), new TopicScan.Range(range.getStartOffset(), range.getEndOffset()));
+        }
+        int[] found = {0};
+        try (TopicScan<Long, KnowledgeRecord> scan =
+                new TopicScan<>(connection, topics.knowledge(), null, new LongDeserializer())) {
+            scan.read(ranges, record -> {
+                if (isChosen(chosen, record.value().getSample())) {
+                    found[0]++;
+                    sink.accept(record.value());
+                }
+            });
+        }
+        requireAll(chosen, found[0], topics.knowledge());
+    }
+
+    private static boolean isChosen(BitSet chosen, long index) {
+        return index >= 0 && index < chosen.length() && chosen.get((int) index);
+    }
+
+    private static void requireAll(BitSet chosen, int found, String topic) {
+        if (found != chosen.cardinality()) {
+            throw new SchemasException(topic + " has " + found + " records of the " + chosen.cardinality()
+                    + " samples that were drawn; find out what is wrong with hsk sets --verify");
+        }
+    }
+
+    private static Example example(Sample sample) {
+        return new Example(
+                sample.getIndex(),
+                sample.getText(),
+                sample.getTextPair(),
+                sample.getLabel() == null ? OptionalDouble.empty() : OptionalDouble.of(sample.getLabel()));
+    }
+}

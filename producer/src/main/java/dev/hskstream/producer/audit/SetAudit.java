@@ -1,0 +1,95 @@
+package dev.hskstream.producer.audit;
+
+import dev.hskstream.console.Progress;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.task.Example;
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.avro.CompressionSpec;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.avro.Teacher;
+import dev.hskstream.schemas.avro.Tokenizer;
+import dev.hskstream.schemas.codec.Compression;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.SetCodec;
+import dev.hskstream.schemas.manifest.SetState;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Runs the teacher again on some of a sealed set's samples, each alone, and compares. Of the set only the texts of the
+ * chosen samples are kept in memory; the records are compared as they pass.
+ */
+public final class SetAudit {
+    private final KnowledgeManifest manifest;
+    private final PretrainedModel model;
+    private final Tokenizer tokenizer;
+    private final Compression compression;
+    private final CompressionSpec spec;
+
+    /**
+     * An audit of a set by its teacher.
+     *
+     * @param name the teacher's, for messages
+     * @throws SchemasException if the set is not sealed, or was made with another teacher or tokenizer
+     */
+    public SetAudit(KnowledgeManifest manifest, PretrainedModel model, String name) {
+        Teacher teacher = manifest.getTeacher();
+        Tokenizer words = manifest.getTokenizer();
+        CompressionSpec kept = manifest.getCompression();
+        if (SetState.of(manifest) != SetState.COMPLETE || teacher == null || words == null || kept == null) {
+            throw new SchemasException("set " + manifest.getSet() + " is " + manifest.getState()
+                    + ", not COMPLETE; seal it first with hsk seal --set " + manifest.getSet());
+        }
+        requireSame(name, "teacher", model.fingerprint(), teacher.getFingerprint());
+        requireSame(name, "tokenizer", model.tokenizerFingerprint(), words.getFingerprint());
+        this.manifest = manifest;
+        this.model = model;
+        this.tokenizer = words;
+        this.spec = kept;
+        this.compression = Compression.parse(kept.getDepth(), kept.getLength(), kept.getWidth(), kept.getValues());
+    }
+
+    private void requireSame(String name, String what, String given, String fixed) {
+        if (!given.equals(fixed)) {
+            throw new SchemasException(
+                    name + ": its " + what + " " + given + " is not the one that the set was made with, " + fixed
+                            + "; name the directory that hsk produce had");
+        }
+    }
+
+    /**
+     * Audits a random share of the set.
+     *
+     * @param share in (0, 1]; at least 32 samples are audited, or all of a smaller set
+     * @param seed of the draw
+     * @throws SchemasException if the topics cannot be read or lack a chosen sample
+     */
+    public AuditReport run(KafkaConnection connection, double share, long seed) {
+        BitSet chosen = Draw.of(manifest.getSamples(), share, seed);
+        long start = System.nanoTime();
+        Tally tally = new Tally();
+        try (ReferenceTeacher teacher = new ReferenceTeacher(
+                        model, tokenizer.getMaxLength(), compression.length().needsAttention());
+                Progress progress = Progress.start("audit " + manifest.getSet(), chosen.cardinality(), "samples")) {
+            Comparison comparison =
+                    new Comparison(compression, spec.getLayers(), model.config().hiddenSize(), teacher.separatorId());
+            AuditedSet set = new AuditedSet(connection, manifest);
+            Map<Long, Example> examples = set.examples(chosen);
+            set.knowledge(chosen, record -> {
+                tally.add(record.getSample(), audit(comparison, teacher, record, examples));
+                progress.advance(1);
+            });
+        }
+        return tally.report((System.nanoTime() - start) / 1e9);
+    }
+
+    private Finding audit(
+            Comparison comparison, ReferenceTeacher teacher, KnowledgeRecord record, Map<Long, Example> examples) {
+        Knowledge stored = SetCodec.of(manifest).decode(record);
+        Example example = Objects.requireNonNull(examples.get(stored.sample()));
+        return comparison.compare(stored, teacher.of(example), example.label());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.hskstream.producer.audit;
+
+import dev.hskstream.schemas.codec.LayerBlock;
+import dev.hskstream.schemas.codec.LengthSelection;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a layer's kept tokens are those that the length selection names. By attention, each kept token must be as
+ * important as all behind it and all that were dropped, up to {@link Noise}: which of two equal ones comes first is chance.
+ */
+final class TokenCheck {
+    private final LengthSelection selection;
+    private final int separatorId;
+
+    TokenCheck(LengthSelection selection, int separatorId) {
+        this.selection = selection;
+        this.separatorId = separatorId;
+    }
+
+    /** What is wrong; null if nothing is. */
+    @Nullable
+    String check(LayerBlock block, Reference fresh) {
+        if (selection instanceof LengthSelection.Attention attention) {
+            return byAttention(block.positions(), fresh, fresh.importance(block.layer()), attention);
+        }
+        int[] expected = selection.select(new float[0], new boolean[fresh.tokens()], fresh.tokens());
+        return Arrays.equals(block.positions(), expected)
+                ? null
+                : "positions: stored " + Arrays.toString(block.positions()) + ", " + selection + " keeps "
+                        + Arrays.toString(expected);
+    }
+
+    private @Nullable String byAttention(
+            int[] stored, Reference fresh, float[] importance, LengthSelection.Attention attention) {
+        int keep = Math.min(attention.keep(), fresh.tokens());
+        if (stored.length != keep) {
+            return "positions: stored " + stored.length + ", " + selection + " keeps " + keep;
+        }
+        boolean[] kept = new boolean[fresh.tokens()];
+        for (int position : stored) {
+            if (position >= kept.length || kept[position]) {
+                return "position " + position + " of " + kept.length + " tokens is out of range or there twice";
+            }
+            kept[position] = true;
+        }
+        // From the least important up: what has been passed must not be more important.
+        Best passed = new Best();
+        for (int token = 0; token < kept.length; token++) {
+            if (!kept[token]) {
+                passed.add(token, rank(fresh, token, attention), importance[token]);
+            }
+        }
+        for (int i = stored.length - 1; i >= 0; i--) {
+            int token = stored[i];
+            int rank = rank(fresh, token, attention);
+            if (passed.beats(rank, importance[token])) {
+                return "position " + token + ": stored in place " + i + " with attention " + importance[token]
+                        + " before or instead of position " + passed.token + " with " + passed.importance;
+            }
+            passed.add(token, rank, importance[token]);
+        }
+        return null;
+    }
+
+    /** 1 for what competes, 0 for a separator that is taken only when nothing else is left. */
+    private int rank(Reference fresh, int token, LengthSelection.Attention attention) {
+        return !attention.separators() && fresh.tokenIds()[token] == separatorId ? 0 : 1;
+    }
+
+    /** The most important token of those passed. */
+    private static final class Best {
+        private int token = -1;
+        private int rank = -1;
+        private float importance;
+
+        void add(int other, int itsRank, float itsImportance) {
+            if (itsRank > rank || (itsRank == rank && itsImportance > importance)) {
+                token = other;
+                rank = itsRank;
+                importance = itsImportance;
+            }
+        }
+
+        boolean beats(int itsRank, float itsImportance) {
+            return rank > itsRank || (rank == itsRank && importance > itsImportance + Noise.of(importance));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.hskstream.producer.seal;
+
+import dev.hskstream.console.Progress;
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.codec.CodecException;
+import dev.hskstream.schemas.manifest.SetCodec;
+import dev.hskstream.schemas.scan.TopicScan;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads a set's records once, through the proof, and counts them: what sealing and verifying share. */
+final class SetScan {
+    private final SetProof proof;
+    private final Map<Integer, Long> records = new TreeMap<>();
+    private long bytes;
+
+    private SetScan(SetProof proof) {
+        this.proof = proof;
+    }
+
+    /**
+     * Reads the ranges.
+     *
+     * @param what the work's name beside its progress
+     * @throws SchemasException naming topic, partition and offset of a record that cannot be read, or is not what the
+     *     manifest promises
+     */
+    static SetScan read(
+            TopicScan<Long, KnowledgeRecord> scan,
+            KnowledgeManifest manifest,
+            Map<Integer, TopicScan.Range> ranges,
+            String what) {
+        SetScan read = new SetScan(new SetProof(manifest, SetShape.of(manifest), SetCodec.of(manifest)));
+        try (Progress progress = Progress.start(what + " " + manifest.getSet(), manifest.getSamples(), "records")) {
+            scan.read(ranges, record -> {
+                read.add(record);
+                progress.advance(1);
+            });
+        }
+        return read;
+    }
+
+    SetProof proof() {
+        return proof;
+    }
+
+    /** Records of a partition. */
+    long records(int partition) {
+        return records.getOrDefault(partition, 0L);
+    }
+
+    /** Sum of the records' value sizes. */
+    long bytes() {
+        return bytes;
+    }
+
+    private void add(ConsumerRecord<Long, KnowledgeRecord> record) {
+        try {
+            proof.add(record.value());
+        } catch (CodecException e) {
+            throw new SchemasException(TopicScan.place(record) + ": " + e.getMessage(), e);
+        }
+        records.merge(record.partition(), 1L, Long::sum);
+        bytes += record.serializedValueSize();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.hskstream.producer.seal;
+
+import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.avro.PartitionRange;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.scan.TopicOffsets;
+import dev.hskstream.schemas.scan.TopicScan;
+import dev.hskstream.schemas.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.LongDeserializer;
+
+/** Proves a sealed set again: that its topic still holds what its manifest says, and nothing more. */
+public final class SetVerifier {
+    private static final int NAMED = 3;
+
+    private final KafkaConnection connection;
+
+    /** A verifier on the connection. */
+    public SetVerifier(KafkaConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Reads the manifest's offset ranges through the proof that sealing made, then looks for records behind them.
+     *
+     * @param manifest of a sealed set
+     * @return what differs, one phrase each; empty if nothing does
+     * @throws SchemasException if the topic's offsets cannot be had
+     */
+    public List<String> verify(KnowledgeManifest manifest) {
+        String topic = Topics.of(manifest.getSet()).knowledge();
+        SortedMap<Integer, TopicScan.Range> now = TopicOffsets.of(connection, topic);
+        SortedMap<Integer, TopicScan.Range> sealed = new TreeMap<>();
+        for (PartitionRange range : manifest.getPartitions()) {
+            sealed.put(range.getPartition(), new TopicScan.Range(range.getStartOffset(), range.getEndOffset()));
+        }
+        List<String> differences = new ArrayList<>(lost(topic, sealed, now));
+        if (differences.isEmpty()) {
+            differences.addAll(read(topic, manifest, sealed));
+            differences.addAll(behind(topic, sealed, now));
+        }
+        return differences;
+    }
+
+    /** Offsets that are not there any more: reading them would wait for ever, or silently begin later. */
+    private static List<String> lost(
+            String topic, Map<Integer, TopicScan.Range> sealed, Map<Integer, TopicScan.Range> now) {
+        List<String> lost = new ArrayList<>();
+        sealed.forEach((partition, range) -> {
+            TopicScan.Range there = now.get(partition);
+            if (there == null) {
+                lost.add("there is no partition " + topic + "-" + partition);
+            } else if (there.start() > range.start() || there.end() < range.end()) {
+                lost.add(topic + "-" + partition + " has the offsets " + there.start() + ".." + there.end()
+                        + ", it was sealed with " + range.start() + ".." + range.end());
+            }
+        });
+        return lost;
+    }
+
+    private List<String> read(String topic, KnowledgeManifest manifest, Map<Integer, TopicScan.Range> sealed) {
+        try (TopicScan<Long, KnowledgeRecord> scan = new TopicScan<>(connection, topic, null, new LongDeserializer())) {
+            SetScan read = SetScan.read(scan, manifest, sealed, "verify");
+            return Differences.of(manifest, read.proof(), read::records, read.bytes());
+        } catch (SchemasException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Committed records past the sealed ends: not part of the set, but written by somebody who should not have. */
+    private List<String> behind(String topic, Map<Integer, TopicScan.Range> sealed, Map<Integer, TopicScan.Range> now) {
+        Map<Integer, TopicScan.Range> ranges = new TreeMap<>();
+        now.forEach((partition, there) -> {
+            TopicScan.Range range = sealed.get(partition);
+            ranges.put(partition, new TopicScan.Range(range == null ? there.start() : range.end(), there.end()));
+        });
+        List<String> places = new ArrayList<>();
+        long[] count = {0};
+        try (TopicScan<byte[], byte[]> scan = TopicScan.raw(connection, topic)) {
+            scan.read(ranges, record -> {
+                if (count[0]++ < NAMED) {
+                    places.add(TopicScan.place(record));
+                }
+            });
+        }
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        return List.of(count[0] + (count[0] == 1 ? " record was" : " records were") + " written after it was sealed: "
+                + String.join(", ", places) + (count[0] > NAMED ? ", ..." : ""));
+    }
+}
