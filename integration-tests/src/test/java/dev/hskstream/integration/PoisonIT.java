@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +55,10 @@ class PoisonIT {
         OUTSIDE("sample 4000 is outside the set's 0..11"),
         TOMBSTONE("the record has no value");
 
-        private final String[] said;
+        private final List<String> said;
 
         Poison(String... said) {
-            this.said = said;
+            this.said = List.of(said);
         }
     }
 
@@ -83,7 +84,7 @@ class PoisonIT {
     @ParameterizedTest
     @EnumSource(Poison.class)
     void aPoisonedSetIsNeitherSealedNorTrainedOn(Poison poison) {
-        String set = "open-" + poison.ordinal();
+        String set = "open-" + poison.name().toLowerCase(Locale.ROOT);
         done("load --set " + set + " --partitions 2 --task cola --data " + data);
         topics.claimLike(set, "whole");
         List<SetTopics.Message> messages = new ArrayList<>();
@@ -95,7 +96,7 @@ class PoisonIT {
 
         assertThat(refused("seal --set " + set))
                 .startsWith("hsk seal: hsk." + set + ".knowledge-1@" + place.offset() + ": ")
-                .contains(poison.said);
+                .contains(poison.said.toArray(String[]::new));
         assertThat(refused(train(set, "never"))).startsWith("hsk train: set " + set + " is PRODUCING, not COMPLETE");
         assertThat(work.resolve("never")).doesNotExist();
     }
