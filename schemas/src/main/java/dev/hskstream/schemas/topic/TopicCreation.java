@@ -3,6 +3,7 @@ package dev.hskstream.schemas.topic;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.connect.Denial;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,13 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the project's topics where they are missing; replication is the broker's default. */
 public final class TopicCreation {
     private static final String FOREVER = "-1";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long RETRY_MILLIS = 20;
     private static final String WEEK_MILLIS = "604800000";
 
     private TopicCreation() {}
@@ -57,6 +61,7 @@ public final class TopicCreation {
             }
             NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config);
             admin.createTopics(List.of(topic)).all().get();
+            awaitKnown(admin, name);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
                 throw Denial.of("Create", "topic " + name, e);
@@ -67,6 +72,28 @@ public final class TopicCreation {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SchemasException("interrupted while creating topic " + name, e);
+        }
+    }
+
+    /** The controller has made the topic when it says so; brokers hear of it a little later. */
+    private static void awaitKnown(Admin admin, String name) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!isKnown(admin, name)) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new SchemasException("topic " + name + " was created, but no broker knows it after "
+                        + PATIENCE.toSeconds() + " s; check the brokers");
+            }
+            Thread.sleep(RETRY_MILLIS);
+        }
+    }
+
+    /** Whoever may create a topic but not use it is told of that by what comes next. */
+    private static boolean isKnown(Admin admin, String name) throws InterruptedException {
+        try {
+            admin.describeTopics(List.of(name)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException e) {
+            return !(e.getCause() instanceof UnknownTopicOrPartitionException);
         }
     }
 
