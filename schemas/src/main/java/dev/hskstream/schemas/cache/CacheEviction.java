@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -38,7 +39,7 @@ public record CacheEviction(int copies, long bytes, List<Path> busy) {
         } catch (IOException e) {
             throw CacheErrors.of(directory, e);
         } catch (UncheckedIOException e) {
-            throw CacheErrors.of(directory, e.getCause());
+            throw CacheErrors.of(directory, Objects.requireNonNull(e.getCause()));
         }
     }
 
