@@ -29,11 +29,12 @@ class BrokerAwayInReplayIT {
             String digest = set.seal("s").path("digest").asText();
             set.run(set.train("s", "undisturbed", "--cache-dir", work.resolve("own")))
                     .json();
-            Path part = work.resolve("cache").resolve(digest + ".part");
+            Path cache = work.resolve("cache");
+            Path part = cache.resolve(digest + ".part");
             long whole = Files.size(work.resolve("own").resolve(digest + ".hskc"));
 
             Quota.set(kafka, 100_000);
-            try (HskProcess training = HskProcess.start(set.train("s", "disturbed", "--cache-dir", part.getParent()))) {
+            try (HskProcess training = HskProcess.start(set.train("s", "disturbed", "--cache-dir", cache))) {
                 Poll.until("some is fetched", LIMIT, () -> Files.exists(part) && Files.size(part) > 100_000);
                 broker.close();
                 assertThat(Files.size(part)).as("stopped within the fetch").isLessThan(whole);

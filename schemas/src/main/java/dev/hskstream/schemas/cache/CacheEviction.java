@@ -7,9 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ public record CacheEviction(int copies, long bytes, List<Path> busy) {
         } catch (IOException e) {
             throw CacheErrors.of(directory, e);
         } catch (UncheckedIOException e) {
-            throw CacheErrors.of(directory, e.getCause());
+            throw CacheErrors.of(directory, Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -72,13 +71,15 @@ public record CacheEviction(int copies, long bytes, List<Path> busy) {
         return new CacheEviction(copies + other.copies, bytes + other.bytes, List.copyOf(both));
     }
 
-    private static SortedSet<String> digests(Path directory) throws IOException {
-        SortedSet<String> digests = new TreeSet<>();
-        if (Files.isDirectory(directory)) {
-            try (Stream<Path> files = Files.list(directory)) {
-                files.forEach(file -> CopyNames.digest(file).ifPresent(digests::add));
-            }
+    private static List<String> digests(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
         }
-        return digests;
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.flatMap(file -> CopyNames.digest(file).stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
     }
 }

@@ -48,7 +48,7 @@ final class RecordFileReader {
                     throw new DamagedCopyException("sample " + frames.sample + " is there twice");
                 }
             } catch (CodecException e) {
-                throw new DamagedCopyException(e.getMessage());
+                throw new DamagedCopyException(String.valueOf(e.getMessage()));
             }
             index.set(frames.sample, frames.start, frames.size);
             checked.run();

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Writes a set's records into a file and digests them on the way. Not thread-safe. */
 public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable {
@@ -36,7 +37,8 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
-        return new RecordFileWriter(file.toAbsolutePath().getParent(), channel, records, segment);
+        return new RecordFileWriter(
+                Objects.requireNonNull(file.toAbsolutePath().getParent()), channel, records, segment);
     }
 
     /**

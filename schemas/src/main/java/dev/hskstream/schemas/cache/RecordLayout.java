@@ -70,7 +70,7 @@ final class RecordLayout {
     /** About what a file takes: {@code recordBytes} for the records, the rest for what is around them. */
     static long estimate(long records, long recordBytes) {
         double mean = records == 0 ? 0 : (double) recordBytes / records;
-        double gaps = 2 * mean * (recordBytes / SEGMENT);
+        double gaps = 2 * mean * Math.floorDiv(recordBytes, SEGMENT);
         return (long) (HEADER + recordBytes + (double) FRAME * records + gaps);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,7 +51,7 @@ public final class SetCache {
         } catch (IOException e) {
             throw CacheErrors.of(directory, e);
         } catch (UncheckedIOException e) {
-            throw CacheErrors.of(directory, e.getCause());
+            throw CacheErrors.of(directory, Objects.requireNonNull(e.getCause()));
         }
     }
 

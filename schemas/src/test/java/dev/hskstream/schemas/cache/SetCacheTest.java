@@ -139,6 +139,7 @@ class SetCacheTest {
                     all(sink);
                 }));
         await(filling);
+        assertThat(copy(directory)).doesNotExist();
         CacheListener second = new Notes() {
             @Override
             public void notice(String line) {

@@ -26,6 +26,35 @@ class EpochPlanTest {
     }
 
     @Test
+    void takesEverySampleOnceForAnyCountBatchSizeAndEpoch() {
+        Random random = new Random(11);
+        for (int i = 0; i < 200; i++) {
+            int count = random.nextInt(4000);
+            int batchSize = 1 + random.nextInt(70);
+            List<int[]> batches = EpochPlan.batches(random.nextLong(), i % 7, "d" + i, lengths(count), batchSize);
+
+            assertOnceInFullBatches(batches, count, batchSize);
+        }
+    }
+
+    @Test
+    void aStretchHoldsEveryRowOnceAndDependsOnAllThatNamesIt() {
+        Random random = new Random(12);
+        for (int i = 0; i < 200; i++) {
+            int count = random.nextInt(2100);
+            int batchSize = 1 + random.nextInt(40);
+            assertOnceInFullBatches(EpochPlan.stretch(i, 1, "d", 2, lengths(count), batchSize), count, batchSize);
+        }
+        int[] lengths = lengths(500);
+        assertThat(stretch(1, 0, "d", 0, lengths)).isEqualTo(stretch(1, 0, "d", 0, lengths.clone()));
+        assertThat(stretch(1, 0, "d", 0, lengths))
+                .isNotEqualTo(stretch(2, 0, "d", 0, lengths))
+                .isNotEqualTo(stretch(1, 1, "d", 0, lengths))
+                .isNotEqualTo(stretch(1, 0, "e", 0, lengths))
+                .isNotEqualTo(stretch(1, 0, "d", 1, lengths));
+    }
+
+    @Test
     void dependsOnSeedEpochAndDigestAlone() {
         int[] lengths = lengths(500);
 
@@ -69,6 +98,19 @@ class EpochPlanTest {
         assertThatThrownBy(() -> EpochPlan.batches(1, 0, "d", lengths(3), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--batch-size");
+    }
+
+    private static void assertOnceInFullBatches(List<int[]> batches, int count, int batchSize) {
+        assertThat(batches.stream().flatMapToInt(Arrays::stream).sorted().toArray())
+                .isEqualTo(IntStream.range(0, count).toArray());
+        assertThat(batches).hasSize((count + batchSize - 1) / batchSize);
+        assertThat(batches).filteredOn(batch -> batch.length != batchSize).hasSizeLessThanOrEqualTo(1);
+    }
+
+    private static int[] stretch(long seed, int epoch, String digest, int stretch, int[] lengths) {
+        return EpochPlan.stretch(seed, epoch, digest, stretch, lengths, 2).stream()
+                .flatMapToInt(Arrays::stream)
+                .toArray();
     }
 
     private static int[] order(long seed, int epoch, String digest, int[] lengths) {

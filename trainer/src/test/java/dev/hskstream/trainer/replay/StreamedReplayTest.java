@@ -74,10 +74,9 @@ class StreamedReplayTest {
                 .contains(topic.manifest().getDigest());
     }
 
-    /** Samples lie round robin, so within a block of 256 they go up by 4. */
     @Test
     void drawsAStretchFromBlocksOfTheWholeSet() {
-        TopicInMemory topic = TopicInMemory.of(20_000, 4, 1);
+        TopicInMemory topic = TopicInMemory.of(20_000, 1, 1);
 
         List<List<Long>> batches = read(topic.replay(1, 32), 0, 0, 64);
 
@@ -85,8 +84,8 @@ class StreamedReplayTest {
                         .flatMap(List::stream)
                         .map(sample -> sample / 1024)
                         .distinct())
-                .as("eighths and more")
-                .hasSizeGreaterThan(6);
+                .as("twentieths of the set; in order it would be two or three")
+                .hasSizeGreaterThan(5);
         assertThat(batches.get(0).stream().map(sample -> sample / 1024).distinct())
                 .hasSizeGreaterThan(3);
     }
