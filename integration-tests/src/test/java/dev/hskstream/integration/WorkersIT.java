@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -145,6 +146,23 @@ class WorkersIT {
         assertLikeUndisturbed("namesakes", FEW);
     }
 
+    /** What a transaction that timed out at the broker looks like, too. */
+    @Test
+    void aWorkerWhoseProducerIsFencedButNotItselfGoesOn() throws Exception {
+        TeacherGroup group = load("fenced", FEW);
+        long all = group.left();
+        try (HskProcess worker = start("fenced", "one");
+                Admin admin = Admin.create(connection().adminProperties())) {
+            until("progress", () -> group.left() < all, worker::err);
+            admin.fenceProducers(List.of("hsk.fenced.teacher.one")).all().get();
+            assertThat(group.left()).isPositive();
+            HskRun run = worker.waitFor(LONG);
+            run.json();
+            assertThat(run.err()).isEmpty();
+        }
+        assertLikeUndisturbed("fenced", FEW);
+    }
+
     @Test
     void aBrokerThatGoesAndComesBack() {
         TeacherGroup group = load("away", FEW);
@@ -201,7 +219,8 @@ class WorkersIT {
         String kept = "--depth 2:3 --length 8:attention-no-sep --width 0.25:magnitude --values float32 --batch-size 16";
         List<Object> line = new ArrayList<>(List.of("produce", "--set", set, "--teacher", teacher, "--worker", worker));
         line.addAll(List.of(kept.split(" ", -1)));
-        line.addAll(List.of("--transaction-size", 256, "--json"));
+        // What a transaction holds must not matter.
+        line.addAll(List.of("--transaction-size", worker.equals("two") ? 600 : 256, "--json"));
         return line.toArray();
     }
 
