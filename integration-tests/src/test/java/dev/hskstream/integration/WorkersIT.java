@@ -9,6 +9,7 @@ import dev.hskstream.cli.registry.DevRegistry;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.scan.TopicOffsets;
 import dev.hskstream.schemas.topic.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +23,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -113,6 +117,29 @@ class WorkersIT {
         System.out.println("seed " + SEED + ": " + moments);
         assertThat(seal("killed")).as("seed %d: %s", SEED, moments).isEqualTo(digest);
         assertLikeUndisturbed("killed", SAMPLES);
+    }
+
+    @Test
+    void killedInTheMiddleOfATransaction() throws Exception {
+        TeacherGroup group = load("halved", FEW);
+        String id = "hsk.halved.teacher.one";
+        Path slow = Files.writeString(
+                work.resolve("slow.properties"), "batch.size=0\nmax.in.flight.requests.per.connection=1\n");
+        boolean open = false;
+        try (Admin admin = Admin.create(connection().adminProperties())) {
+            while (!open) {
+                assertThat(group.left()).as("no transaction was hit").isPositive();
+                try (HskProcess worker = start("halved", "one", "--kafka-config", slow)) {
+                    until("transaction", () -> recordsInTransaction(admin, id), worker::err);
+                    worker.kill();
+                    open = recordsInTransaction(admin, id);
+                }
+            }
+        }
+        try (HskProcess again = start("halved", "one")) {
+            again.waitFor(LONG).json();
+        }
+        assertLikeUndisturbed("halved", FEW);
     }
 
     @Test
@@ -209,8 +236,24 @@ class WorkersIT {
                 .asText();
     }
 
-    private HskProcess start(String set, String worker) {
+    /** Whether a transaction is open, and some broker has records of it. */
+    private static boolean recordsInTransaction(Admin admin, String id) {
+        try {
+            TransactionDescription transaction =
+                    admin.describeTransactions(List.of(id)).description(id).get();
+            return transaction.state() == TransactionState.ONGOING
+                    && !transaction.topicPartitions().isEmpty();
+        } catch (ExecutionException e) {
+            // There was none yet under this id.
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HskProcess start(String set, String worker, Object... more) {
         List<Object> line = new ArrayList<>(List.of(produce(set, worker)));
+        line.addAll(List.of(more));
         line.addAll(options());
         return HskProcess.start(List.of("-Xmx512m"), Map.of(), line);
     }

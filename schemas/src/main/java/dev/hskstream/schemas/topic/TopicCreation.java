@@ -2,6 +2,7 @@ package dev.hskstream.schemas.topic;
 
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicCreation {
     private static final String FOREVER = "-1";
     private static final String WEEK_MILLIS = "604800000";
+
+    private static final Duration KNOWN = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = 20;
 
     private TopicCreation() {}
 
@@ -47,6 +51,7 @@ public final class TopicCreation {
             }
             NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config);
             admin.createTopics(List.of(topic)).all().get();
+            awaitKnown(admin, name);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new SchemasException("topic " + name + " cannot be created: " + e.getCause(), e);
@@ -54,6 +59,18 @@ public final class TopicCreation {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SchemasException("interrupted while creating topic " + name, e);
+        }
+    }
+
+    /** A topic is created once the controller has it; the brokers that clients ask hear of it a little later. */
+    private static void awaitKnown(Admin admin, String name) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + KNOWN.toNanos();
+        while (!admin.listTopics().names().get().contains(name)) {
+            if (System.nanoTime() > deadline) {
+                throw new SchemasException("topic " + name + " was created, but the broker does not know it after "
+                        + KNOWN.toSeconds() + " s; try again");
+            }
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 }
