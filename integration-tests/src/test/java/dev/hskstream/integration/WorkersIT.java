@@ -9,6 +9,7 @@ import dev.hskstream.cli.registry.DevRegistry;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.scan.TopicOffsets;
 import dev.hskstream.schemas.topic.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,6 +23,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -115,6 +120,29 @@ class WorkersIT {
     }
 
     @Test
+    void killedInTheMiddleOfATransaction() throws Exception {
+        TeacherGroup group = load("halved", FEW);
+        String id = "hsk.halved.teacher.one";
+        Path slow = Files.writeString(
+                work.resolve("slow.properties"), "batch.size=0\nmax.in.flight.requests.per.connection=1\n");
+        boolean open = false;
+        try (Admin admin = Admin.create(connection().adminProperties())) {
+            while (!open) {
+                assertThat(group.left()).as("no transaction was hit").isPositive();
+                try (HskProcess worker = start("halved", "one", "--kafka-config", slow)) {
+                    until("transaction", () -> recordsInTransaction(admin, id), worker::err);
+                    worker.kill();
+                    open = recordsInTransaction(admin, id);
+                }
+            }
+        }
+        try (HskProcess again = start("halved", "one")) {
+            again.waitFor(LONG).json();
+        }
+        assertLikeUndisturbed("halved", FEW);
+    }
+
+    @Test
     void aSecondWorkerTakesHalfAndTheOtherHalfOnceTheFirstIsKilled() {
         TeacherGroup group = load("scaled", 2 * FEW);
         try (HskProcess one = start("scaled", "one")) {
@@ -143,6 +171,23 @@ class WorkersIT {
             }
         }
         assertLikeUndisturbed("namesakes", FEW);
+    }
+
+    /** What a transaction that timed out at the broker looks like, too. */
+    @Test
+    void aWorkerWhoseProducerIsFencedButNotItselfGoesOn() throws Exception {
+        TeacherGroup group = load("fenced", FEW);
+        long all = group.left();
+        try (HskProcess worker = start("fenced", "one");
+                Admin admin = Admin.create(connection().adminProperties())) {
+            until("progress", () -> group.left() < all, worker::err);
+            admin.fenceProducers(List.of("hsk.fenced.teacher.one")).all().get();
+            assertThat(group.left()).isPositive();
+            HskRun run = worker.waitFor(LONG);
+            run.json();
+            assertThat(run.err()).isEmpty();
+        }
+        assertLikeUndisturbed("fenced", FEW);
     }
 
     @Test
@@ -191,8 +236,24 @@ class WorkersIT {
                 .asText();
     }
 
-    private HskProcess start(String set, String worker) {
+    /** Whether a transaction is open, and some broker has records of it. */
+    private static boolean recordsInTransaction(Admin admin, String id) {
+        try {
+            TransactionDescription transaction =
+                    admin.describeTransactions(List.of(id)).description(id).get();
+            return transaction.state() == TransactionState.ONGOING
+                    && !transaction.topicPartitions().isEmpty();
+        } catch (ExecutionException e) {
+            // There was none yet under this id.
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HskProcess start(String set, String worker, Object... more) {
         List<Object> line = new ArrayList<>(List.of(produce(set, worker)));
+        line.addAll(List.of(more));
         line.addAll(options());
         return HskProcess.start(List.of("-Xmx512m"), Map.of(), line);
     }
@@ -201,7 +262,8 @@ class WorkersIT {
         String kept = "--depth 2:3 --length 8:attention-no-sep --width 0.25:magnitude --values float32 --batch-size 16";
         List<Object> line = new ArrayList<>(List.of("produce", "--set", set, "--teacher", teacher, "--worker", worker));
         line.addAll(List.of(kept.split(" ", -1)));
-        line.addAll(List.of("--transaction-size", 256, "--json"));
+        // What a transaction holds must not matter.
+        line.addAll(List.of("--transaction-size", worker.equals("two") ? 600 : 256, "--json"));
         return line.toArray();
     }
 
