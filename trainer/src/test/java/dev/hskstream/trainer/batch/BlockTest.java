@@ -21,7 +21,7 @@ class BlockTest {
             SortedMap<Integer, TopicScan.Range> layout = new TreeMap<>();
             for (int partition = random.nextInt(9); partition >= 0; partition--) {
                 long start = random.nextInt(1000);
-                layout.put(partition, new TopicScan.Range(start, start + random.nextInt(3) * random.nextInt(2000)));
+                layout.put(partition, new TopicScan.Range(start, start + random.nextInt(3) * random.nextLong(2000)));
             }
             layouts.add(layout);
         }
