@@ -52,7 +52,7 @@ class WorkersIT {
 
     private static final String ALONE = "undisturbed";
     private static final List<String> WORKERS = List.of("one", "two");
-    private static final Duration LONG = Duration.ofSeconds(240);
+    private static final Duration LONG = Duration.ofMinutes(4);
 
     private final Path work;
     private final Path data;

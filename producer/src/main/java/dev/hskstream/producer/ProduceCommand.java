@@ -6,7 +6,7 @@ import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.producer.teacher.SetClaim;
 import dev.hskstream.producer.teacher.Teacher;
-import dev.hskstream.producer.teacher.TeacherWorker;
+import dev.hskstream.producer.worker.TeacherWorker;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.codec.Compression;
 import dev.hskstream.schemas.connect.KafkaConnection;

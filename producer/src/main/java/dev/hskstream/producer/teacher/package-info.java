@@ -1,4 +1,4 @@
-/** The teacher worker: samples in, compressed hidden-state knowledge out, exactly once. */
+/** The teacher: its model, what it takes of a batch's hidden states, and its claim on a set. */
 @NullMarked
 package dev.hskstream.producer.teacher;
 

@@ -1,4 +1,4 @@
-package dev.hskstream.producer.teacher;
+package dev.hskstream.producer.worker;
 
 import dev.hskstream.model.task.Example;
 import dev.hskstream.schemas.SchemasException;

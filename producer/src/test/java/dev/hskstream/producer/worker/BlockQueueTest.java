@@ -1,4 +1,4 @@
-package dev.hskstream.producer.teacher;
+package dev.hskstream.producer.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

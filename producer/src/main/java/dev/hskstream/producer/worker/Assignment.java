@@ -1,4 +1,4 @@
-package dev.hskstream.producer.teacher;
+package dev.hskstream.producer.worker;
 
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.hskstream.producer.teacher;
+package dev.hskstream.producer.worker;
 
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import java.time.Duration;

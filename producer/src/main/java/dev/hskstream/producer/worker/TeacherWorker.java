@@ -1,7 +1,8 @@
-package dev.hskstream.producer.teacher;
+package dev.hskstream.producer.worker;
 
 import dev.hskstream.console.Progress;
 import dev.hskstream.model.task.Example;
+import dev.hskstream.producer.teacher.Teacher;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.codec.KnowledgeCodec;

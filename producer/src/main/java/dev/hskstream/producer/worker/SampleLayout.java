@@ -1,4 +1,4 @@
-package dev.hskstream.producer.teacher;
+package dev.hskstream.producer.worker;
 
 /**
  * Which samples are where: partition p of P has, in this order, the samples p, p + P, p + 2P, ... A sample's ordinal is its
