@@ -60,7 +60,10 @@ class ModuleRulesTest {
     static final ArchRule tensorsStayWithThoseWhoCompute = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.hskstream.model..", "dev.hskstream.producer.teacher..", "dev.hskstream.trainer..")
+                    "dev.hskstream.model..",
+                    "dev.hskstream.producer.teacher..",
+                    "dev.hskstream.producer.audit..",
+                    "dev.hskstream.trainer..")
             .should(dependOnClassesThat(resideInAPackage(DJL)));
 
     @ArchTest

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Lineage;
 import dev.hskstream.schemas.avro.Sample;
-import dev.hskstream.schemas.topic.TopicCreation;
+import dev.hskstream.schemas.connect.TopicCreation;
 import dev.hskstream.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-/** How a process reaches Kafka and the registry. */
+/** How a process reaches Kafka and the registry, and makes its topics. */
 @NullMarked
 package dev.hskstream.schemas.connect;
 

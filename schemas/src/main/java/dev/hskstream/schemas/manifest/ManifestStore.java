@@ -4,7 +4,7 @@ import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.connect.Denial;
 import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.topic.TopicCreation;
+import dev.hskstream.schemas.connect.TopicCreation;
 import dev.hskstream.schemas.topic.Topics;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.hskstream.trainer.event;
 import dev.hskstream.schemas.avro.EpochCertificate;
 import dev.hskstream.schemas.avro.TrainingEvent;
 import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.topic.TopicCreation;
+import dev.hskstream.schemas.connect.TopicCreation;
 import dev.hskstream.schemas.topic.Topics;
 import dev.hskstream.trainer.loop.TrainingListener;
 import dev.hskstream.trainer.loop.TrainingResult;

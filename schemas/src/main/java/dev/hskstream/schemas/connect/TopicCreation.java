@@ -1,8 +1,7 @@
-package dev.hskstream.schemas.topic;
+package dev.hskstream.schemas.connect;
 
 import dev.hskstream.schemas.SchemasException;
-import dev.hskstream.schemas.connect.Denial;
-import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
