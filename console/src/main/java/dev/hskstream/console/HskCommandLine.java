@@ -65,7 +65,20 @@ public final class HskCommandLine {
         spec.versionProvider(new BuildVersion());
         spec.defaultValueProvider(defaults);
         spec.usageMessage().showDefaultValues(true).sortOptions(false).width(110);
+        commandLine.setHelpFactory(OptionHelp::new);
         commandLine.getSubcommands().values().forEach(subcommand -> mountShared(subcommand, defaults));
+    }
+
+    /** Says nothing of the default of an option that has none; picocli shows it as an empty one. */
+    private static final class OptionHelp extends CommandLine.Help {
+        OptionHelp(CommandSpec command, ColorScheme colors) {
+            super(command, colors);
+        }
+
+        @Override
+        public String optionList() {
+            return super.optionList().replaceAll("(?m)^ +Default: *\\R", "");
+        }
     }
 
     private static int refuse(ParameterException refusal, String[] args) {

@@ -126,6 +126,13 @@ class HskCommandLineTest {
                 .containsPattern("hsk-stream \\d+\\.\\d+");
     }
 
+    @Test
+    void tellsTheDefaultsOfOptionsThatHaveOne() {
+        run(Map.of(), "--help");
+
+        assertThat(out.toString()).contains("Default: 3").doesNotContainPattern("Default: *\\R");
+    }
+
     private int run(Map<String, String> environment, String... args) {
         CommandLine commandLine = HskCommandLine.of(new Hsk(), environment);
         commandLine.addSubcommand(HskCommandLine.of(train, environment));
@@ -150,6 +157,12 @@ class HskCommandLineTest {
 
         @Option(names = "--resume")
         boolean resume;
+
+        @Option(names = "--set")
+        String set = "";
+
+        @Option(names = "--epochs", defaultValue = "3")
+        int epochs;
 
         @Nullable
         Throwable failure;

@@ -17,10 +17,10 @@ final class DistillationOptions {
 
     @Option(
             names = "--hsk-epochs",
-            defaultValue = "-1",
             paramLabel = "N",
             description = "Epochs on hidden states before those on predictions (default: as many as --epochs).")
-    int hskEpochs;
+    @Nullable
+    Integer hskEpochs;
 
     @Option(
             names = "--joint",
@@ -71,7 +71,10 @@ final class DistillationOptions {
 
     /** The stages for a map of layers; without HSK the same number of epochs goes to predictions alone. */
     List<Stage> stages(List<LayerMap.Pair> pairs, int epochs, Schedule schedule) {
-        int first = hskEpochs < 0 ? epochs : hskEpochs;
+        int first = hskEpochs == null ? epochs : hskEpochs;
+        if (first < 0) {
+            throw new IllegalArgumentException("--hsk-epochs must not be negative, got " + first);
+        }
         Objective predictions = objective(new Weights(0, softWeight, hardWeight), List.of());
         if (noHsk) {
             return List.of(new Stage("predictions", predictions, joint ? epochs : epochs + first, schedule));

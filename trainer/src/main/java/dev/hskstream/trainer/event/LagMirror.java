@@ -1,6 +1,7 @@
 package dev.hskstream.trainer.event;
 
 import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.connect.Denial;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.connect.KafkaErrors;
 import dev.hskstream.schemas.scan.TopicScan;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +109,9 @@ public final class LagMirror implements TrainingListener, AutoCloseable {
         try {
             telling.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                throw Denial.of("Read", "group " + group, e);
+            }
             throw new SchemasException(
                     "the offsets of group " + group + " on " + topic + " cannot be set: " + KafkaErrors.rootMessage(e),
                     e);
