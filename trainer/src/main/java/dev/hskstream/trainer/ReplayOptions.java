@@ -5,6 +5,7 @@ import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.cache.RecordFile;
 import dev.hskstream.schemas.cache.SetCache;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.SealedRanges;
 import dev.hskstream.trainer.batch.PermutedEpochs;
 import dev.hskstream.trainer.replay.CachedRows;
 import dev.hskstream.trainer.replay.FollowedReplay;
@@ -66,7 +67,7 @@ final class ReplayOptions {
             return new StreamedReplay(manifest, seed, batchSize, reader::blocks);
         }
         return new PermutedReplay(
-                new PermutedEpochs(copy(reader, manifest), seed, batchSize), SetReader.ranges(manifest));
+                new PermutedEpochs(copy(reader, manifest), seed, batchSize), SealedRanges.of(manifest));
     }
 
     private CachedRows copy(SetReader reader, KnowledgeManifest manifest) {

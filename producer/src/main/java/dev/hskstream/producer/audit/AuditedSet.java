@@ -1,19 +1,18 @@
 package dev.hskstream.producer.audit;
 
 import dev.hskstream.model.task.Example;
+import dev.hskstream.producer.load.SampleRecords;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.SealedRanges;
 import dev.hskstream.schemas.scan.TopicScan;
 import dev.hskstream.schemas.topic.Topics;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.LongDeserializer;
 
@@ -37,7 +36,7 @@ final class AuditedSet {
             scan.read(scan.ranges(), record -> {
                 Sample sample = record.value();
                 if (isChosen(chosen, sample.getIndex())) {
-                    examples.putIfAbsent(sample.getIndex(), example(sample));
+                    examples.putIfAbsent(sample.getIndex(), SampleRecords.example(sample));
                 }
             });
         }
@@ -47,14 +46,10 @@ final class AuditedSet {
 
     /** Hands the chosen samples' records to {@code sink}; throws {@link SchemasException} if one is not there. */
     void knowledge(BitSet chosen, Consumer<KnowledgeRecord> sink) {
-        Map<Integer, TopicScan.Range> ranges = new TreeMap<>();
-        for (PartitionRange range : manifest.getPartitions()) {
-            ranges.put(range.getPartition(), new TopicScan.Range(range.getStartOffset(), range.getEndOffset()));
-        }
         int[] found = {0};
         try (TopicScan<Long, KnowledgeRecord> scan =
                 new TopicScan<>(connection, topics.knowledge(), null, new LongDeserializer())) {
-            scan.read(ranges, record -> {
+            scan.read(SealedRanges.of(manifest), record -> {
                 if (isChosen(chosen, record.value().getSample())) {
                     found[0]++;
                     sink.accept(record.value());
@@ -73,13 +68,5 @@ final class AuditedSet {
             throw new SchemasException(topic + " has " + found + " records of the " + chosen.cardinality()
                     + " samples that were drawn; find out what is wrong with hsk sets --verify");
         }
-    }
-
-    private static Example example(Sample sample) {
-        return new Example(
-                sample.getIndex(),
-                sample.getText(),
-                sample.getTextPair(),
-                sample.getLabel() == null ? OptionalDouble.empty() : OptionalDouble.of(sample.getLabel()));
     }
 }

@@ -131,7 +131,7 @@ public final class SetLoader {
             producer.beginTransaction();
             for (Example example : data.train()) {
                 int partition = (int) (example.index() % partitions);
-                Sample sample = sample(example, "train");
+                Sample sample = SampleRecords.of(example, "train");
                 send(producer, record(topics.samples(), partition, keys.serialize("", example.index()), sample));
                 progress.advance(1);
             }
@@ -139,7 +139,11 @@ public final class SetLoader {
                     .forEach((split, examples) -> examples.forEach(example -> {
                         send(
                                 producer,
-                                record(topics.dev(), 0, keys.serialize("", example.index()), sample(example, split)));
+                                record(
+                                        topics.dev(),
+                                        0,
+                                        keys.serialize("", example.index()),
+                                        SampleRecords.of(example, split)));
                         progress.advance(1);
                     }));
             try (StringSerializer names = new StringSerializer()) {
@@ -179,16 +183,6 @@ public final class SetLoader {
     private static ProducerRecord<byte[], SpecificRecord> record(
             String topic, @Nullable Integer partition, byte[] key, SpecificRecord value) {
         return new ProducerRecord<>(topic, partition, key, value);
-    }
-
-    private static Sample sample(Example example, String split) {
-        return Sample.newBuilder()
-                .setIndex(example.index())
-                .setSplit(split)
-                .setText(example.text())
-                .setTextPair(example.pair())
-                .setLabel(example.label().isPresent() ? example.label().getAsDouble() : null)
-                .build();
     }
 
     private KnowledgeManifest manifest(TaskData data) {

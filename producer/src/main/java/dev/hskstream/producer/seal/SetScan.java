@@ -4,7 +4,6 @@ import dev.hskstream.console.Progress;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.codec.CodecException;
 import dev.hskstream.schemas.manifest.SetCodec;
 import dev.hskstream.schemas.scan.TopicScan;
 import java.util.Map;
@@ -58,11 +57,7 @@ final class SetScan {
     }
 
     private void add(ConsumerRecord<Long, KnowledgeRecord> record) {
-        try {
-            proof.add(record.value());
-        } catch (CodecException e) {
-            throw new SchemasException(TopicScan.place(record) + ": " + e.getMessage(), e);
-        }
+        proof.add(record.value());
         records.merge(record.partition(), 1L, Long::sum);
         bytes += record.serializedValueSize();
     }

@@ -3,8 +3,8 @@ package dev.hskstream.producer.seal;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.SealedRanges;
 import dev.hskstream.schemas.scan.TopicOffsets;
 import dev.hskstream.schemas.scan.TopicScan;
 import dev.hskstream.schemas.topic.Topics;
@@ -36,10 +36,7 @@ public final class SetVerifier {
     public List<String> verify(KnowledgeManifest manifest) {
         String topic = Topics.of(manifest.getSet()).knowledge();
         SortedMap<Integer, TopicScan.Range> now = TopicOffsets.of(connection, topic);
-        SortedMap<Integer, TopicScan.Range> sealed = new TreeMap<>();
-        for (PartitionRange range : manifest.getPartitions()) {
-            sealed.put(range.getPartition(), new TopicScan.Range(range.getStartOffset(), range.getEndOffset()));
-        }
+        SortedMap<Integer, TopicScan.Range> sealed = SealedRanges.of(manifest);
         List<String> differences = new ArrayList<>(lost(topic, sealed, now));
         if (differences.isEmpty()) {
             differences.addAll(read(topic, manifest, sealed));

@@ -1,6 +1,7 @@
 package dev.hskstream.producer.worker;
 
 import dev.hskstream.model.task.Example;
+import dev.hskstream.producer.load.SampleRecords;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.connect.KafkaConnection;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -80,10 +80,10 @@ final class SamplesInput implements AutoCloseable {
     boolean poll() {
         try {
             ConsumerRecords<Long, Sample> records = consumer.poll(queue.nextReady() ? Duration.ZERO : POLL);
-            records.forEach(record -> {
-                Sample sample = TopicScan.whole(record).value();
-                queue.add(record.partition(), sample.getIndex(), record.offset(), example(sample));
-            });
+            records.forEach(record -> TopicScan.deliver(
+                    record,
+                    sample -> queue.add(
+                            record.partition(), sample.getIndex(), record.offset(), SampleRecords.example(sample))));
             assignment.pauseWhatIsReady();
             return !records.isEmpty();
         } catch (RecordDeserializationException e) {
@@ -209,14 +209,5 @@ final class SamplesInput implements AutoCloseable {
             OffsetAndMetadata offset = offsets.get(partition);
             return offset == null ? -1L : offset.offset();
         }));
-    }
-
-    private static Example example(Sample sample) {
-        Double label = sample.getLabel();
-        return new Example(
-                sample.getIndex(),
-                sample.getText(),
-                sample.getTextPair(),
-                label == null ? OptionalDouble.empty() : OptionalDouble.of(label));
     }
 }

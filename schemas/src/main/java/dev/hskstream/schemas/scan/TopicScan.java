@@ -1,6 +1,7 @@
 package dev.hskstream.schemas.scan;
 
 import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.codec.CodecException;
 import dev.hskstream.schemas.connect.Denial;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.connect.KafkaErrors;
@@ -128,7 +129,7 @@ public final class TopicScan<K, V> implements AutoCloseable {
             for (ConsumerRecord<K, V> record : records) {
                 if (record.offset()
                         < Objects.requireNonNull(ranges.get(record.partition())).end()) {
-                    sink.accept(tombstones ? record : whole(record));
+                    hand(record, sink);
                 }
             }
             if (!records.isEmpty()) {
@@ -183,16 +184,29 @@ public final class TopicScan<K, V> implements AutoCloseable {
         }
     }
 
+    private void hand(ConsumerRecord<K, V> record, Consumer<ConsumerRecord<K, V>> sink) {
+        if (tombstones) {
+            sink.accept(record);
+        } else {
+            deliver(record, value -> sink.accept(record));
+        }
+    }
+
     /**
-     * The record, which must have a value.
+     * Hands over a record's value.
      *
-     * @throws SchemasException naming topic, partition and offset if it has none
+     * @throws SchemasException naming topic, partition and offset, if there is no value or {@code sink} says that it is not
+     *     what it should be
      */
-    public static <K, V> ConsumerRecord<K, V> whole(ConsumerRecord<K, V> record) {
+    public static <V> void deliver(ConsumerRecord<?, V> record, Consumer<V> sink) {
         if (record.value() == null) {
             throw new SchemasException(place(record) + ": the record has no value; was it written by something else?");
         }
-        return record;
+        try {
+            sink.accept(record.value());
+        } catch (CodecException e) {
+            throw new SchemasException(place(record) + ": " + e.getMessage(), e);
+        }
     }
 
     /** {@code TOPIC-PARTITION@OFFSET}: where a record is. */

@@ -77,7 +77,7 @@ final class Arrivals implements AutoCloseable {
             throw new SchemasException(KafkaErrors.unreadable(e), e);
         }
         for (ConsumerRecord<Long, KnowledgeRecord> record : records) {
-            RecordCheck.apply(record, sink);
+            TopicScan.deliver(record, sink);
         }
         if (records.isEmpty()) {
             return patience.nothing();

@@ -9,6 +9,7 @@ import dev.hskstream.schemas.codec.KnowledgeCodec;
 import dev.hskstream.schemas.codec.RecordBytes;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.ManifestStore;
+import dev.hskstream.schemas.manifest.SealedRanges;
 import dev.hskstream.schemas.manifest.SetCodec;
 import dev.hskstream.schemas.manifest.SetState;
 import dev.hskstream.schemas.scan.Patience;
@@ -105,7 +106,7 @@ public final class FollowedReplay implements Replay {
             }
             KnowledgeManifest sealed = sealed();
             WholeSet.require(sealed, copy.records(), copy.digest());
-            ranges = SetReader.ranges(sealed);
+            ranges = SealedRanges.of(sealed);
             whole = new PermutedEpochs(new CachedRows(sealed, copy.finish()), seed, batchSize);
         }
         return whole;
@@ -136,7 +137,7 @@ public final class FollowedReplay implements Replay {
 
     private void requireMoreToCome() {
         KnowledgeManifest now = new ManifestStore(connection).require(manifest.getSet());
-        if (SetState.of(now) == SetState.COMPLETE && arrivals.passed(SetReader.ranges(now))) {
+        if (SetState.of(now) == SetState.COMPLETE && arrivals.passed(SealedRanges.of(now))) {
             WholeSet.require(now, copy.records(), copy.digest());
         }
     }

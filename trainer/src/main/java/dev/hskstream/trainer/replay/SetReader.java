@@ -4,12 +4,12 @@ import dev.hskstream.model.task.Example;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.cache.RecordSource;
 import dev.hskstream.schemas.codec.KnowledgeCodec;
 import dev.hskstream.schemas.codec.RecordBytes;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.SealedRanges;
 import dev.hskstream.schemas.manifest.SetCodec;
 import dev.hskstream.schemas.scan.TopicScan;
 import dev.hskstream.schemas.topic.Topics;
@@ -21,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.LongDeserializer;
 
@@ -43,9 +41,8 @@ public final class SetReader {
      * @throws SchemasException naming topic, partition and offset of a record that {@code sink} refuses
      */
     public void knowledge(Consumer<KnowledgeRecord> sink) {
-        Map<Integer, TopicScan.Range> ranges = ranges(manifest);
         try (TopicScan<Long, KnowledgeRecord> scan = scan()) {
-            scan.read(ranges, record -> RecordCheck.apply(record, sink));
+            scan.read(SealedRanges.of(manifest), record -> sink.accept(record.value()));
         }
     }
 
@@ -73,7 +70,7 @@ public final class SetReader {
                 Block block = blocks.next();
                 scan.read(
                         Map.of(block.partition(), new TopicScan.Range(block.start(), block.end())),
-                        record -> RecordCheck.apply(record, value -> bytes(codec, value, sink)));
+                        record -> bytes(codec, record.value(), sink));
                 return true;
             }
 
@@ -82,15 +79,6 @@ public final class SetReader {
                 scan.close();
             }
         };
-    }
-
-    /** The manifest's offset ranges. */
-    public static SortedMap<Integer, TopicScan.Range> ranges(KnowledgeManifest manifest) {
-        SortedMap<Integer, TopicScan.Range> ranges = new TreeMap<>();
-        for (PartitionRange range : manifest.getPartitions()) {
-            ranges.put(range.getPartition(), new TopicScan.Range(range.getStartOffset(), range.getEndOffset()));
-        }
-        return ranges;
     }
 
     private TopicScan<Long, KnowledgeRecord> scan() {

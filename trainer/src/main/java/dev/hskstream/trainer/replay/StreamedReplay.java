@@ -3,6 +3,7 @@ package dev.hskstream.trainer.replay;
 import dev.hskstream.model.weights.Fingerprint;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.codec.KnowledgeCodec;
+import dev.hskstream.schemas.manifest.SealedRanges;
 import dev.hskstream.schemas.manifest.SetCodec;
 import dev.hskstream.schemas.scan.TopicScan;
 import dev.hskstream.trainer.batch.Block;
@@ -38,7 +39,7 @@ public final class StreamedReplay implements Replay {
         this.seed = seed;
         this.batchSize = batchSize;
         this.streams = streams;
-        this.ranges = SetReader.ranges(sealed);
+        this.ranges = SealedRanges.of(sealed);
     }
 
     @Override
