@@ -158,7 +158,7 @@ class HskCommandLineTest {
         @Option(names = "--resume")
         boolean resume;
 
-        @Option(names = "--set")
+        @Option(names = "--set", description = "Name.")
         String set = "";
 
         @Option(names = "--epochs", defaultValue = "3")
