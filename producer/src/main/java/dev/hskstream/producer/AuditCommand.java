@@ -1,5 +1,6 @@
 package dev.hskstream.producer;
 
+import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tensor.Tensors;
@@ -37,8 +38,8 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the draw (default: another one each time).")
     private @Nullable Long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation (default: one per core).")
-    private @Nullable Integer threads;
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     @Mixin
     private SetOptions set = new SetOptions();
@@ -51,9 +52,7 @@ public final class AuditCommand implements Callable<Integer> {
         String name = set.topics().set();
         PretrainedModel model = PretrainedModel.load(teacher);
         KafkaConnection connection = set.connect();
-        if (threads != null) {
-            Tensors.setThreads(threads);
-        }
+        Tensors.use(engine.device(), engine.threads());
         long drawn = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;
         SetAudit audit = new SetAudit(new ManifestStore(connection).require(name), model, teacher.toString());
         AuditReport report = audit.run(connection, share, drawn);

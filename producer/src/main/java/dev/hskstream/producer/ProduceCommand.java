@@ -1,5 +1,6 @@
 package dev.hskstream.producer;
 
+import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.ProcessMemory;
 import dev.hskstream.model.pretrained.PretrainedModel;
@@ -91,8 +92,8 @@ public final class ProduceCommand implements Callable<Integer> {
             description = "This worker's name, unique and the same after a restart (default: the host's name).")
     private @Nullable String worker;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation (default: one per core).")
-    private @Nullable Integer threads;
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     @Mixin
     private SetOptions set = new SetOptions();
@@ -111,9 +112,7 @@ public final class ProduceCommand implements Callable<Integer> {
         int tokens = Math.min(maxLength, model.maxLength());
         KafkaConnection connection = set.connect();
         ManifestStore store = new ManifestStore(connection);
-        if (threads != null) {
-            Tensors.setThreads(threads);
-        }
+        Tensors.use(engine.device(), engine.threads());
         long start = System.nanoTime();
         try (Teacher ready = new Teacher(model, compression, tokens, batchSize)) {
             SetClaim claim = new SetClaim(model, String.valueOf(teacher.getFileName()), compression, tokens);

@@ -15,15 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TensorOpsTest {
-    private static final List<TensorOps> ALL = List.of(new PlainOps(), script());
+    private static final List<TensorOps> ALL = List.of(new PlainOps(), script(false), script(true));
 
     static List<TensorOps> all() {
         return ALL;
     }
 
-    private static TensorOps script() {
+    private static TensorOps script(boolean gpu) {
         Tensors.engine();
-        return new ScriptOps();
+        return new ScriptOps(gpu);
     }
 
     @AfterAll
@@ -34,6 +34,7 @@ class TensorOpsTest {
     @Test
     void fastOperationsComputeWhatThePlainOnesCompute() {
         assertThat(OpsSelection.difference(ALL.get(0), ALL.get(1))).isLessThan(1e-4f);
+        assertThat(OpsSelection.difference(ALL.get(0), ALL.get(2))).isLessThan(1e-4f);
     }
 
     @Test
