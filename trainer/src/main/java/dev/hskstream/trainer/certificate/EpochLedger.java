@@ -1,6 +1,5 @@
 package dev.hskstream.trainer.certificate;
 
-import dev.hskstream.schemas.codec.Knowledge;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
@@ -39,9 +38,8 @@ public final class EpochLedger {
      *
      * @throws IllegalStateException if the epoch has seen one of its samples before, or it is none of the set's
      */
-    public void add(List<Knowledge> batch) {
-        for (Knowledge row : batch) {
-            long sample = row.sample();
+    public void add(long[] batch) {
+        for (long sample : batch) {
             if (sample < 0 || sample >= samples) {
                 throw broken("was given sample " + sample + ", which is outside 0.." + (samples - 1));
             }

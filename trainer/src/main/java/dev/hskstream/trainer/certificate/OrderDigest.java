@@ -1,11 +1,9 @@
 package dev.hskstream.trainer.certificate;
 
-import dev.hskstream.schemas.codec.Knowledge;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 
 /**
  * The digest of an order of samples, as a chain that can be stopped and taken up after any batch: 32 zero bytes at first;
@@ -32,10 +30,12 @@ public final class OrderDigest {
     }
 
     /** Adds the next batch. */
-    public void add(List<Knowledge> batch) {
-        ByteBuffer link = ByteBuffer.allocate(BYTES + Integer.BYTES + Long.BYTES * batch.size());
-        link.put(digest).putInt(batch.size());
-        batch.forEach(row -> link.putLong(row.sample()));
+    public void add(long[] batch) {
+        ByteBuffer link = ByteBuffer.allocate(BYTES + Integer.BYTES + Long.BYTES * batch.length);
+        link.put(digest).putInt(batch.length);
+        for (long sample : batch) {
+            link.putLong(sample);
+        }
         digest = sha256(link.array());
     }
 

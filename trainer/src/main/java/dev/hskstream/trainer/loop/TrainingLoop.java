@@ -3,7 +3,6 @@ package dev.hskstream.trainer.loop;
 import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertParameters;
 import dev.hskstream.model.weights.HostTensor;
-import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.trainer.batch.EpochSource;
 import dev.hskstream.trainer.certificate.EpochLedger;
 import dev.hskstream.trainer.checkpoint.Checkpoint;
@@ -12,12 +11,12 @@ import dev.hskstream.trainer.checkpoint.RunSettings;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.Evaluator;
 import dev.hskstream.trainer.loop.TrainingListener.StepReport;
+import dev.hskstream.trainer.loss.StudentBatch;
 import dev.hskstream.trainer.optimizer.AdamW;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a training from its first step, or from its newest checkpoint, to its last. What a step computes depends on the
@@ -28,6 +27,7 @@ public final class TrainingLoop {
     private final TrainingPlan plan;
     private final TrainingSettings settings;
     private final EpochSource epochs;
+    private final int padId;
     private final Evaluator evaluator;
     private final List<DevSplit> dev;
     private final TrainingListener listener;
@@ -43,8 +43,6 @@ public final class TrainingLoop {
     /** Whether best is in memory that may be written to, and not in a mapped checkpoint. */
     private boolean bestIsOwn;
 
-    private EpochSource.@Nullable Epoch reading;
-    private int readingEpoch = -1;
     private long start;
     private long resumedStep;
     private long resumedSamples;
@@ -64,12 +62,13 @@ public final class TrainingLoop {
         this.plan = plan;
         this.settings = settings;
         this.epochs = epochs;
+        this.padId = padId;
         this.ledger = EpochLedger.of(epochs.samples());
         this.evaluator = evaluator;
         this.dev = dev;
         this.listener = listener;
         this.optimizer = new AdamW(bert.ops(), parameters, settings.weightDecay());
-        this.step = new TrainingStep(bert, parameters, optimizer, settings, padId, times);
+        this.step = new TrainingStep(bert, parameters, optimizer, settings, times);
     }
 
     /**
@@ -82,16 +81,15 @@ public final class TrainingLoop {
     public TrainingResult run(CheckpointStore store, RunSettings identity, boolean force) {
         store.latest(identity, force).ifPresent(this::resume);
         start = System.nanoTime();
-        try {
+        try (Prefetcher batches =
+                new Prefetcher(epochs, plan, parameters.manager(), padId, resumedStep, ledger.seen())) {
             for (long done = resumedStep; done < plan.steps(); done++) {
-                one(done);
+                one(done, batches);
                 if (checkpointDue(done + 1)) {
                     long step = done + 1;
                     times.measure("checkpoint", () -> store.save(checkpoint(step, identity)));
                 }
             }
-        } finally {
-            close(reading);
         }
         parameters.restore(best);
         return result();
@@ -112,20 +110,20 @@ public final class TrainingLoop {
                 curve);
     }
 
-    private void one(long done) {
+    private void one(long done, Prefetcher batches) {
         TrainingPlan.Position at = plan.at(done);
         if (at.stageStep() == 0 && done > 0) {
             optimizer.reset();
         }
-        List<Knowledge> batch = times.measure("data", () -> batch(at));
+        StudentBatch batch = times.measure("data", batches::next);
         Map<String, Double> losses = step.run(done, at, batch);
-        ledger.add(batch);
+        ledger.add(batch.samples());
         boolean epochEnds = at.batch() + 1 == plan.stepsPerEpoch();
         if (epochEnds) {
             ledger.epochEnds(at.stage().name());
         }
         curve.step(done + 1, plan.steps(), at.epoch(), losses);
-        listener.step(report(done + 1, at, batch.size(), losses));
+        listener.step(report(done + 1, at, batch.samples().length, losses));
         boolean stageEnds = at.stageStep() + 1 == at.stageSteps();
         if (stageEnds) {
             curve.flush(done + 1);
@@ -146,21 +144,6 @@ public final class TrainingLoop {
         boolean epochEnds = at.batch() + 1 == plan.stepsPerEpoch();
         boolean due = settings.evaluateEvery() > 0 ? done % settings.evaluateEvery() == 0 : epochEnds;
         return due || done == plan.steps();
-    }
-
-    private List<Knowledge> batch(TrainingPlan.Position at) {
-        if (reading == null || at.epoch() != readingEpoch) {
-            close(reading);
-            reading = epochs.open(at.epoch(), at.batch(), ledger.seen());
-            readingEpoch = at.epoch();
-        }
-        return reading.next();
-    }
-
-    private static void close(EpochSource.@Nullable Epoch epoch) {
-        if (epoch != null) {
-            epoch.close();
-        }
     }
 
     private boolean evaluate(long done, int epoch) {

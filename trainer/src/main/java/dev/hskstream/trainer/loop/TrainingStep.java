@@ -8,66 +8,57 @@ import dev.hskstream.model.bert.BertParameters;
 import dev.hskstream.model.bert.SeededDropout;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.Tensors;
-import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.trainer.loss.LossTerms;
 import dev.hskstream.trainer.loss.Objective;
+import dev.hskstream.trainer.loss.StudentBatch;
 import dev.hskstream.trainer.optimizer.AdamW;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Forward, backward and update for one batch. Everything a step makes is freed at its end. */
-final class TrainingStep {
+/** Forward, backward and update for one batch. What a step makes is freed with its batch. */
+public final class TrainingStep {
     private final Bert bert;
     private final BertParameters parameters;
     private final AdamW optimizer;
     private final SeededDropout dropout;
-    private final Arena arena;
-    private final int padId;
+    private final Arena masks = new Arena();
     private final double maxGradientNorm;
     private final StopWatch times;
 
-    TrainingStep(
-            Bert bert,
-            BertParameters parameters,
-            AdamW optimizer,
-            TrainingSettings settings,
-            int padId,
-            StopWatch times) {
+    /** Steps of that network with these weights, which change in place. Times go to the stop watch. */
+    public TrainingStep(
+            Bert bert, BertParameters parameters, AdamW optimizer, TrainingSettings settings, StopWatch times) {
         this.bert = bert;
         this.parameters = parameters;
         this.optimizer = optimizer;
-        this.arena = new Arena();
-        this.dropout = new SeededDropout(settings.seed(), arena);
-        this.padId = padId;
+        this.dropout = new SeededDropout(settings.seed(), masks);
         this.times = times;
         this.maxGradientNorm = settings.maxGradientNorm();
     }
 
-    /** The losses of the batch before the update, by name, with {@code loss} for what was minimised. */
-    Map<String, Double> run(long step, TrainingPlan.Position at, List<Knowledge> rows) {
+    /**
+     * Trains on a batch, which is of no use afterwards but to be closed.
+     *
+     * @param step counted over the whole training from 0; decides the dropout masks
+     * @return the losses before the update, by name, with {@code loss} for what was minimised
+     */
+    public Map<String, Double> run(long step, TrainingPlan.Position at, StudentBatch batch) {
         Objective objective = at.stage().objective();
-        arena.reset();
+        masks.reset();
         dropout.beginStep(step);
-        try (NDManager scope = parameters.manager().newSubManager()) {
-            Map<String, NDArray> leaves = parameters.leaves(scope, name -> objective.reaches(name, bert));
-            LossTerms terms = gradients(objective, leaves, scope, rows);
-            times.measure(
-                    "optimizer",
-                    () -> optimizer.update(
-                            gradients(leaves, objective, scope),
-                            at.stageStep() + 1,
-                            at.learningRate(),
-                            maxGradientNorm));
-            return values(terms);
-        }
+        NDManager scope = batch.manager();
+        Map<String, NDArray> leaves = parameters.leaves(scope, name -> objective.reaches(name, bert));
+        LossTerms terms = gradients(objective, leaves, batch);
+        times.measure(
+                "optimizer",
+                () -> optimizer.update(
+                        gradients(leaves, objective, scope), at.stageStep() + 1, at.learningRate(), maxGradientNorm));
+        return values(terms);
     }
 
-    private LossTerms gradients(
-            Objective objective, Map<String, NDArray> leaves, NDManager scope, List<Knowledge> rows) {
+    private LossTerms gradients(Objective objective, Map<String, NDArray> leaves, StudentBatch batch) {
         try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
-            LossTerms terms =
-                    times.measure("forward", () -> objective.loss(bert, leaves, scope, arena, rows, padId, dropout));
+            LossTerms terms = times.measure("forward", () -> objective.loss(bert, leaves, batch, dropout));
             times.measure("backward", () -> {
                 collector.backward(terms.total());
                 return terms;

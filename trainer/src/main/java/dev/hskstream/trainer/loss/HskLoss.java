@@ -32,8 +32,10 @@ final class HskLoss {
                     "the student's states have " + hidden + " units, the set's " + target.hidden());
         }
         NDArray flat = student.reshape(new Shape(-1, hidden));
-        NDArray kept = Embedding.embedding(target.positions(), flat, SparseFormat.DENSE)
-                .head()
+        NDArray kept = (target.positions() == null
+                        ? flat
+                        : Embedding.embedding(target.positions(), flat, SparseFormat.DENSE)
+                                .head())
                 .mul(target.weights());
         if (target.units() == null) {
             return mean(kept.sub(target.values()).square().sum(), target.tokens() * hidden);

@@ -7,19 +7,29 @@ import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.schemas.codec.LayerBlock;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One stored layer's knowledge for a batch, each row padded to the most kept tokens of any row.
  *
- * @param positions index of each kept token in the batch's flattened tokens, int64 {@code [batch * kept]}
+ * @param positions index of each kept token in the batch's flattened tokens, int64 {@code [batch * kept]}; null where they
+ *     are all of the batch's tokens, padding included
  * @param weights 1 for a kept token and 0 for a row's padding, float32 {@code [batch * kept, 1]}
  * @param units the kept hidden units of each token, int64 {@code [batch * kept, units]}; null where all are kept
  * @param values the teacher's values, float32 {@code [batch * kept, units]}
  * @param tokens how many of the weights are 1
  */
-record HskTarget(NDArray positions, NDArray weights, @Nullable NDArray units, NDArray values, long tokens, int hidden) {
+public record HskTarget(
+        @Nullable NDArray positions,
+        NDArray weights,
+        @Nullable NDArray units,
+        NDArray values,
+        long tokens,
+        int hidden) {
     /**
      * Lays out layer number {@code layer} of every row's knowledge.
      *
@@ -40,6 +50,8 @@ record HskTarget(NDArray positions, NDArray weights, @Nullable NDArray units, ND
         ByteBuffer weights = arena.take(4L * slots);
         ByteBuffer values = arena.take(4L * slots * width);
         ByteBuffer units = arena.take(masked ? 8L * slots * width : 0);
+        FloatBuffer valuesOut = values.asFloatBuffer();
+        LongBuffer unitsOut = units.asLongBuffer();
         long tokens = 0;
         for (int r = 0; r < rows.size(); r++) {
             LayerBlock block = blocks.get(r);
@@ -49,17 +61,16 @@ record HskTarget(NDArray positions, NDArray weights, @Nullable NDArray units, ND
                 positions.putLong((long) r * padded + (k < own ? block.positions()[k] : 0));
                 weights.putFloat(k < own ? 1 : 0);
             }
-            values.asFloatBuffer().put(block.values(), 0, own * width);
-            zero(values, own * width, kept * width);
+            valuesOut.put(block.values(), 0, own * width).put(new float[(kept - own) * width]);
             if (masked) {
-                putUnits(units, block.mask().units(), kept);
+                putUnits(unitsOut, block.mask().units(), kept);
             }
         }
         return new HskTarget(
                 Buffers.longs(manager, positions.flip(), slots),
                 Buffers.floats(manager, weights.flip(), slots, 1),
-                masked ? Buffers.longs(manager, units.flip(), slots, width) : null,
-                Buffers.floats(manager, values.flip(), slots, width),
+                masked ? Buffers.longs(manager, units, slots, width) : null,
+                Buffers.floats(manager, values, slots, width),
                 tokens,
                 hidden);
     }
@@ -73,20 +84,11 @@ record HskTarget(NDArray positions, NDArray weights, @Nullable NDArray units, ND
         throw new IllegalArgumentException("sample " + row.sample() + " has no knowledge of layer " + layer);
     }
 
-    /** Zeroes the values from {@code from} to {@code to} and moves past them. */
-    private static void zero(ByteBuffer values, int from, int to) {
-        int start = values.position();
-        for (int i = from; i < to; i++) {
-            values.putFloat(start + 4 * i, 0);
-        }
-        values.position(start + 4 * to);
-    }
-
-    private static void putUnits(ByteBuffer into, int[] units, int times) {
+    private static void putUnits(LongBuffer into, int[] units, int times) {
+        long[] row = new long[units.length];
+        Arrays.setAll(row, i -> units[i]);
         for (int k = 0; k < times; k++) {
-            for (int unit : units) {
-                into.putLong(unit);
-            }
+            into.put(row);
         }
     }
 }

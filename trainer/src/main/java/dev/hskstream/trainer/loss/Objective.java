@@ -11,9 +11,13 @@ import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.schemas.codec.LayerMap;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What one stage of training minimises. Fine-tuning is the objective with labels alone.
@@ -61,44 +65,59 @@ public record Objective(
         return true;
     }
 
-    /** Runs the student forward on a batch of rows and computes its loss. Tensors belong to {@code manager}. */
-    public LossTerms loss(
-            Bert bert,
-            Map<String, NDArray> weightsByName,
-            NDManager manager,
-            Arena arena,
-            List<Knowledge> rows,
-            int padId,
-            Dropout dropout) {
+    /**
+     * Lays a batch out as tensors over the arena's memory. Computes nothing on the engine, so any thread may do it.
+     *
+     * @param manager becomes the batch's own
+     * @param padId what fills short rows up
+     * @throws BadInputException if a row has no label and the objective needs one
+     */
+    public StudentBatch assemble(NDManager manager, Arena arena, List<Knowledge> rows, int padId) {
         TokenBatch batch = TokenBatch.of(
                 manager,
                 arena,
                 rows.stream().map(Knowledge::tokenIds).toList(),
                 rows.stream().mapToInt(Knowledge::secondSegment).toArray(),
                 padId);
-        BertOutput output = bert.train(weightsByName, batch, dropout, layers(bert), weights.predictions());
+        Map<Integer, HskTarget> hsk = new HashMap<>();
+        if (weights.hsk() > 0) {
+            for (LayerMap.Pair pair : pairs) {
+                hsk.computeIfAbsent(
+                        pair.stored(), layer -> HskTarget.of(manager, arena, rows, layer, batch.tokens(), tokens));
+            }
+        }
+        return new StudentBatch(
+                manager,
+                rows.stream().mapToLong(Knowledge::sample).toArray(),
+                batch,
+                hsk,
+                weights.soft() > 0 ? logits(manager, arena, rows) : null,
+                weights.hard() > 0 ? rows.stream().mapToDouble(Objective::label).toArray() : null);
+    }
+
+    /** Runs the student forward on a batch and computes its loss. Tensors belong to the batch's manager. */
+    public LossTerms loss(Bert bert, Map<String, NDArray> weightsByName, StudentBatch batch, Dropout dropout) {
+        BertOutput output = bert.train(weightsByName, batch.tokens(), dropout, layers(bert), weights.predictions());
+        boolean regression = bert.config().regression();
         Map<String, NDArray> parts = new LinkedHashMap<>();
         if (weights.hsk() > 0) {
-            parts.put("hsk", hsk(output, weightsByName, manager, arena, rows, batch.tokens()));
+            parts.put("hsk", hsk(output, weightsByName, batch));
         }
-        if (weights.soft() > 0) {
-            float[][] teacher = rows.stream().map(Knowledge::logits).toArray(float[][]::new);
-            parts.put(
-                    "soft",
-                    PredictionLoss.soft(
-                            output.requireLogits(),
-                            teacher,
-                            temperature,
-                            bert.config().regression()));
+        if (batch.logits() != null) {
+            parts.put("soft", PredictionLoss.soft(output.requireLogits(), batch.logits(), temperature, regression));
         }
-        if (weights.hard() > 0) {
-            double[] labels = rows.stream().mapToDouble(Objective::label).toArray();
-            parts.put(
-                    "hard",
-                    PredictionLoss.hard(
-                            output.requireLogits(), labels, bert.config().regression()));
+        if (batch.labels() != null) {
+            parts.put("hard", PredictionLoss.hard(output.requireLogits(), batch.labels(), regression));
         }
         return new LossTerms(total(parts), parts);
+    }
+
+    private static NDArray logits(NDManager manager, Arena arena, List<Knowledge> rows) {
+        int labels = rows.get(0).logits().length;
+        ByteBuffer logits = arena.take((long) Float.BYTES * labels * rows.size());
+        FloatBuffer values = logits.asFloatBuffer();
+        rows.forEach(row -> values.put(row.logits()));
+        return Buffers.floats(manager, logits, rows.size(), labels);
     }
 
     private static double label(Knowledge row) {
@@ -107,19 +126,13 @@ public record Objective(
                         + " has no label; train without labels, --hard-weight 0, or label every sample"));
     }
 
-    private NDArray hsk(
-            BertOutput output,
-            Map<String, NDArray> weightsByName,
-            NDManager manager,
-            Arena arena,
-            List<Knowledge> rows,
-            int padded) {
+    private NDArray hsk(BertOutput output, Map<String, NDArray> weightsByName, StudentBatch batch) {
         NDArray projection = weightsByName.get(PROJECTION);
         NDArray sum = null;
         for (LayerMap.Pair pair : pairs) {
             NDArray state = output.hidden().get(pair.student());
             NDArray student = projection == null ? state : state.matMul(projection.swapAxes(0, 1));
-            HskTarget target = HskTarget.of(manager, arena, rows, pair.stored(), padded, tokens);
+            HskTarget target = Objects.requireNonNull(batch.hsk().get(pair.stored()));
             NDArray loss = HskLoss.of(student, target, dropped);
             sum = sum == null ? loss : sum.add(loss);
         }

@@ -14,19 +14,18 @@ final class PredictionLoss {
      * {@code T^2 KL(softmax(t / T) || softmax(s / T))}, mean over the batch; for regression the mean squared error.
      *
      * @param student logits {@code [batch, labels]}
-     * @param teacher logits of each row
+     * @param teacher the teacher's logits, of the same shape
      */
-    static NDArray soft(NDArray student, float[][] teacher, double temperature, boolean regression) {
-        NDManager manager = student.getManager();
-        NDArray target = manager.create(flat(teacher), student.getShape());
+    static NDArray soft(NDArray student, NDArray teacher, double temperature, boolean regression) {
         if (regression) {
-            return student.sub(target).square().mean();
+            return student.sub(teacher).square().mean();
         }
-        NDArray softened = Buffers.times(target, 1 / temperature);
+        NDArray softened = Buffers.times(teacher, 1 / temperature);
         NDArray expected = softened.softmax(-1);
         NDArray said = Buffers.times(student, 1 / temperature).logSoftmax(-1);
         NDArray divergence = expected.mul(softened.logSoftmax(-1).sub(said)).sum();
-        return Buffers.times(divergence, temperature * temperature / teacher.length);
+        return Buffers.times(
+                divergence, temperature * temperature / student.getShape().get(0));
     }
 
     /**
@@ -49,13 +48,5 @@ final class PredictionLoss {
         return regression
                 ? student.sub(expected).square().mean()
                 : Buffers.times(student.logSoftmax(-1).mul(expected).sum(), -1.0 / labels.length);
-    }
-
-    private static float[] flat(float[][] rows) {
-        float[] values = new float[rows.length * rows[0].length];
-        for (int r = 0; r < rows.length; r++) {
-            System.arraycopy(rows[r], 0, values, r * rows[0].length, rows[r].length);
-        }
-        return values;
     }
 }

@@ -45,7 +45,9 @@ public final class FollowedReplay implements Replay {
     private final Consumer<String> notices;
     private final RecordFileWriter copy;
     private final Arrivals arrivals;
-    private SortedMap<Integer, TopicScan.Range> ranges = new TreeMap<>();
+    /** Set by the thread that reads, asked for by others. */
+    private volatile SortedMap<Integer, TopicScan.Range> ranges = new TreeMap<>();
+
     private @Nullable PermutedEpochs whole;
 
     /**

@@ -3,10 +3,7 @@ package dev.hskstream.trainer.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hskstream.schemas.codec.Knowledge;
-import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class EpochLedgerTest {
@@ -76,16 +73,13 @@ class EpochLedgerTest {
         assertThat(again.proofs()).isEqualTo(ledger.proofs());
     }
 
-    private static String order(List<List<Knowledge>> batches) {
+    private static String order(List<long[]> batches) {
         OrderDigest digest = OrderDigest.empty();
         batches.forEach(digest::add);
         return digest.hex();
     }
 
-    private static List<Knowledge> batch(long... samples) {
-        return Arrays.stream(samples)
-                .mapToObj(sample ->
-                        new Knowledge(sample, new int[] {1}, 1, OptionalDouble.empty(), new float[0], List.of()))
-                .toList();
+    private static long[] batch(long... samples) {
+        return samples;
     }
 }

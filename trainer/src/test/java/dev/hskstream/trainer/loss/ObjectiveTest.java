@@ -78,9 +78,9 @@ class ObjectiveTest {
             Bert bert = new Bert(config, ops);
             Map<String, NDArray> leaves = weights.leaves(step, name -> true);
             try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
-                collector.backward(objective
-                        .loss(bert, leaves, step, new Arena(), ROWS, 0, Dropout.NONE)
-                        .total());
+                StudentBatch batch = objective.assemble(step, new Arena(), ROWS, 0);
+                collector.backward(
+                        objective.loss(bert, leaves, batch, Dropout.NONE).total());
             }
 
             Set<String> said = new TreeSet<>();
@@ -132,15 +132,9 @@ class ObjectiveTest {
         try (PlainOps ops = new PlainOps();
                 NDManager manager = Tensors.newManager();
                 BertParameters weights = new BertParameters(manager, weights(config, false))) {
-            LossTerms terms = objective(by, pairs)
-                    .loss(
-                            new Bert(config, ops),
-                            weights.tensors(),
-                            weights.manager(),
-                            new Arena(),
-                            ROWS,
-                            0,
-                            Dropout.NONE);
+            Objective objective = objective(by, pairs);
+            StudentBatch batch = objective.assemble(weights.manager(), new Arena(), ROWS, 0);
+            LossTerms terms = objective.loss(new Bert(config, ops), weights.tensors(), batch, Dropout.NONE);
             Map<String, Double> values = new LinkedHashMap<>();
             terms.parts().forEach((name, part) -> values.put(name, (double) part.getFloat()));
             values.put("total", (double) terms.total().getFloat());

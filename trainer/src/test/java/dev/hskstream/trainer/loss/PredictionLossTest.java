@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PredictionLossTest {
     private static final float[] STUDENT = {0.5f, -1, 2, 0.25f};
     private static final float[][] TEACHER = {{1, 0}, {-0.5f, 3}};
+    private static final float[] TEACHER_FLAT = {1, 0, -0.5f, 3};
 
     @ParameterizedTest
     @ValueSource(doubles = {1, 2, 7.5})
@@ -27,15 +28,14 @@ class PredictionLossTest {
         }
         double mean = temperature * temperature * expected / 2;
 
-        assertThat(value(2, 2, s -> PredictionLoss.soft(s, TEACHER, temperature, false)))
+        assertThat(value(2, 2, s -> PredictionLoss.soft(s, like(s, TEACHER_FLAT), temperature, false)))
                 .isCloseTo(mean, within(1e-5));
     }
 
     @Test
     void softLabelsThatAreMetCostNothing() {
-        float[][] same = {{0.5f, -1}, {2, 0.25f}};
-
-        assertThat(value(2, 2, s -> PredictionLoss.soft(s, same, 3, false))).isCloseTo(0, within(1e-6));
+        assertThat(value(2, 2, s -> PredictionLoss.soft(s, like(s, STUDENT), 3, false)))
+                .isCloseTo(0, within(1e-6));
     }
 
     @Test
@@ -53,8 +53,12 @@ class PredictionLossTest {
 
         assertThat(value(4, 1, s -> PredictionLoss.hard(s, new double[] {1, 1, 2, 0}, true)))
                 .isCloseTo(expected, within(1e-6));
-        assertThat(value(4, 1, s -> PredictionLoss.soft(s, new float[][] {{1}, {1}, {2}, {0}}, 5, true)))
+        assertThat(value(4, 1, s -> PredictionLoss.soft(s, like(s, 1, 1, 2, 0), 5, true)))
                 .isCloseTo(expected, within(1e-6));
+    }
+
+    private static NDArray like(NDArray student, float... values) {
+        return student.getManager().create(values, student.getShape());
     }
 
     private static double value(int rows, int labels, Function<NDArray, NDArray> loss) {

@@ -1,0 +1,31 @@
+package dev.hskstream.trainer.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.hskstream.model.bert.TokenBatch;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one step is given, as tensors.
+ *
+ * @param manager owns the tensors, and what the step computes of them; closed with the batch
+ * @param samples indices of the rows
+ * @param hsk what each stored layer says, by its number; empty without HSK
+ * @param logits the teacher's, float32 {@code [batch, labels]}; null where no loss asks for them
+ * @param labels class indices or values; null where no loss asks for them
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record StudentBatch(
+        NDManager manager,
+        long[] samples,
+        TokenBatch tokens,
+        Map<Integer, HskTarget> hsk,
+        @Nullable NDArray logits,
+        double @Nullable [] labels)
+        implements AutoCloseable {
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
