@@ -79,7 +79,7 @@ final class BareForward implements AutoCloseable {
         arena.reset();
         int[] oneSegment = rows.stream().mapToInt(row -> row.length).toArray();
         try (NDManager scope = manager.newSubManager()) {
-            TokenBatch batch = TokenBatch.of(scope, arena, rows, oneSegment, 0);
+            TokenBatch batch = TokenBatch.of(scope, arena, rows, oneSegment, SyntheticText.PAD);
             bert.infer(weights.tensors(), batch, new Bert.Keep(true, true, true));
         }
     }

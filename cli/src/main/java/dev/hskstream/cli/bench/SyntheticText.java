@@ -14,6 +14,9 @@ final class SyntheticText {
     /** Tokens of bert-base-uncased. */
     static final int VOCABULARY = 30_522;
 
+    /** What fills short rows up. */
+    static final int PAD = 0;
+
     private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
 
     private SyntheticText() {}
