@@ -3,9 +3,12 @@ package dev.hskstream.cli.bench;
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +33,12 @@ public final class BenchCommand implements Callable<Integer> {
     private List<String> only = List.of();
 
     @Option(
+            names = "--soak",
+            paramLabel = "MINUTES",
+            description = "Instead of ratios: train and produce by turns for so long, and say how resident memory grows.")
+    private @Nullable Double soakMinutes;
+
+    @Option(
             names = "--work-dir",
             defaultValue = "${sys:java.io.tmpdir}",
             paramLabel = "DIR",
@@ -42,7 +51,16 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Benchmark> benchmarks = Benchmarks.named(only);
+        if (soakMinutes != null && !(soakMinutes > 0)) {
+            throw new IllegalArgumentException("--soak must be a number of minutes above 0, got " + soakMinutes);
+        }
         try (Fixtures fixtures = new Fixtures(directory, quick)) {
+            if (soakMinutes != null) {
+                Soak soak = new Soak(fixtures, Duration.ofMillis(Math.round(soakMinutes * 60_000))).run();
+                output.print(
+                        Map.of("soak", soak.json(), "machine", BenchMachine.here(Clock.systemUTC())), soak.text());
+                return HskCommandLine.DONE;
+            }
             BenchReport report = new BenchRun(benchmarks, fixtures, quick ? QUICK : WHOLE).measure();
             output.print(report.json(), report.table());
         }

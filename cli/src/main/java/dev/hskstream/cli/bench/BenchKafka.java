@@ -1,36 +1,78 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.cli.broker.BrokerConfig;
-import dev.hskstream.cli.broker.EmbeddedBroker;
-import dev.hskstream.cli.registry.DevRegistry;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hskstream.cli.Hsk;
+import dev.hskstream.cli.broker.BrokerException;
 import dev.hskstream.schemas.connect.KafkaConnection;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A broker and a registry for one run, in a directory that goes with them. */
+/**
+ * {@code hsk broker} in a process of its own, so that neither its memory nor its garbage collections are measured; on free
+ * ports, in a directory that goes with it.
+ */
 final class BenchKafka implements AutoCloseable {
     private final Path directory;
-    private final EmbeddedBroker broker;
-    private final DevRegistry registry;
+    private final Process process;
+    private final Thread killer;
+    private final KafkaConnection connection;
 
+    /** @throws BrokerException if it does not start */
     BenchKafka(Path parent) {
         try {
             Files.createDirectories(parent);
             directory = Files.createTempDirectory(parent, "hsk-bench-");
+            process = start(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        broker = EmbeddedBroker.start(new BrokerConfig(directory, 0));
-        registry = DevRegistry.start(directory, 0);
+        killer = new Thread(process::destroy, "stop-broker");
+        Runtime.getRuntime().addShutdownHook(killer);
+        connection = connection(process, directory);
+    }
+
+    private static Process start(Path directory) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("java.class.path");
+        ProcessBuilder builder = new ProcessBuilder(
+                List.of(java, "-Xmx512m", "-cp", classPath, Hsk.class.getName(), "broker", "--json", "--dir"));
+        builder.command().addAll(List.of(directory.toString(), "--port", "0", "--registry-port", "0"));
+        // Options in the environment are meant for the measurement.
+        builder.environment().keySet().removeIf(name -> name.startsWith("HSK_"));
+        return builder.redirectError(log(directory).toFile()).start();
+    }
+
+    private static KafkaConnection connection(Process process, Path directory) {
+        // Left open: the broker would fail on a closed pipe.
+        BufferedReader out = process.inputReader();
+        try {
+            String line = out.readLine();
+            if (line == null) {
+                throw new BrokerException("the broker for the measurement does not start; " + log(directory)
+                        + " says why", null);
+            }
+            JsonNode addresses = JsonMapper.builder().build().readTree(line);
+            return KafkaConnection.of(
+                    addresses.path("bootstrapServers").asText(),
+                    addresses.path("registryUrl").asText());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path log(Path directory) {
+        return directory.resolve("broker.err");
     }
 
     KafkaConnection connection() {
-        return KafkaConnection.of(broker.bootstrapServers(), registry.url());
+        return connection;
     }
 
     /** Where this run may put files of its own. */
@@ -40,10 +82,12 @@ final class BenchKafka implements AutoCloseable {
 
     /** Bytes of a topic's log segments on disk. */
     long bytesOnDisk(String topic) {
+        Pattern partition = Pattern.compile(Pattern.quote(topic) + "-\\d+");
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".log"))
-                    .filter(file -> String.valueOf(file.getParent().getFileName())
-                            .matches(Pattern.quote(topic) + "-\\d+"))
+                    .filter(file -> partition
+                            .matcher(String.valueOf(file.getParent().getFileName()))
+                            .matches())
                     .mapToLong(file -> file.toFile().length())
                     .sum();
         } catch (IOException e) {
@@ -51,21 +95,18 @@ final class BenchKafka implements AutoCloseable {
         }
     }
 
+    /** Stops the broker, waits for it, and removes its files. */
     @Override
     public void close() {
-        registry.close();
-        broker.close();
-        delete(directory);
-    }
-
-    /** Removes a directory with all it holds. */
-    static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        process.destroy();
+        try {
+            process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(killer);
+            TemporaryFiles.delete(directory);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down and stops the broker itself; its files stay.
         }
     }
 }

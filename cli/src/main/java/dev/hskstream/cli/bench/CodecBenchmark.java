@@ -19,7 +19,7 @@ record CodecBenchmark(Direction direction, String values) implements Benchmark {
     private static final int TOKENS = 16;
 
     /** A repetition is long enough for the clock, and short enough for others on the machine to meet both sides. */
-    private static final double SECONDS = 0.1;
+    private static final double SECONDS = 0.02;
 
     enum Direction {
         ENCODE,
@@ -58,7 +58,7 @@ record CodecBenchmark(Direction direction, String values) implements Benchmark {
         private final ValueEncoding encoding;
         private final List<LayerBlock> blocks;
         private final List<ByteBuffer> payloads;
-        private final long bytes;
+        private final int bytes;
 
         /** Read by nobody, so that nothing that is computed can be left out. */
         private volatile long sink;
@@ -70,7 +70,7 @@ record CodecBenchmark(Direction direction, String values) implements Benchmark {
             this.payloads =
                     blocks.stream().map(block -> block.encode(encoding, false)).toList();
             this.bytes = blocks.stream()
-                    .mapToLong(block -> (long) Float.BYTES * block.values().length)
+                    .mapToInt(block -> Float.BYTES * block.values().length)
                     .sum();
         }
 
@@ -86,7 +86,7 @@ record CodecBenchmark(Direction direction, String values) implements Benchmark {
 
         @Override
         public void warmUp() {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 25; i++) {
                 first();
                 second();
             }
@@ -123,15 +123,10 @@ record CodecBenchmark(Direction direction, String values) implements Benchmark {
         }
 
         private double bytesPerSecond(Runnable pass) {
-            long start = System.nanoTime();
-            long passes = 0;
-            double seconds = 0;
-            while (seconds < SECONDS) {
+            return Timing.ratePerSecond(SECONDS, () -> {
                 pass.run();
-                passes++;
-                seconds = (System.nanoTime() - start) / 1e9;
-            }
-            return passes * bytes / seconds;
+                return bytes;
+            });
         }
     }
 }

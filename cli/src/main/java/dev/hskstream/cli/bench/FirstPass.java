@@ -60,7 +60,7 @@ record FirstPass() implements Benchmark {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } finally {
-                BenchKafka.delete(copies);
+                TemporaryFiles.delete(copies);
             }
         }
 

@@ -31,6 +31,11 @@ final class Fixtures implements AutoCloseable {
         return quick ? inShort : inFull;
     }
 
+    /** About how long a side's repetition goes on where it is made of steps. */
+    double secondsOfSteps() {
+        return quick ? 1.5 : 4;
+    }
+
     BenchKafka kafka() {
         if (kafka == null) {
             kafka = new BenchKafka(directory);

@@ -46,7 +46,7 @@ record ReplayBenchmark(Question question) implements Benchmark {
     public Sides open(Fixtures fixtures) {
         ReplayedSet set = ReplayedSet.of(fixtures, new SentenceLengths.Cola());
         StudentTraining training = new StudentTraining(ModelShape.TINYBERT4, set.epochs().samples());
-        return new Steps(question, set, training, set.batches(training), fixtures.size(16, 64));
+        return new Steps(question, set, training, set.batches(training), fixtures.secondsOfSteps());
     }
 
     private static final class Steps implements Sides {
@@ -54,23 +54,29 @@ record ReplayBenchmark(Question question) implements Benchmark {
         private final ReplayedSet set;
         private final StudentTraining training;
         private final Prefetcher replay;
-        private final int steps;
+        private final double secondsOfSteps;
         private final Arena arena = new Arena();
         private final List<long[]> seen = new ArrayList<>();
         private double waited;
         private double took;
 
-        Steps(Question question, ReplayedSet set, StudentTraining training, Prefetcher replay, int steps) {
+        Steps(Question question, ReplayedSet set, StudentTraining training, Prefetcher replay, double secondsOfSteps) {
             this.question = question;
             this.set = set;
             this.training = training;
             this.replay = replay;
-            this.steps = steps;
+            this.secondsOfSteps = secondsOfSteps;
+        }
+
+        @Override
+        public void warmUp() {
+            replay(0);
+            second();
         }
 
         @Override
         public double first() {
-            replay();
+            replay(secondsOfSteps);
             return question == Question.OVERHEAD ? took : waited;
         }
 
@@ -79,18 +85,18 @@ record ReplayBenchmark(Question question) implements Benchmark {
             return question == Question.OVERHEAD ? inMemory() : took;
         }
 
-        private void replay() {
+        private void replay(double atLeast) {
             seen.clear();
             waited = 0;
-            took = Timing.seconds(() -> {
-                for (int i = 0; i < steps; i++) {
-                    long start = System.nanoTime();
-                    StudentBatch batch = replay.next();
-                    waited += (System.nanoTime() - start) / 1e9;
-                    seen.add(batch.samples());
-                    training.run(batch);
-                }
-            });
+            took = 0;
+            while (seen.isEmpty() || took < atLeast) {
+                long start = System.nanoTime();
+                StudentBatch batch = replay.next();
+                waited += (System.nanoTime() - start) / 1e9;
+                seen.add(batch.samples());
+                training.run(batch);
+                took += (System.nanoTime() - start) / 1e9;
+            }
         }
 
         /** The steps of the last replay once more; laying out is not timed, letting go of a batch is. */

@@ -44,39 +44,61 @@ record SpeedupBenchmark(ModelShape student, SentenceLengths lengths, double weig
 
     @Override
     public Sides open(Fixtures fixtures) {
-        int steps = lengths instanceof SentenceLengths.Cola ? fixtures.size(8, 16) : fixtures.size(1, 2);
         ReplayedSet set = ReplayedSet.of(fixtures, lengths);
         StudentTraining training = new StudentTraining(student, set.epochs().samples());
         TeacherInLoop teacher = new TeacherInLoop(fixtures.teacher(), StudentTraining.pairs(student));
-        return new Loops(set, training, teacher, set.batches(training), steps, new ArrayList<>());
+        return new Loops(set, training, teacher, set.batches(training), fixtures.secondsOfSteps());
     }
 
-    /** @param seen the batches of the last replay */
-    private record Loops(
-            ReplayedSet set,
-            StudentTraining training,
-            TeacherInLoop teacher,
-            Prefetcher replay,
-            int steps,
-            List<long[]> seen)
-            implements Sides {
+    private static final class Loops implements Sides {
+        private final ReplayedSet set;
+        private final StudentTraining training;
+        private final TeacherInLoop teacher;
+        private final Prefetcher replay;
+        private final double secondsOfSteps;
+        /** Samples of each batch of the last replay. */
+        private final List<long[]> seen = new ArrayList<>();
+
+        Loops(
+                ReplayedSet set,
+                StudentTraining training,
+                TeacherInLoop teacher,
+                Prefetcher replay,
+                double secondsOfSteps) {
+            this.set = set;
+            this.training = training;
+            this.teacher = teacher;
+            this.replay = replay;
+            this.secondsOfSteps = secondsOfSteps;
+        }
+
+        @Override
+        public void warmUp() {
+            replay(0);
+            second();
+        }
+
         @Override
         public double first() {
+            return replay(secondsOfSteps);
+        }
+
+        private double replay(double atLeast) {
             seen.clear();
-            double seconds = Timing.seconds(() -> {
-                for (int i = 0; i < steps; i++) {
-                    StudentBatch batch = replay.next();
-                    seen.add(batch.samples());
-                    training.run(batch);
-                }
+            return Timing.ratePerSecond(atLeast, () -> {
+                StudentBatch batch = replay.next();
+                int samples = batch.samples().length;
+                seen.add(batch.samples());
+                training.run(batch);
+                return samples;
             });
-            return samples() / seconds;
         }
 
         @Override
         public double second() {
             List<List<int[]>> batches = seen.stream()
-                    .map(samples -> set.rows(samples).stream().map(Knowledge::tokenIds).toList())
+                    .map(samples ->
+                            set.rows(samples).stream().map(Knowledge::tokenIds).toList())
                     .toList();
             double seconds = Timing.seconds(() -> {
                 for (List<int[]> ids : batches) {
@@ -85,11 +107,7 @@ record SpeedupBenchmark(ModelShape student, SentenceLengths lengths, double weig
                     }
                 }
             });
-            return samples() / seconds;
-        }
-
-        private int samples() {
-            return seen.stream().mapToInt(samples -> samples.length).sum();
+            return batches.stream().mapToInt(List::size).sum() / seconds;
         }
 
         @Override
