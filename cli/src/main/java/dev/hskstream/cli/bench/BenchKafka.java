@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,11 +38,20 @@ final class BenchKafka implements AutoCloseable {
     }
 
     private static Process start(Path directory) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classPath = System.getProperty("java.class.path");
         ProcessBuilder builder = new ProcessBuilder(
-                List.of(java, "-Xmx512m", "-cp", classPath, Hsk.class.getName(), "broker", "--json", "--dir"));
-        builder.command().addAll(List.of(directory.toString(), "--port", "0", "--registry-port", "0"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Hsk.class.getName(),
+                "broker",
+                "--json",
+                "--dir",
+                directory.toString(),
+                "--port",
+                "0",
+                "--registry-port",
+                "0");
         // Options in the environment are meant for the measurement.
         builder.environment().keySet().removeIf(name -> name.startsWith("HSK_"));
         return builder.redirectError(log(directory).toFile()).start();
