@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 /** {@code hsk bench}: what this machine makes of training, replay and producing. */
 @Command(
         name = "bench",
-        description = "Measures on this machine how near the hardware's speed training, replay and producing come: ratios,"
-                + " both sides in one run by turns, with random weights of real shapes and an embedded Kafka.")
+        description =
+                "Measures on this machine how near the hardware's speed training, replay and producing come: ratios,"
+                        + " both sides in one run by turns, with random weights of real shapes and an embedded Kafka.")
 public final class BenchCommand implements Callable<Integer> {
     private static final Duration QUICK = Duration.ofSeconds(165);
     private static final Duration WHOLE = Duration.ofMinutes(29);
@@ -35,7 +36,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--soak",
             paramLabel = "MINUTES",
-            description = "Instead of ratios: train and produce by turns for so long, and say how resident memory grows.")
+            description =
+                    "Instead of ratios: train and produce by turns for so long, and say how resident memory grows.")
     private @Nullable Double soakMinutes;
 
     @Option(
@@ -57,8 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
         try (Fixtures fixtures = new Fixtures(directory, quick)) {
             if (soakMinutes != null) {
                 Soak soak = new Soak(fixtures, Duration.ofMillis(Math.round(soakMinutes * 60_000))).run();
-                output.print(
-                        Map.of("soak", soak.json(), "machine", BenchMachine.here(Clock.systemUTC())), soak.text());
+                output.print(Map.of("soak", soak.json(), "machine", BenchMachine.here(Clock.systemUTC())), soak.text());
                 return HskCommandLine.DONE;
             }
             BenchReport report = new BenchRun(benchmarks, fixtures, quick ? QUICK : WHOLE).measure();

@@ -6,10 +6,12 @@ import dev.hskstream.cli.Hsk;
 import dev.hskstream.cli.broker.BrokerException;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -63,8 +65,8 @@ final class BenchKafka implements AutoCloseable {
         try {
             String line = out.readLine();
             if (line == null) {
-                throw new BrokerException("the broker for the measurement does not start; " + log(directory)
-                        + " says why", null);
+                throw new BrokerException(
+                        "the broker for the measurement does not start; " + log(directory) + " says why", null);
             }
             JsonNode addresses = JsonMapper.builder().build().readTree(line);
             return KafkaConnection.of(
@@ -90,13 +92,12 @@ final class BenchKafka implements AutoCloseable {
 
     /** Bytes of a topic's log segments on disk. */
     long bytesOnDisk(String topic) {
-        Pattern partition = Pattern.compile(Pattern.quote(topic) + "-\\d+");
+        Predicate<String> segment = Pattern.compile("/" + Pattern.quote(topic) + "-\\d+/\\d+\\.log$")
+                .asPredicate();
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(".log"))
-                    .filter(file -> partition
-                            .matcher(String.valueOf(file.getParent().getFileName()))
-                            .matches())
-                    .mapToLong(file -> file.toFile().length())
+            return files.map(Path::toFile)
+                    .filter(file -> segment.test(file.toURI().getPath()))
+                    .mapToLong(File::length)
                     .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

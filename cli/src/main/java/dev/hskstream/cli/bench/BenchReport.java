@@ -51,8 +51,11 @@ record BenchReport(List<Result> results, List<String> skipped, BenchMachine mach
     private static String line(Result result) {
         Ratio ratio = result.ratio();
         String allowed = result.benchmark().allowed().isPresent()
-                ? number(result.benchmark().allowed().getAsDouble()) + String.format(Locale.ROOT, " (%.0f %%)", 100
-                        * result.ofAllowed().orElse(0))
+                ? number(result.benchmark().allowed().getAsDouble())
+                        + String.format(
+                                Locale.ROOT,
+                                " (%.0f %%)",
+                                100 * result.ofAllowed().orElse(0))
                 : "";
         return line(
                 result.benchmark().name(),

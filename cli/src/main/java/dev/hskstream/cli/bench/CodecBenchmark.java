@@ -45,8 +45,7 @@ record CodecBenchmark(Direction direction, String values) implements Benchmark {
     public Sides open(Fixtures fixtures) {
         int[] lengths = new SentenceLengths.Fixed(TOKENS).of(SAMPLES);
         List<LayerBlock> blocks = new ArrayList<>();
-        RandomKnowledge knowledge =
-                new RandomKnowledge(StandardCompression.compression(values), ModelShape.TEACHER);
+        RandomKnowledge knowledge = new RandomKnowledge(StandardCompression.compression(values), ModelShape.TEACHER);
         for (Knowledge sample : knowledge.all(lengths)) {
             blocks.addAll(sample.layers());
         }
@@ -104,7 +103,8 @@ record CodecBenchmark(Direction direction, String values) implements Benchmark {
         private void decode() {
             long sum = 0;
             for (ByteBuffer payload : payloads) {
-                float[] decoded = LayerBlock.decode(0, payload, Optional.empty()).values();
+                float[] decoded =
+                        LayerBlock.decode(0, payload, Optional.empty()).values();
                 sum += Float.floatToRawIntBits(decoded[decoded.length - 1]);
             }
             sink = sum;

@@ -97,8 +97,9 @@ record FirstPass() implements Benchmark {
             properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
             String topic = Topics.of(manifest.getSet()).knowledge();
             Map<TopicPartition, Long> ends = SealedRanges.of(manifest).entrySet().stream()
-                    .collect(Collectors.toMap(range -> new TopicPartition(topic, range.getKey()), range -> range.getValue()
-                            .end()));
+                    .collect(Collectors.toMap(
+                            range -> new TopicPartition(topic, range.getKey()),
+                            range -> range.getValue().end()));
             try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
                 consumer.assign(ends.keySet());
                 consumer.seekToBeginning(List.copyOf(ends.keySet()));

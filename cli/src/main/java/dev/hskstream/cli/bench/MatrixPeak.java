@@ -27,8 +27,7 @@ final class MatrixPeak implements AutoCloseable {
                 NDArray x = scope.randomNormal(0, 1, new Shape(size, size), DataType.FLOAT32);
                 NDArray weight = scope.randomNormal(0, 1, new Shape(size, size), DataType.FLOAT32);
                 NDArray bias = scope.zeros(new Shape(size));
-                List<Supplier<NDArray>> ways =
-                        List.of(() -> ops.inferLinear(x, weight, bias), () -> x.matMul(weight));
+                List<Supplier<NDArray>> ways = List.of(() -> ops.inferLinear(x, weight, bias), () -> x.matMul(weight));
                 for (Supplier<NDArray> way : ways) {
                     best = Math.max(best, 2.0 * size * size * size / seconds(way));
                 }

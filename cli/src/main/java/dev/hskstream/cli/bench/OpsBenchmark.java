@@ -28,8 +28,7 @@ record OpsBenchmark(ModelShape student, SentenceLengths.Fixed lengths, double we
         int tokens = lengths.tokens();
         int[] all = lengths.of(StudentTraining.BATCH);
         StudentTraining training = new StudentTraining(student, all.length);
-        List<Knowledge> rows =
-                new RandomKnowledge(StandardCompression.compression(), ModelShape.TEACHER).all(all);
+        List<Knowledge> rows = new RandomKnowledge(StandardCompression.compression(), ModelShape.TEACHER).all(all);
         Arena arena = new Arena();
         MatrixPeak peak = new MatrixPeak();
         return new Sides() {
@@ -37,8 +36,7 @@ record OpsBenchmark(ModelShape student, SentenceLengths.Fixed lengths, double we
             public double first() {
                 arena.reset();
                 NDManager scope = training.manager().newSubManager();
-                try (StudentBatch batch =
-                        training.objective().assemble(scope, arena, rows, SyntheticText.PAD)) {
+                try (StudentBatch batch = training.objective().assemble(scope, arena, rows, SyntheticText.PAD)) {
                     double seconds = Timing.seconds(() -> training.run(batch));
                     return StudentTraining.flops(student, all.length, tokens) / seconds;
                 }

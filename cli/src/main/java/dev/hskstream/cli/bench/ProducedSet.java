@@ -52,7 +52,8 @@ final class ProducedSet implements AutoCloseable {
 
     /** All of the set's knowledge, by one worker. */
     void produce(BenchSet set) {
-        KnowledgeManifest manifest = new ManifestStore(connection).require(set.topics().set());
+        KnowledgeManifest manifest =
+                new ManifestStore(connection).require(set.topics().set());
         new TeacherWorker(
                         connection,
                         set.topics(),

@@ -27,7 +27,7 @@ record RandomKnowledge(Compression compression, ModelShape teacher) {
                 sample,
                 SyntheticText.tokenIds(sample, tokens),
                 tokens,
-                OptionalDouble.of(sample % 2),
+                OptionalDouble.of((double) (sample % 2)),
                 logits,
                 layers);
     }

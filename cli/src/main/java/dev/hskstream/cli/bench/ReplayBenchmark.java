@@ -45,7 +45,8 @@ record ReplayBenchmark(Question question) implements Benchmark {
     @Override
     public Sides open(Fixtures fixtures) {
         ReplayedSet set = ReplayedSet.of(fixtures, new SentenceLengths.Cola());
-        StudentTraining training = new StudentTraining(ModelShape.TINYBERT4, set.epochs().samples());
+        StudentTraining training =
+                new StudentTraining(ModelShape.TINYBERT4, set.epochs().samples());
         return new Steps(question, set, training, set.batches(training), fixtures.secondsOfSteps());
     }
 
@@ -105,8 +106,7 @@ record ReplayBenchmark(Question question) implements Benchmark {
             for (long[] samples : seen) {
                 arena.reset();
                 NDManager scope = training.manager().newSubManager();
-                StudentBatch batch =
-                        training.objective().assemble(scope, arena, set.rows(samples), SyntheticText.PAD);
+                StudentBatch batch = training.objective().assemble(scope, arena, set.rows(samples), SyntheticText.PAD);
                 seconds += Timing.seconds(() -> {
                     try (batch) {
                         training.run(batch);

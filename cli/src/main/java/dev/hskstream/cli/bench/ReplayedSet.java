@@ -26,8 +26,7 @@ record ReplayedSet(CachedRows rows, PermutedReplay epochs) {
         CachedRows rows = new CachedRows(manifest, cache.open(manifest, reader::records));
         return new ReplayedSet(
                 rows,
-                new PermutedReplay(
-                        new PermutedEpochs(rows, SEED, StudentTraining.BATCH), SealedRanges.of(manifest)));
+                new PermutedReplay(new PermutedEpochs(rows, SEED, StudentTraining.BATCH), SealedRanges.of(manifest)));
     }
 
     /** A student's batches from the first step on; the caller closes it. */

@@ -19,6 +19,7 @@ final class Soak {
     private static final ModelShape STUDENT = ModelShape.TINYBERT4;
     /** As bge-small-en-v1.5. */
     private static final ModelShape TEACHER = new ModelShape("bge-small", 12, 384, 12, 1536);
+
     private static final double SECONDS_OF_STEPS = 4;
     private static final int PRODUCED = 256;
 
@@ -101,6 +102,8 @@ final class Soak {
 
     private String last() {
         return String.format(
-                Locale.ROOT, "%.0f MiB", trend.points().get(trend.points().size() - 1).mebibytes());
+                Locale.ROOT,
+                "%.0f MiB",
+                trend.points().get(trend.points().size() - 1).mebibytes());
     }
 }

@@ -43,11 +43,10 @@ final class StudentTraining implements AutoCloseable {
     /** @param samples of the set it learns from */
     StudentTraining(ModelShape shape, int samples) {
         this.parameters = new BertParameters(manager, weights(shape));
-        this.objective = new Objective(
-                new Weights(1, 1, 0), pairs(shape), DroppedUnits.IGNORE, Integer.MAX_VALUE, 1);
+        this.objective = new Objective(new Weights(1, 1, 0), pairs(shape), DroppedUnits.IGNORE, Integer.MAX_VALUE, 1);
         // More epochs than any measurement gets through.
-        this.plan = TrainingPlan.of(
-                List.of(new Stage("joint", objective, 100_000, new Schedule(1e-5, 0))), samples, BATCH);
+        this.plan =
+                TrainingPlan.of(List.of(new Stage("joint", objective, 100_000, new Schedule(1e-5, 0))), samples, BATCH);
         this.step = new TrainingStep(
                 new Bert(shape.config(), ops),
                 parameters,
@@ -66,8 +65,7 @@ final class StudentTraining implements AutoCloseable {
     static long flops(ModelShape shape, long rows, long tokens) {
         Flops flops = new Flops(shape.config(), rows, tokens);
         boolean lifted = shape.hidden() != ModelShape.TEACHER.hidden();
-        return flops.training()
-                + (lifted ? pairs(shape).size() * flops.projection(ModelShape.TEACHER.hidden()) : 0);
+        return flops.training() + (lifted ? pairs(shape).size() * flops.projection(ModelShape.TEACHER.hidden()) : 0);
     }
 
     private static Map<String, HostTensor> weights(ModelShape shape) {

@@ -24,7 +24,9 @@ final class SyntheticText {
     /** A tokenizer that knows the words. */
     static String tokenizerJson() {
         List<String> vocabulary = new ArrayList<>(SPECIAL);
-        IntStream.range(SPECIAL.size(), VOCABULARY).mapToObj(SyntheticText::word).forEach(vocabulary::add);
+        IntStream.range(SPECIAL.size(), VOCABULARY)
+                .mapToObj(SyntheticText::word)
+                .forEach(vocabulary::add);
         return BertTokenizer.jsonFromVocab(vocabulary, true);
     }
 

@@ -40,7 +40,8 @@ class BenchReportTest {
     @Test
     void isATable() {
         assertThat(report().table().lines())
-                .anyMatch(line -> line.matches("speedup.fast +3.500 +3.000 +4.000 +5 +>= 3.4 +7.000 \\(50 %\\) +missed"))
+                .anyMatch(
+                        line -> line.matches("speedup.fast +3.500 +3.000 +4.000 +5 +>= 3.4 +7.000 \\(50 %\\) +missed"))
                 .anyMatch(line -> line.matches("wait +0.0050 +0.0010 +0.0090 +3 +<= 0.01 +met"))
                 .anyMatch(line -> line.matches("size +- +no time left"))
                 .anyMatch(line -> line.startsWith("AMD EPYC, 2 cores, 2 threads, 16 GB memory, heap up to 2.0 GB;"));

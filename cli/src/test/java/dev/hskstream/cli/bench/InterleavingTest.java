@@ -54,7 +54,9 @@ class InterleavingTest {
 
     @Test
     void measuresOnceEvenWhereThereIsNoTime() {
-        assertThat(new Interleaving(100, () -> now).measure(sides, Duration.ZERO).runs())
+        assertThat(new Interleaving(100, () -> now)
+                        .measure(sides, Duration.ZERO)
+                        .runs())
                 .isEqualTo(1);
     }
 }

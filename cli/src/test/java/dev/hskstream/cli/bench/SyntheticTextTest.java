@@ -19,7 +19,8 @@ class SyntheticTextTest {
                 int[] ids = tokenizer.encode(example.text(), null, 128).ids();
                 assertThat(ids).isEqualTo(SyntheticText.tokenIds(example.index(), ids.length));
             }
-            assertThat(tokenizer.encode(examples.get(1).text(), null, 128).ids()).hasSize(47);
+            assertThat(tokenizer.encode(examples.get(1).text(), null, 128).ids())
+                    .hasSize(47);
         }
     }
 }
