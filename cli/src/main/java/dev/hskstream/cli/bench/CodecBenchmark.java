@@ -60,6 +60,7 @@ record CodecBenchmark(Direction direction, String values) implements Benchmark {
         private final int bytes;
 
         /** Read by nobody, so that nothing that is computed can be left out. */
+        @SuppressWarnings("UnusedVariable")
         private volatile long sink;
 
         Pass(Direction direction, ValueEncoding encoding, List<LayerBlock> blocks) {
