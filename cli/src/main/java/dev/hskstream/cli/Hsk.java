@@ -1,5 +1,6 @@
 package dev.hskstream.cli;
 
+import dev.hskstream.cli.bench.BenchCommand;
 import dev.hskstream.cli.quickstart.QuickstartCommand;
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.producer.AuditCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            BenchCommand.class,
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {

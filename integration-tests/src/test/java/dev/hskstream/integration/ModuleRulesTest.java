@@ -63,7 +63,8 @@ class ModuleRulesTest {
                     "dev.hskstream.model..",
                     "dev.hskstream.producer.teacher..",
                     "dev.hskstream.producer.audit..",
-                    "dev.hskstream.trainer..")
+                    "dev.hskstream.trainer..",
+                    "dev.hskstream.cli.bench..")
             .should(dependOnClassesThat(resideInAPackage(DJL)));
 
     @ArchTest

@@ -1,0 +1,70 @@
+package dev.hskstream.cli.bench;
+
+import dev.hskstream.console.HskCommandLine;
+import dev.hskstream.console.OutputOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsk bench}: what this machine makes of training, replay and producing. */
+@Command(
+        name = "bench",
+        description =
+                "Measures on this machine how near the hardware's speed training, replay and producing come: ratios,"
+                        + " both sides in one run by turns, with random weights of real shapes and an embedded Kafka.")
+public final class BenchCommand implements Callable<Integer> {
+    private static final Duration QUICK = Duration.ofSeconds(165);
+    private static final Duration WHOLE = Duration.ofMinutes(29);
+
+    @Option(names = "--quick", description = "Few repetitions: 3 minutes instead of 30.")
+    private boolean quick;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these ratios; codec stands for all whose names begin with codec. (default: all).")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--soak",
+            paramLabel = "MINUTES",
+            description =
+                    "Instead of ratios: train and produce by turns for so long, and say how resident memory grows.")
+    private @Nullable Double soakMinutes;
+
+    @Option(
+            names = "--work-dir",
+            defaultValue = "${sys:java.io.tmpdir}",
+            paramLabel = "DIR",
+            description = "Where the broker keeps its files, which are removed at the end.")
+    private Path directory = Path.of("");
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        List<Benchmark> benchmarks = Benchmarks.named(only);
+        if (soakMinutes != null && !(soakMinutes > 0)) {
+            throw new IllegalArgumentException("--soak must be a number of minutes above 0, got " + soakMinutes);
+        }
+        try (Fixtures fixtures = new Fixtures(directory, quick)) {
+            if (soakMinutes != null) {
+                Soak soak = new Soak(fixtures, Duration.ofMillis(Math.round(soakMinutes * 60_000))).run();
+                output.print(Map.of("soak", soak.json(), "machine", BenchMachine.here(Clock.systemUTC())), soak.text());
+                return HskCommandLine.DONE;
+            }
+            BenchReport report = new BenchRun(benchmarks, fixtures, quick ? QUICK : WHOLE).measure();
+            output.print(report.json(), report.table());
+        }
+        return HskCommandLine.DONE;
+    }
+}

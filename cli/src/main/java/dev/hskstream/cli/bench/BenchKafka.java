@@ -1,0 +1,121 @@
+package dev.hskstream.cli.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hskstream.cli.Hsk;
+import dev.hskstream.cli.broker.BrokerException;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * {@code hsk broker} in a process of its own, so that neither its memory nor its garbage collections are measured; on free
+ * ports, in a directory that goes with it.
+ */
+final class BenchKafka implements AutoCloseable {
+    private final Path directory;
+    private final Process process;
+    private final Thread killer;
+    private final KafkaConnection connection;
+
+    /** @throws BrokerException if it does not start */
+    BenchKafka(Path parent) {
+        try {
+            Files.createDirectories(parent);
+            directory = Files.createTempDirectory(parent, "hsk-bench-");
+            process = start(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        killer = new Thread(process::destroy, "stop-broker");
+        Runtime.getRuntime().addShutdownHook(killer);
+        connection = connection(process, directory);
+    }
+
+    private static Process start(Path directory) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Hsk.class.getName(),
+                "broker",
+                "--json",
+                "--dir",
+                directory.toString(),
+                "--port",
+                "0",
+                "--registry-port",
+                "0");
+        // Options in the environment are meant for the measurement.
+        builder.environment().keySet().removeIf(name -> name.startsWith("HSK_"));
+        return builder.redirectError(log(directory).toFile()).start();
+    }
+
+    private static KafkaConnection connection(Process process, Path directory) {
+        // Left open: the broker would fail on a closed pipe.
+        BufferedReader out = process.inputReader();
+        try {
+            String line = out.readLine();
+            if (line == null) {
+                throw new BrokerException(
+                        "the broker for the measurement does not start; " + log(directory) + " says why", null);
+            }
+            JsonNode addresses = JsonMapper.builder().build().readTree(line);
+            return KafkaConnection.of(
+                    addresses.path("bootstrapServers").asText(),
+                    addresses.path("registryUrl").asText());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path log(Path directory) {
+        return directory.resolve("broker.err");
+    }
+
+    KafkaConnection connection() {
+        return connection;
+    }
+
+    /** Where this run may put files of its own. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Bytes of a topic's log segments on disk. */
+    long bytesOnDisk(String topic) {
+        Predicate<String> segment = Pattern.compile("/" + Pattern.quote(topic) + "-\\d+/\\d+\\.log$")
+                .asPredicate();
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.map(Path::toFile)
+                    .filter(file -> segment.test(file.toURI().getPath()))
+                    .mapToLong(File::length)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops the broker, waits for it, and removes its files. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(killer);
+            TemporaryFiles.delete(directory);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down and stops the broker itself; its files stay.
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.hskstream.cli.bench;
+
+import dev.hskstream.cli.report.Machine;
+import dev.hskstream.model.tensor.OpsSelection;
+import dev.hskstream.model.tensor.TensorOps;
+import dev.hskstream.model.tensor.Tensors;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What the ratios were measured on.
+ *
+ * @param processor its own name
+ * @param cores processors this process may use
+ * @param threads of a tensor operation
+ * @param memoryBytes of the machine or container
+ * @param heapBytes the most that the Java heap may take
+ * @param system operating system and architecture
+ * @param libtorch version of the tensor library
+ * @param ops fast or plain
+ * @param date when, UTC
+ */
+record BenchMachine(
+        String processor,
+        int cores,
+        int threads,
+        long memoryBytes,
+        long heapBytes,
+        String system,
+        String java,
+        String libtorch,
+        String ops,
+        String date) {
+    static BenchMachine here(Clock clock) {
+        Machine machine = Machine.here();
+        try (TensorOps ops = OpsSelection.select()) {
+            return new BenchMachine(
+                    machine.cpu(),
+                    machine.cores(),
+                    Tensors.threads(),
+                    machine.memoryBytes(),
+                    Runtime.getRuntime().maxMemory(),
+                    machine.system(),
+                    System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
+                    Tensors.engine().getVersion(),
+                    ops.name(),
+                    Instant.now(clock).truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+    }
+}

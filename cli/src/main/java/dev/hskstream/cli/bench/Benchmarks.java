@@ -1,0 +1,58 @@
+package dev.hskstream.cli.bench;
+
+import dev.hskstream.cli.bench.CodecBenchmark.Direction;
+import dev.hskstream.cli.bench.ReplayBenchmark.Question;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The table of ratios, in the order they are measured: what needs least time first. */
+final class Benchmarks {
+    private static final SentenceLengths COLA = new SentenceLengths.Cola();
+    private static final SentenceLengths.Fixed HALF = new SentenceLengths.Fixed(64);
+    private static final SentenceLengths.Fixed FULL = new SentenceLengths.Fixed(128);
+
+    private static final List<Benchmark> ALL = List.of(
+            new CodecBenchmark(Direction.ENCODE, "float16"),
+            new CodecBenchmark(Direction.ENCODE, "int8"),
+            new CodecBenchmark(Direction.DECODE, "float16"),
+            new CodecBenchmark(Direction.DECODE, "int8"),
+            new FirstPass(),
+            new ReplayBenchmark(Question.OVERHEAD),
+            new ReplayBenchmark(Question.STARVATION),
+            new OpsBenchmark(ModelShape.TINYBERT4, HALF, 5),
+            new OpsBenchmark(ModelShape.ROSITA6, HALF, 6),
+            new SizeBenchmark(),
+            new ProduceOverhead(),
+            new SpeedupBenchmark(ModelShape.TINYBERT4, COLA, 8),
+            new SpeedupBenchmark(ModelShape.ROSITA6, COLA, 12),
+            new SpeedupBenchmark(ModelShape.TINYBERT4, HALF, 8),
+            new SpeedupBenchmark(ModelShape.ROSITA6, HALF, 12),
+            new SpeedupBenchmark(ModelShape.TINYBERT4, FULL, 12),
+            new SpeedupBenchmark(ModelShape.ROSITA6, FULL, 24));
+
+    private Benchmarks() {}
+
+    /**
+     * Those asked for.
+     *
+     * @param names whole, or up to a dot: {@code codec}, {@code speedup.rosita6}; none for all of them
+     * @throws IllegalArgumentException if there is none of a name
+     */
+    static List<Benchmark> named(List<String> names) {
+        names.forEach(Benchmarks::requireKnown);
+        return ALL.stream()
+                .filter(benchmark -> names.isEmpty() || names.stream().anyMatch(name -> isNamed(benchmark, name)))
+                .toList();
+    }
+
+    private static void requireKnown(String name) {
+        if (ALL.stream().noneMatch(benchmark -> isNamed(benchmark, name))) {
+            throw new IllegalArgumentException("--only: there is no ratio " + name + "; there are "
+                    + ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static boolean isNamed(Benchmark benchmark, String name) {
+        return benchmark.name().equals(name) || benchmark.name().startsWith(name + ".");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.hskstream.cli.bench;
+
+import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.bert.BertInit;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What several benchmarks need, made when the first of them asks for it. */
+final class Fixtures implements AutoCloseable {
+    private static final int MAX_LENGTH = 128;
+
+    private final Path directory;
+    private final boolean quick;
+    private final Map<String, KnowledgeManifest> sets = new HashMap<>();
+    private @Nullable BenchKafka kafka;
+    private @Nullable PretrainedModel teacher;
+    private @Nullable String tokenizerJson;
+
+    /** @param directory where the broker's files go; they are removed at the end */
+    Fixtures(Path directory, boolean quick) {
+        this.directory = directory;
+        this.quick = quick;
+    }
+
+    /** One number for a short run, one for a whole run. */
+    int size(int inShort, int inFull) {
+        return quick ? inShort : inFull;
+    }
+
+    /** About how long a side's repetition goes on where it is made of steps. */
+    double secondsOfSteps() {
+        return quick ? 1.5 : 4;
+    }
+
+    BenchKafka kafka() {
+        if (kafka == null) {
+            kafka = new BenchKafka(directory);
+        }
+        return kafka;
+    }
+
+    String tokenizerJson() {
+        if (tokenizerJson == null) {
+            tokenizerJson = SyntheticText.tokenizerJson();
+        }
+        return tokenizerJson;
+    }
+
+    /** A BERT-base with random weights. */
+    PretrainedModel teacher() {
+        if (teacher == null) {
+            teacher = model(ModelShape.TEACHER);
+        }
+        return teacher;
+    }
+
+    /** A model of that shape with random weights. */
+    PretrainedModel model(ModelShape shape) {
+        BertConfig config = shape.config();
+        return new PretrainedModel(config, BertInit.random(config, 1), tokenizerJson(), MAX_LENGTH);
+    }
+
+    /** A sealed set with random knowledge of a BERT-base in the standard compression. */
+    KnowledgeManifest set(SentenceLengths lengths) {
+        return sets.computeIfAbsent(lengths.label(), label -> {
+            int samples = lengths instanceof SentenceLengths.Cola ? size(4096, 8551) : size(512, 2048);
+            return new BenchSet(kafka().connection(), "bench-" + label, lengths.of(samples))
+                    .filled(StandardCompression.compression(), ModelShape.TEACHER, tokenizerJson());
+        });
+    }
+
+    @Override
+    public void close() {
+        if (kafka != null) {
+            kafka.close();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.hskstream.cli.bench;
+
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.producer.teacher.SetClaim;
+import dev.hskstream.producer.teacher.Teacher;
+import dev.hskstream.producer.worker.TeacherWorker;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.codec.Compression;
+import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.schemas.manifest.ManifestStore;
+import dev.hskstream.schemas.manifest.SetCodec;
+
+/** Sets that a teacher with random weights really produces, one after the other. */
+final class ProducedSet implements AutoCloseable {
+    private static final int MAX_LENGTH = 128;
+
+    private final KafkaConnection connection;
+    private final PretrainedModel model;
+    private final Compression compression = StandardCompression.compression();
+    private final Teacher teacher;
+    private final int[] lengths;
+
+    private ProducedSet(KafkaConnection connection, PretrainedModel model, int[] lengths) {
+        this.connection = connection;
+        this.model = model;
+        this.teacher = new Teacher(model, compression, MAX_LENGTH, StandardCompression.batchSize());
+        this.lengths = lengths;
+    }
+
+    /** By a BERT-base. */
+    static ProducedSet of(Fixtures fixtures, int[] lengths) {
+        return new ProducedSet(fixtures.kafka().connection(), fixtures.teacher(), lengths);
+    }
+
+    /** By that model. */
+    static ProducedSet of(Fixtures fixtures, PretrainedModel model, int[] lengths) {
+        return new ProducedSet(fixtures.kafka().connection(), model, lengths);
+    }
+
+    Teacher teacher() {
+        return teacher;
+    }
+
+    /** A new set with the samples, and this teacher as the one that produces it. */
+    BenchSet load() {
+        BenchSet set = new BenchSet(connection, "bench-produced-" + System.nanoTime(), lengths);
+        set.load();
+        SetClaim claim = new SetClaim(model, "random", compression, MAX_LENGTH);
+        new ManifestStore(connection).update(set.topics().set(), claim::on);
+        return set;
+    }
+
+    /** All of the set's knowledge, by one worker. */
+    void produce(BenchSet set) {
+        KnowledgeManifest manifest =
+                new ManifestStore(connection).require(set.topics().set());
+        new TeacherWorker(
+                        connection,
+                        set.topics(),
+                        teacher,
+                        SetCodec.of(manifest),
+                        "bench",
+                        StandardCompression.transactionSize())
+                .run(lengths.length);
+    }
+
+    @Override
+    public void close() {
+        teacher.close();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.hskstream.cli.bench;
+
+import dev.hskstream.model.random.SplitMix64;
+import dev.hskstream.schemas.codec.Compression;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.schemas.codec.LayerBlock;
+import dev.hskstream.schemas.codec.WidthMask;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Knowledge of the shape that a teacher's has under a compression, with random numbers: what a teacher would need hours
+ * for, and a student's speed does not depend on.
+ */
+record RandomKnowledge(Compression compression, ModelShape teacher) {
+    /** A sample's knowledge; the same each time. */
+    Knowledge of(long sample, int tokens) {
+        SplitMix64 random = SplitMix64.of("bench", "knowledge", sample);
+        List<LayerBlock> layers = new ArrayList<>();
+        for (int layer : compression.depth().layers(teacher.layers())) {
+            layers.add(block(layer, tokens, random));
+        }
+        float[] logits = {value(random), value(random)};
+        return new Knowledge(
+                sample,
+                SyntheticText.tokenIds(sample, tokens),
+                tokens,
+                OptionalDouble.of((double) (sample % 2)),
+                logits,
+                layers);
+    }
+
+    private LayerBlock block(int layer, int tokens, SplitMix64 random) {
+        float[] importance = values(tokens, random);
+        boolean[] separator = new boolean[tokens];
+        separator[tokens - 1] = true;
+        int[] positions = compression.length().select(importance, separator, tokens);
+        float[] rows = values(positions.length * teacher.hidden(), random);
+        WidthMask mask = compression.width().select(rows, positions.length, teacher.hidden());
+        return LayerBlock.gather(layer, positions, mask, rows);
+    }
+
+    private static float[] values(int count, SplitMix64 random) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = value(random);
+        }
+        return values;
+    }
+
+    private static float value(SplitMix64 random) {
+        return (float) (2 * random.nextDouble() - 1);
+    }
+
+    /** Of samples 0, 1, ... with that many tokens. */
+    List<Knowledge> all(int[] lengths) {
+        Knowledge[] all = new Knowledge[lengths.length];
+        Arrays.setAll(all, i -> of(i, lengths[i]));
+        return List.of(all);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.hskstream.cli.bench;
+
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.cache.CacheListener;
+import dev.hskstream.schemas.cache.SetCache;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.schemas.manifest.SealedRanges;
+import dev.hskstream.trainer.batch.PermutedEpochs;
+import dev.hskstream.trainer.loop.Prefetcher;
+import dev.hskstream.trainer.replay.CachedRows;
+import dev.hskstream.trainer.replay.PermutedReplay;
+import dev.hskstream.trainer.replay.SetReader;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/** A sealed set from Kafka as a student replays it: copied once, decoded and laid out ahead of the steps. */
+record ReplayedSet(CachedRows rows, PermutedReplay epochs) {
+    private static final long SEED = 1;
+
+    /** Copies the set, unless that was done before. */
+    static ReplayedSet of(Fixtures fixtures, SentenceLengths lengths) {
+        KnowledgeManifest manifest = fixtures.set(lengths);
+        SetReader reader = new SetReader(fixtures.kafka().connection(), manifest);
+        SetCache cache = new SetCache(fixtures.kafka().directory().resolve("copies"), CacheListener.SILENT);
+        CachedRows rows = new CachedRows(manifest, cache.open(manifest, reader::records));
+        return new ReplayedSet(
+                rows,
+                new PermutedReplay(new PermutedEpochs(rows, SEED, StudentTraining.BATCH), SealedRanges.of(manifest)));
+    }
+
+    /** A student's batches from the first step on; the caller closes it. */
+    Prefetcher batches(StudentTraining student) {
+        return new Prefetcher(epochs, student.plan(), student.manager(), SyntheticText.PAD, 0, new BitSet());
+    }
+
+    /** The rows of a batch, decoded. */
+    List<Knowledge> rows(long[] samples) {
+        return Arrays.stream(samples).mapToObj(i -> rows.row((int) i)).toList();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.hskstream.cli.bench;
+
+import dev.hskstream.console.ProcessMemory;
+import dev.hskstream.console.Progress;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.trainer.loop.Prefetcher;
+import dev.hskstream.trainer.loss.StudentBatch;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Trains and produces by turns in this process, over and over, and watches its resident memory: each round trains a new
+ * student in replay and has a new teacher produce a set, and lets go of both.
+ */
+final class Soak {
+    private static final ModelShape STUDENT = ModelShape.TINYBERT4;
+    /** As bge-small-en-v1.5. */
+    private static final ModelShape TEACHER = new ModelShape("bge-small", 12, 384, 12, 1536);
+
+    private static final double SECONDS_OF_STEPS = 4;
+    private static final int PRODUCED = 256;
+
+    private final Fixtures fixtures;
+    private final Duration time;
+    private final MemoryTrend trend = new MemoryTrend();
+    private final long start = System.nanoTime();
+    private long trained;
+    private long produced;
+
+    Soak(Fixtures fixtures, Duration time) {
+        this.fixtures = fixtures;
+        this.time = time;
+    }
+
+    /** Goes on for the time given; rounds are ended. */
+    Soak run() {
+        ReplayedSet set = ReplayedSet.of(fixtures, new SentenceLengths.Cola());
+        PretrainedModel teacher = fixtures.model(TEACHER);
+        try (Progress progress = Progress.start("soak", time.toSeconds(), "seconds")) {
+            double minutes = 0;
+            while (minutes < time.toSeconds() / 60.0) {
+                train(set);
+                produce(teacher);
+                double now = (System.nanoTime() - start) / 60e9;
+                trend.add(now, ProcessMemory.residentBytes());
+                progress.note(last());
+                progress.advance(Math.round((now - minutes) * 60));
+                minutes = now;
+            }
+        }
+        return this;
+    }
+
+    private void train(ReplayedSet set) {
+        try (StudentTraining training =
+                        new StudentTraining(STUDENT, set.epochs().samples());
+                Prefetcher replay = set.batches(training)) {
+            Timing.ratePerSecond(SECONDS_OF_STEPS, () -> {
+                StudentBatch batch = replay.next();
+                training.run(batch);
+                trained += batch.samples().length;
+                return 1;
+            });
+        }
+    }
+
+    private void produce(PretrainedModel model) {
+        try (ProducedSet set = ProducedSet.of(fixtures, model, new SentenceLengths.Cola().of(PRODUCED))) {
+            set.produce(set.load());
+            produced += PRODUCED;
+        }
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("minutes", trend.points().get(trend.points().size() - 1).minutes());
+        json.put("rounds", trend.points().size());
+        json.put("samplesTrained", trained);
+        json.put("samplesProduced", produced);
+        json.put("slopeMiBPerMinute", trend.slope());
+        json.put("resident", trend.points());
+        return json;
+    }
+
+    String text() {
+        List<MemoryTrend.Point> points = trend.points();
+        return String.format(
+                Locale.ROOT,
+                "soak: %.1f minutes, %d samples trained, %d produced; resident %.0f MiB after the first of %d rounds, %s"
+                        + " after the last; slope over the last two thirds %+.2f MiB per minute",
+                points.get(points.size() - 1).minutes(),
+                trained,
+                produced,
+                points.get(0).mebibytes(),
+                points.size(),
+                last(),
+                trend.slope());
+    }
+
+    private String last() {
+        return String.format(
+                Locale.ROOT,
+                "%.0f MiB",
+                trend.points().get(trend.points().size() - 1).mebibytes());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.hskstream.cli.bench;
+
+import dev.hskstream.producer.ProduceCommand;
+import dev.hskstream.schemas.codec.Compression;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The compression and the batch size that {@code hsk produce} has where nothing is said. */
+final class StandardCompression {
+    private static final CommandSpec PRODUCE = CommandSpec.forAnnotatedObject(new ProduceCommand());
+
+    private StandardCompression() {}
+
+    static Compression compression() {
+        return compression(standard("--values"));
+    }
+
+    /** The same with other values: {@code float16}, {@code int8}. */
+    static Compression compression(String values) {
+        return Compression.parse(standard("--depth"), standard("--length"), standard("--width"), values);
+    }
+
+    static int batchSize() {
+        return Integer.parseInt(standard("--batch-size"));
+    }
+
+    static int transactionSize() {
+        return Integer.parseInt(standard("--transaction-size"));
+    }
+
+    private static String standard(String option) {
+        return PRODUCE.findOption(option).defaultValue();
+    }
+}

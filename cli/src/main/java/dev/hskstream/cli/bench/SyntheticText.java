@@ -1,0 +1,61 @@
+package dev.hskstream.cli.bench;
+
+import dev.hskstream.model.random.SplitMix64;
+import dev.hskstream.model.task.Example;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Texts of known token counts: every word is a token of a vocabulary of BERT's size. */
+final class SyntheticText {
+    /** Tokens of bert-base-uncased. */
+    static final int VOCABULARY = 30_522;
+
+    /** What fills short rows up. */
+    static final int PAD = 0;
+
+    private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
+
+    private SyntheticText() {}
+
+    /** A tokenizer that knows the words. */
+    static String tokenizerJson() {
+        List<String> vocabulary = new ArrayList<>(SPECIAL);
+        IntStream.range(SPECIAL.size(), VOCABULARY)
+                .mapToObj(SyntheticText::word)
+                .forEach(vocabulary::add);
+        return BertTokenizer.jsonFromVocab(vocabulary, true);
+    }
+
+    /** Samples that the tokenizer makes as many tokens of, [CLS] and [SEP] included. */
+    static List<Example> examples(int[] lengths) {
+        List<Example> examples = new ArrayList<>(lengths.length);
+        for (int i = 0; i < lengths.length; i++) {
+            int[] ids = tokenIds(i, lengths[i]);
+            String text = IntStream.range(1, ids.length - 1)
+                    .mapToObj(t -> word(ids[t]))
+                    .collect(Collectors.joining(" "));
+            examples.add(new Example(i, text, null, OptionalDouble.of(i % 2)));
+        }
+        return examples;
+    }
+
+    /** The token ids of the sample's text. */
+    static int[] tokenIds(long sample, int length) {
+        SplitMix64 random = SplitMix64.of("bench", "text", sample);
+        int[] ids = new int[length];
+        ids[0] = SPECIAL.indexOf("[CLS]");
+        for (int t = 1; t < length - 1; t++) {
+            ids[t] = SPECIAL.size() + random.nextInt(VOCABULARY - SPECIAL.size());
+        }
+        ids[length - 1] = SPECIAL.indexOf("[SEP]");
+        return ids;
+    }
+
+    private static String word(int id) {
+        return "w" + id;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.hskstream.cli.bench;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.hskstream.model.bert.Bert;
+import dev.hskstream.model.bert.BertOutput;
+import dev.hskstream.model.bert.BertParameters;
+import dev.hskstream.model.bert.TokenBatch;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.model.tensor.Buffers;
+import dev.hskstream.model.tensor.OpsSelection;
+import dev.hskstream.model.tensor.TensorOps;
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.schemas.codec.LayerMap;
+import dev.hskstream.trainer.loss.HskTarget;
+import dev.hskstream.trainer.loss.StudentBatch;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Distillation as it is done without Kafka: the teacher runs on each batch, and the student learns from the teacher's
+ * tensors as they are, all tokens and all units of the mapped layers, and its logits.
+ */
+final class TeacherInLoop implements AutoCloseable {
+    private final TensorOps ops = OpsSelection.select();
+    private final Arena arena = new Arena();
+    private final NDManager manager = Tensors.newManager();
+    private final Bert bert;
+    private final BertParameters weights;
+    private final List<LayerMap.Pair> pairs;
+
+    /** @param pairs which of the student's layers learns from which of the teacher's */
+    TeacherInLoop(PretrainedModel teacher, List<LayerMap.Pair> pairs) {
+        this.bert = new Bert(teacher.config(), ops);
+        this.weights = new BertParameters(manager, teacher.weights());
+        this.pairs = pairs;
+    }
+
+    /**
+     * The batch with what the teacher says of it; of no use after the next one is made.
+     *
+     * @param ids token ids of each row
+     */
+    StudentBatch batch(NDManager parent, List<int[]> ids) {
+        arena.reset();
+        NDManager scope = parent.newSubManager();
+        int[] oneSegment = ids.stream().mapToInt(row -> row.length).toArray();
+        boolean recording = Tensors.recording();
+        Tensors.record(false);
+        try {
+            TokenBatch tokens = TokenBatch.of(scope, arena, ids, oneSegment, SyntheticText.PAD);
+            BertOutput said = bert.infer(weights.tensors(), tokens, new Bert.Keep(true, false, true));
+            return new StudentBatch(
+                    scope, new long[ids.size()], tokens, targets(said, tokens, ids), said.requireLogits(), null);
+        } finally {
+            Tensors.record(recording);
+        }
+    }
+
+    private Map<Integer, HskTarget> targets(BertOutput said, TokenBatch tokens, List<int[]> ids) {
+        NDArray weight = tokenWeights(tokens, ids);
+        long count = ids.stream().mapToInt(row -> row.length).sum();
+        int hidden = bert.config().hiddenSize();
+        Map<Integer, HskTarget> targets = new HashMap<>();
+        for (LayerMap.Pair pair : pairs) {
+            NDArray states = said.hidden().get(pair.stored()).reshape(new Shape(-1, hidden));
+            NDArray values = tokens.attentionBias() == null ? states : states.mul(weight);
+            targets.put(pair.stored(), new HskTarget(null, weight, null, values, count, hidden));
+        }
+        return targets;
+    }
+
+    /** 1 for a token and 0 for padding, {@code [rows * tokens, 1]}. */
+    private NDArray tokenWeights(TokenBatch tokens, List<int[]> ids) {
+        int slots = tokens.rows() * tokens.tokens();
+        ByteBuffer weights = arena.take((long) Float.BYTES * slots);
+        for (int[] row : ids) {
+            for (int t = 0; t < tokens.tokens(); t++) {
+                weights.putFloat(t < row.length ? 1 : 0);
+            }
+        }
+        NDManager scope = Objects.requireNonNull(tokens.ids().getManager());
+        return Buffers.floats(scope, weights.flip(), slots, 1);
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+        manager.close();
+        ops.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hskstream.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
