@@ -1,5 +1,7 @@
 package dev.hskstream.schemas.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -10,6 +12,19 @@ import java.nio.ByteOrder;
 public record Float16() implements ValueEncoding {
     private static final float LARGEST = 65504f;
     private static final int INFINITE = 0x7c00;
+    private static final int LOWEST_EXPONENT = 0x400;
+    private static final int OVERFLOW = INFINITE + LOWEST_EXPONENT;
+    private static final VarHandle HALF =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Every half as a float: 256 KiB, of which a layer's values touch a few. */
+    private static final float[] FLOATS = new float[1 << 16];
+
+    static {
+        for (int half = 0; half < FLOATS.length; half++) {
+            FLOATS[half] = toFloat((short) half);
+        }
+    }
 
     @Override
     public byte id() {
@@ -28,29 +43,27 @@ public record Float16() implements ValueEncoding {
 
     @Override
     public void encode(float[] values, int tokens, int units, ByteBuffer out) {
-        int count = tokens * units;
-        Numbers.largest(values, 0, count);
-        short[] halves = new short[count];
-        for (int i = 0; i < count; i++) {
-            halves[i] = toHalf(values[i]);
-        }
-        out.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(halves);
+        HalfLanes.write(values, tokens * units, out);
         out.position(out.position() + bytes(tokens, units));
     }
 
     @Override
     public void decode(ByteBuffer in, int tokens, int units, float[] values, int offset) {
-        short[] halves = new short[tokens * units];
-        in.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(halves);
-        in.position(in.position() + bytes(tokens, units));
-        int largest = 0;
-        for (int i = 0; i < halves.length; i++) {
-            largest = Math.max(largest, halves[i] & 0x7fff);
-            values[offset + i] = toFloat(halves[i]);
-        }
-        if (largest >= INFINITE) {
+        Window stored = Window.next(in, bytes(tokens, units));
+        if (expand(stored.array(), stored.offset(), values, offset, tokens * units) >= OVERFLOW) {
             throw new CodecException("a stored float16 is NaN or infinite");
         }
+    }
+
+    /** Returns {@link #OVERFLOW} or more where one of them is NaN or infinite. */
+    private static int expand(byte[] stored, int from, float[] values, int offset, int count) {
+        int exponents = 0;
+        for (int i = 0; i < count; i++) {
+            int half = (short) HALF.get(stored, from + Short.BYTES * i) & 0xffff;
+            exponents |= (half & INFINITE) + LOWEST_EXPONENT;
+            values[offset + i] = FLOATS[half];
+        }
+        return exponents;
     }
 
     @Override

@@ -40,15 +40,27 @@ public record WidthMask(int hidden, int[] units) {
      * @throws CodecException if the bitmap is not of {@code hidden} bits, or has none set
      */
     public static WidthMask fromBitmap(byte[] bitmap, int hidden) {
-        int[] units = IntStream.range(0, 8 * bitmap.length)
-                .filter(u -> (bitmap[u / 8] & (1 << (u % 8))) != 0)
-                .toArray();
+        int[] units = unitsOf(bitmap);
         boolean stray = units.length > 0 && units[units.length - 1] >= hidden;
         if (bitmap.length != bitmapBytes(hidden) || units.length == 0 || stray) {
             throw new CodecException("a width bitmap of " + bitmap.length + " bytes with " + units.length
                     + " bits set is not one for " + hidden + " hidden units");
         }
         return new WidthMask(hidden, units);
+    }
+
+    private static int[] unitsOf(byte[] bitmap) {
+        int count = 0;
+        for (byte eight : bitmap) {
+            count += Integer.bitCount(eight & 0xff);
+        }
+        int[] units = new int[count];
+        for (int b = 0, at = 0; b < bitmap.length; b++) {
+            for (int left = bitmap[b] & 0xff; left != 0; left &= left - 1) {
+                units[at++] = 8 * b + Integer.numberOfTrailingZeros(left);
+            }
+        }
+        return units;
     }
 
     /** The bitmap: bit {@code u % 8} of byte {@code u / 8} is unit u, {@code ceil(hidden / 8)} bytes. */
