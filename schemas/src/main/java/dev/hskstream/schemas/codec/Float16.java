@@ -13,7 +13,15 @@ public record Float16() implements ValueEncoding {
     private static final float LARGEST = 65504f;
     private static final int INFINITE = 0x7c00;
     private static final int LOWEST_EXPONENT = 0x400;
-    private static final int OVERFLOW = INFINITE + LOWEST_EXPONENT;
+
+    /** The same in four halves; an exponent of all ones carries into the sign's bit. */
+    private static final long INFINITE_FOUR = 0x7c00_7c00_7c00_7c00L;
+
+    private static final long LOWEST_EXPONENT_FOUR = 0x0400_0400_0400_0400L;
+    private static final long SIGN_FOUR = 0x8000_8000_8000_8000L;
+
+    private static final VarHandle FOUR =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle HALF =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -50,20 +58,31 @@ public record Float16() implements ValueEncoding {
     @Override
     public void decode(ByteBuffer in, int tokens, int units, float[] values, int offset) {
         Window stored = Window.next(in, bytes(tokens, units));
-        if (expand(stored.array(), stored.offset(), values, offset, tokens * units) >= OVERFLOW) {
+        if (notFinite(stored, tokens * units)) {
             throw new CodecException("a stored float16 is NaN or infinite");
         }
+        expand(stored.array(), stored.offset(), values, offset, tokens * units);
     }
 
-    /** Returns {@link #OVERFLOW} or more where one of them is NaN or infinite. */
-    private static int expand(byte[] stored, int from, float[] values, int offset, int count) {
-        int exponents = 0;
-        for (int i = 0; i < count; i++) {
-            int half = (short) HALF.get(stored, from + Short.BYTES * i) & 0xffff;
-            exponents |= (half & INFINITE) + LOWEST_EXPONENT;
-            values[offset + i] = FLOATS[half];
+    /** A loop of its own, four halves at a time: within the other it would cost more than that does. */
+    private static boolean notFinite(Window stored, int count) {
+        long carries = 0;
+        int i = 0;
+        for (; i < count - 3; i += 4) {
+            long halves = (long) FOUR.get(stored.array(), stored.offset() + Short.BYTES * i);
+            carries |= (halves & INFINITE_FOUR) + LOWEST_EXPONENT_FOUR;
         }
-        return exponents;
+        for (; i < count; i++) {
+            int half = (short) HALF.get(stored.array(), stored.offset() + Short.BYTES * i);
+            carries |= (half & INFINITE) + LOWEST_EXPONENT;
+        }
+        return (carries & SIGN_FOUR) != 0;
+    }
+
+    private static void expand(byte[] stored, int from, float[] values, int offset, int count) {
+        for (int i = 0; i < count; i++) {
+            values[offset + i] = FLOATS[(short) HALF.get(stored, from + Short.BYTES * i) & 0xffff];
+        }
     }
 
     @Override
