@@ -21,6 +21,7 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
     private final SetDigest digest;
     private final RecordIndex index;
     private final long segment;
+    private final Writeback writeback;
     private final ByteBuffer waiting = ByteBuffer.allocateDirect(WAITING_BYTES);
     private long start = RecordLayout.HEADER;
     private long end = RecordLayout.HEADER;
@@ -29,6 +30,7 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
     private RecordFileWriter(Path directory, FileChannel channel, long records, long segment) {
         this.directory = directory;
         this.channel = channel;
+        this.writeback = new Writeback(channel);
         this.digest = new SetDigest(records);
         this.index = new RecordIndex((int) records);
         this.segment = segment;
@@ -110,6 +112,7 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
         try {
             flush(0);
             write(RecordLayout.header(records, end, segment), 0);
+            writeback.end();
             channel.force(true);
             return new RecordFile(index, segment, RecordFile.map(channel, end, segment));
         } catch (IOException e) {
@@ -156,6 +159,7 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
     }
 
     private void write(ByteBuffer bytes, long at) throws IOException {
+        writeback.written(bytes.remaining());
         for (long to = at; bytes.hasRemaining(); ) {
             to += channel.write(bytes, to);
         }

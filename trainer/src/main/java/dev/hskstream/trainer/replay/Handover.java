@@ -24,19 +24,25 @@ final class Handover<T> implements AutoCloseable {
     private static final int WAITING = 4;
 
     private final Consumer<T> taker;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread made = new Thread(task, "records");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ExecutorService thread;
     private final Deque<Future<?>> parcels = new ArrayDeque<>();
     private List<T> parcel = new ArrayList<>();
     private int bytes;
     private volatile boolean stopped;
 
-    /** {@code taker} is called from the other thread. */
-    Handover(Consumer<T> taker) {
+    /**
+     * Starts the other thread.
+     *
+     * @param name of that thread
+     * @param taker is called from it
+     */
+    Handover(String name, Consumer<T> taker) {
         this.taker = taker;
+        this.thread = Executors.newSingleThreadExecutor(task -> {
+            Thread made = new Thread(task, name);
+            made.setDaemon(true);
+            return made;
+        });
     }
 
     /**

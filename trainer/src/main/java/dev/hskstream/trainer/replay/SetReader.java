@@ -51,20 +51,35 @@ public final class SetReader {
 
     /**
      * Hands over the bytes of every knowledge record in the manifest's offset ranges, each decoded once to see that it can
-     * be. That and {@code sink} run in a thread of their own while this one fetches.
+     * be. Decoding has a thread of its own, and so has {@code sink}, while this one fetches.
      *
      * @throws SchemasException naming topic, partition and offset of a record that is of another making or malformed
      */
     public void records(RecordSource.Sink sink) {
         KnowledgeCodec codec = SetCodec.of(manifest);
-        Consumer<ConsumerRecord<Long, byte[]>> taker =
-                record -> TopicScan.deliver(record, bytes -> add(decodable(codec, bytes), bytes, sink));
-        try (Handover<ConsumerRecord<Long, byte[]>> handover = new Handover<>(taker);
+        try (Handover<Decodable> taken = new Handover<>("sink", found -> found.into(sink));
+                Handover<ConsumerRecord<Long, byte[]>> decoded = new Handover<>(
+                        "decode", found -> taken.add(Decodable.of(codec, found), found.serializedValueSize()));
                 TopicScan<Long, byte[]> scan = TopicScan.recordBytes(connection, topic())) {
-            scan.read(
-                    SealedRanges.of(manifest),
-                    record -> handover.add(record, Math.max(0, record.serializedValueSize())));
-            handover.finish();
+            scan.read(SealedRanges.of(manifest), found -> decoded.add(found, found.serializedValueSize()));
+            decoded.finish();
+            taken.finish();
+        }
+    }
+
+    /** A record of the set that was decoded, as its bytes. */
+    private record Decodable(long sample, ConsumerRecord<Long, byte[]> found) {
+        static Decodable of(KnowledgeCodec codec, ConsumerRecord<Long, byte[]> found) {
+            long[] sample = new long[1];
+            TopicScan.deliver(found, bytes -> {
+                KnowledgeRecord record = own(codec, bytes);
+                sample[0] = codec.decode(record).sample();
+            });
+            return new Decodable(sample[0], found);
+        }
+
+        void into(RecordSource.Sink sink) {
+            TopicScan.deliver(found, bytes -> sink.add(sample, bytes));
         }
     }
 
@@ -82,7 +97,8 @@ public final class SetReader {
                 Block block = blocks.next();
                 scan.read(
                         Map.of(block.partition(), new TopicScan.Range(block.start(), block.end())),
-                        record -> TopicScan.deliver(record, bytes -> add(own(codec, bytes), bytes, sink)));
+                        record -> TopicScan.deliver(
+                                record, bytes -> sink.add(own(codec, bytes).getSample(), bytes)));
                 return true;
             }
 
@@ -101,16 +117,6 @@ public final class SetReader {
         KnowledgeRecord record = RecordBytes.parse(ByteBuffer.wrap(bytes));
         codec.checkLineage(record);
         return record;
-    }
-
-    private static KnowledgeRecord decodable(KnowledgeCodec codec, byte[] bytes) {
-        KnowledgeRecord record = own(codec, bytes);
-        codec.decode(record);
-        return record;
-    }
-
-    private static void add(KnowledgeRecord record, byte[] bytes, RecordSource.Sink sink) {
-        sink.add(record.getSample(), bytes);
     }
 
     /**
