@@ -78,7 +78,7 @@ public final class Teacher implements AutoCloseable {
     /** What {@code encode} makes of each example's knowledge, in their order. */
     public <T> List<T> teach(List<Example> examples, Function<Knowledge, T> encode) {
         List<@Nullable T> results = new ArrayList<>(Collections.nCopies(examples.size(), null));
-        teach(examples, (TaughtBatch batch) -> {
+        teachBatches(examples, batch -> {
             List<Knowledge> knowledge = batch.knowledge().get();
             for (int r = 0; r < knowledge.size(); r++) {
                 results.set(batch.rows()[r], encode.apply(knowledge.get(r)));
@@ -91,12 +91,12 @@ public final class Teacher implements AutoCloseable {
      * Hands each batch of the examples to {@code sink} as soon as it is computed: batches of rows of like length, every
      * example in one of them. What a batch holds is the sink's to bound.
      */
-    public void teach(List<Example> examples, Consumer<TaughtBatch> sink) {
+    public void teachBatches(List<Example> examples, Consumer<TaughtBatch> sink) {
         batches(examples).forEach(batch -> sink.accept(taught(batch, examples)));
     }
 
     /**
-     * The batches that {@link #teach} makes of these examples, tokenized and nothing more. A forward pass over them, and
+     * The batches that {@link #teachBatches} makes of these examples, tokenized and nothing more. A forward pass over them, and
      * nothing else, is what a worker's time is compared with.
      */
     public ForwardPasses forwardPasses(List<Example> examples) {

@@ -80,7 +80,7 @@ final class Shift {
             settleIfDone();
             Block<Example> block = share.blocks().get(b);
             int number = b;
-            teacher.teach(block.samples(), batch -> sender.encode(transaction, number, batch));
+            teacher.teachBatches(block.samples(), batch -> sender.encode(transaction, number, batch));
         }
         settle();
         underway = new Underway(share.samples(), sender.commit(transaction));

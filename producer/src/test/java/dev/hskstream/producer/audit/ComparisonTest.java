@@ -228,7 +228,8 @@ class ComparisonTest {
         tally.add(3, new Finding(0.25, 0.3, 0.4, "early"));
         tally.add(5, new Finding(0.1, 0.1, 0.1, null));
 
-        assertThat(tally.report(2)).isEqualTo(new AuditReport(3, 2, "sample 3, early", 0.5, 0.1, 0.4, 2));
+        assertThat(tally.report(Noise.FLOAT32, 2))
+                .isEqualTo(new AuditReport(3, 2, "sample 3, early", 0.5, 0.1, 0.4, 1e-4, 2));
     }
 
     private static @org.jspecify.annotations.Nullable String wrong(String kept, Knowledge stored, Reference fresh) {
@@ -236,7 +237,8 @@ class ComparisonTest {
     }
 
     private static Finding compare(String kept, Knowledge stored, Reference fresh) {
-        return new Comparison(compression(kept), LAYERS, HIDDEN, SEPARATOR).compare(stored, fresh, LABEL);
+        return new Comparison(compression(kept), LAYERS, HIDDEN, SEPARATOR, Noise.FLOAT32)
+                .compare(stored, fresh, LABEL);
     }
 
     private static Compression compression(String kept) {
