@@ -39,9 +39,8 @@ public record Cost(Map<String, Double> times, long peakMemoryBytes) {
                         part.getValue(),
                         seconds > 0 ? 100 * part.getValue() / seconds : 0))
                 .collect(Collectors.joining(", "));
-        String memory = peakMemoryBytes == 0
-                ? ""
-                : String.format(Locale.ROOT, "peak memory %.1f GB", peakMemoryBytes / 1e9);
+        String memory =
+                peakMemoryBytes == 0 ? "" : String.format(Locale.ROOT, "peak memory %.1f GB", peakMemoryBytes / 1e9);
         String time = spent.isEmpty() ? "" : "time: " + spent;
         return time + (time.isEmpty() || memory.isEmpty() ? "" : "; ") + memory;
     }

@@ -44,8 +44,9 @@ final class Summary {
                 result.bestStep(),
                 result.seconds(),
                 result.samplesPerSecond(),
-                Cost.of(result.times()).text(result.times().values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .sum()));
+                Cost.of(result.times())
+                        .text(result.times().values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum()));
     }
 }

@@ -48,8 +48,7 @@ final class ScriptArchive {
     /** The module of these methods, owned by the manager. */
     static PtSymbolBlock load(NDManager manager, String methods) {
         try {
-            return JniUtils.loadModule(
-                    (PtNDManager) manager, new ByteArrayInputStream(of(methods)), false, false);
+            return JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(of(methods)), false, false);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot load a TorchScript archive from memory", e);
         }

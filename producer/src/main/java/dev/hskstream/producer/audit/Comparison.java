@@ -154,7 +154,7 @@ final class Comparison {
                 difference = apart;
                 allowed = lost;
             }
-            return apart > lost + noise.at(Math.abs(fresh));
+            return apart > lost + noise.atNumber(Math.abs(fresh));
         }
     }
 }

@@ -76,9 +76,8 @@ public final class SetAudit {
         try (ReferenceTeacher teacher = new ReferenceTeacher(
                         model, tokenizer.getMaxLength(), compression.length().needsAttention());
                 Progress progress = Progress.start("audit " + manifest.getSet(), chosen.cardinality(), "samples")) {
-            Comparison comparison =
-                    new Comparison(
-                            compression, spec.getLayers(), model.config().hiddenSize(), teacher.separatorId(), noise);
+            Comparison comparison = new Comparison(
+                    compression, spec.getLayers(), model.config().hiddenSize(), teacher.separatorId(), noise);
             AuditedSet set = new AuditedSet(connection, manifest);
             Map<Long, Example> examples = set.examples(chosen);
             set.knowledge(chosen, record -> {

@@ -27,7 +27,6 @@ final class Tally {
     }
 
     AuditReport report(Noise noise, double seconds) {
-        return new AuditReport(
-                samples, wrong, firstWrong, difference, allowed, logits, noise.tolerance(), seconds);
+        return new AuditReport(samples, wrong, firstWrong, difference, allowed, logits, noise.ofNumbers(), seconds);
     }
 }

@@ -85,7 +85,7 @@ final class TokenCheck {
         }
 
         boolean beats(int itsRank, float itsImportance, Noise noise) {
-            return rank > itsRank || (rank == itsRank && importance > itsImportance + noise.at(importance));
+            return rank > itsRank || (rank == itsRank && importance > itsImportance + noise.atSum(importance));
         }
     }
 }

@@ -50,7 +50,7 @@ final class UnitCheck {
             least = sums[unit] < sums[least] ? unit : least;
         }
         for (int unit = 0; unit < hidden; unit++) {
-            if (!kept[unit] && sums[unit] > sums[least] + noise.at(sums[unit])) {
+            if (!kept[unit] && sums[unit] > sums[least] + noise.atSum(sums[unit])) {
                 return "unit " + least + ": stored with magnitude " + (float) sums[least] + " instead of unit " + unit
                         + " with " + (float) sums[unit];
             }

@@ -38,8 +38,7 @@ public final class SetClaim {
      * @param maxLength tokens a sample is truncated to
      * @param precision of the teacher's linears
      */
-    public SetClaim(
-            PretrainedModel model, String name, Compression compression, int maxLength, Precision precision) {
+    public SetClaim(PretrainedModel model, String name, Compression compression, int maxLength, Precision precision) {
         this.model = model;
         this.name = name;
         this.compression = compression;

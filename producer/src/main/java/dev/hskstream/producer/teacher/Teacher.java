@@ -126,11 +126,14 @@ public final class Teacher implements AutoCloseable {
 
     private TaughtBatch taught(TeacherBatch batch, List<Example> examples) {
         Bert.Keep keep = new Bert.Keep(true, extraction::needsReceived, true);
-        return pass(batch, keep, output -> times.measure("extract", () -> {
-            List<List<KeptTokens>> kept = extraction.take(output, batch.ids());
-            float[] logits = Buffers.toArray(output.requireLogits());
-            return new TaughtBatch(batch.rows(), () -> knowledge(batch, examples, kept, logits));
-        }));
+        return pass(
+                batch,
+                keep,
+                output -> times.measure("extract", () -> {
+                    List<List<KeptTokens>> kept = extraction.take(output, batch.ids());
+                    float[] logits = Buffers.toArray(output.requireLogits());
+                    return new TaughtBatch(batch.rows(), () -> knowledge(batch, examples, kept, logits));
+                }));
     }
 
     private <T> T pass(TeacherBatch batch, Bert.Keep keep, Function<BertOutput, T> read) {

@@ -17,8 +17,6 @@ record TeacherBatch(int[] rows, List<int[]> ids, int[] segments) {
         return new TeacherBatch(
                 rows,
                 Arrays.stream(rows).mapToObj(row -> texts.get(row).ids()).toList(),
-                Arrays.stream(rows)
-                        .map(row -> texts.get(row).secondSegment())
-                        .toArray());
+                Arrays.stream(rows).map(row -> texts.get(row).secondSegment()).toArray());
     }
 }

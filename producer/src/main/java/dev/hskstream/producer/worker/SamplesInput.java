@@ -50,6 +50,7 @@ final class SamplesInput implements AutoCloseable {
 
     /** Shares that were taken and are not known to be committed. */
     private int open;
+
     private GroupMembershipOperation end = GroupMembershipOperation.LEAVE_GROUP;
 
     /** Joins the group; throws {@link SchemasException} if there is no such topic. */

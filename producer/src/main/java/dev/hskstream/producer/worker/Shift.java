@@ -21,13 +21,7 @@ final class Shift {
     private long done;
     private boolean counted;
 
-    Shift(
-            Teacher teacher,
-            SamplesInput input,
-            Sender sender,
-            Recovery recovery,
-            Progress progress,
-            StopWatch times) {
+    Shift(Teacher teacher, SamplesInput input, Sender sender, Recovery recovery, Progress progress, StopWatch times) {
         this.teacher = teacher;
         this.input = input;
         this.sender = sender;

@@ -17,7 +17,9 @@ final class Transaction {
 
     Transaction(Share share) {
         this.share = share;
-        share.blocks().forEach(block -> records.add(new KnowledgeRecord[block.samples().size()]));
+        share.blocks()
+                .forEach(
+                        block -> records.add(new KnowledgeRecord[block.samples().size()]));
     }
 
     Share share() {

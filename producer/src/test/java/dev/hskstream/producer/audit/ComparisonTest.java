@@ -64,6 +64,21 @@ class ComparisonTest {
     }
 
     @Test
+    void allowsABfloat16SetWhatThatGivesAndNotTheStatesOfAnotherSample() {
+        String kept = "3:left all float32";
+        Comparison half = new Comparison(compression(kept), LAYERS, HIDDEN, SEPARATOR, Noise.BFLOAT16);
+        Knowledge own = stored(kept, reference(1));
+        Knowledge off = layers(own, blocks -> blocks.stream()
+                .map(block -> values(block, value -> value * 1.02f))
+                .toList());
+        Knowledge other = layers(own, blocks -> stored(kept, reference(2)).layers());
+
+        assertThat(half.compare(off, reference(1), LABEL).wrong()).isNull();
+        assertThat(wrong(kept, off, reference(1))).isNotNull();
+        assertThat(half.compare(other, reference(1), LABEL).wrong()).contains("layer 0, position 0");
+    }
+
+    @Test
     void findsALayerShifted() {
         Reference fresh = reference(1);
         Knowledge own = stored("3:left all float32", fresh);

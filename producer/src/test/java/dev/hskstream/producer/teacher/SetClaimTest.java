@@ -109,7 +109,6 @@ class SetClaimTest {
 
     private static SetClaim claim(
             PretrainedModel model, String depth, String length, String width, String values, int maxLength) {
-        return new SetClaim(
-                model, "t", Compression.parse(depth, length, width, values), maxLength, Precision.FLOAT32);
+        return new SetClaim(model, "t", Compression.parse(depth, length, width, values), maxLength, Precision.FLOAT32);
     }
 }
