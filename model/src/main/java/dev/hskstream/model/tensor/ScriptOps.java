@@ -8,10 +8,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -67,15 +63,7 @@ final class ScriptOps implements TensorOps {
     /** With the linears of one kind of device; those of a graphics card run anywhere, but slower. */
     ScriptOps(boolean gpu) {
         manager = Tensors.newManager();
-        try {
-            script = JniUtils.loadModule(
-                    (PtNDManager) manager,
-                    new ByteArrayInputStream(ScriptArchive.of((gpu ? GPU_LINEARS : CPU_LINEARS) + UPDATES)),
-                    false,
-                    false);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot load a TorchScript archive from memory", e);
-        }
+        script = ScriptArchive.load(manager, (gpu ? GPU_LINEARS : CPU_LINEARS) + UPDATES);
     }
 
     @Override
