@@ -20,10 +20,8 @@ public record Float16() implements ValueEncoding {
     private static final long LOWEST_EXPONENT_FOUR = 0x0400_0400_0400_0400L;
     private static final long SIGN_FOUR = 0x8000_8000_8000_8000L;
 
-    private static final VarHandle FOUR =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle HALF =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle HALF = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Every half as a float: 256 KiB, of which a layer's values touch a few. */
     private static final float[] FLOATS = new float[1 << 16];

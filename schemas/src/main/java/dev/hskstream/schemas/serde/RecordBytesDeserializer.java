@@ -61,8 +61,8 @@ public final class RecordBytesDeserializer implements Deserializer<byte[]> {
 
     private byte @Nullable [] read(String topic, @Nullable Headers headers, @Nullable ByteBuffer message) {
         if (message != null && isVersion1(message)) {
-            ByteBuffer body = message.slice(
-                    message.position() + WireFormat.HEADER, message.remaining() - WireFormat.HEADER);
+            ByteBuffer body =
+                    message.slice(message.position() + WireFormat.HEADER, message.remaining() - WireFormat.HEADER);
             if (RecordBytes.areOne(body)) {
                 return Utils.toArray(body);
             }

@@ -31,7 +31,8 @@ class HandoverTest {
             handover.finish();
         }
 
-        assertThat(taken).containsExactlyElementsOf(IntStream.range(0, MANY).boxed().toList());
+        assertThat(taken)
+                .containsExactlyElementsOf(IntStream.range(0, MANY).boxed().toList());
         assertThat(elsewhere).containsOnly(true);
     }
 
