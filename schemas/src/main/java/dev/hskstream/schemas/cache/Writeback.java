@@ -3,6 +3,7 @@ package dev.hskstream.schemas.cache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -34,7 +35,7 @@ final class Writeback {
             running.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof UncheckedIOException failed) {
-                throw new IOException(failed.getCause().getMessage(), failed.getCause());
+                throw Objects.requireNonNull(failed.getCause());
             }
             throw e;
         }

@@ -52,6 +52,30 @@ class SetCacheTest {
         assertThat(work).containsExactly("copy x", "check the copy of x");
     }
 
+    /** Records wait in a buffer of 1 MiB on their way to the file. */
+    @ParameterizedTest
+    @ValueSource(longs = {1_600_000, 4_000_000, 1 << 30})
+    void givesBackRecordsThatAreLongerThanWhatWaits(long segment, @TempDir Path directory) {
+        List<byte[]> records = new ArrayList<>();
+        Random random = new Random(2);
+        int[] sizes = {5, 1_500_000, 1_048_568, 3, 1_048_560, 8, 1_048_561, 700_000, 700_000, 1_048_576};
+        for (int i = 0; i < RECORDS; i++) {
+            byte[] record = new byte[i < sizes.length ? sizes[i] : i];
+            random.nextBytes(record);
+            records.add(record);
+        }
+        KnowledgeManifest large = TestManifest.of("x", records);
+
+        cache(directory, segment)
+                .open(large, sink -> IntStream.range(0, records.size()).forEach(i -> sink.add(i, records.get(i))));
+        RecordFile reopened = cache(directory, segment).open(large, this::all);
+
+        for (int i = 0; i < records.size(); i++) {
+            assertThat(reopened.record(i)).isEqualTo(ByteBuffer.wrap(records.get(i)));
+        }
+        assertThat(work).containsExactly("copy x", "check the copy of x");
+    }
+
     @Test
     void leavesNothingBesideTheCopyAndItsLock(@TempDir Path directory) throws IOException {
         cache(directory.resolve("new"), 1000).open(manifest(), this::all);

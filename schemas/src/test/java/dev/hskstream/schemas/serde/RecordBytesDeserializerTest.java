@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -151,7 +152,7 @@ class RecordBytesDeserializerTest {
 
     private static Schema reordered() {
         Schema own = KnowledgeRecord.getClassSchema();
-        List<Schema.Field> fields = new java.util.ArrayList<>(own.getFields());
+        List<Schema.Field> fields = new ArrayList<>(own.getFields());
         fields.add(0, fields.remove(1));
         return Schema.createRecord(
                 own.getName(),
