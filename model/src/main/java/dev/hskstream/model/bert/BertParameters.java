@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.model.weights.HostTensor;
+import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -14,12 +15,28 @@ import java.util.function.Predicate;
  */
 public final class BertParameters implements AutoCloseable {
     private final NDManager manager;
+    private final Map<String, HostTensor> source;
     private final Map<String, NDArray> tensors = new LinkedHashMap<>();
 
     /** Copies the weights into tensors. */
     public BertParameters(NDManager parent, Map<String, HostTensor> weights) {
-        manager = parent.newSubManager();
+        this(Map.of(), parent.newSubManager());
         weights.forEach((name, tensor) -> tensors.put(name, Buffers.copy(manager, tensor)));
+    }
+
+    /**
+     * Tensors over the weights' own memory, to be read and never trained: a model whose file is mapped is not in memory
+     * twice. The weights must stay unchanged until this is closed.
+     */
+    public static BertParameters over(NDManager parent, Map<String, HostTensor> weights) {
+        BertParameters parameters = new BertParameters(weights, parent.newSubManager());
+        weights.forEach((name, tensor) -> parameters.tensors.put(name, Buffers.over(parameters.manager, tensor)));
+        return parameters;
+    }
+
+    private BertParameters(Map<String, HostTensor> source, NDManager manager) {
+        this.manager = manager;
+        this.source = source;
     }
 
     /** Name to tensor, in the order given. */
@@ -75,7 +92,12 @@ public final class BertParameters implements AutoCloseable {
 
     @Override
     public void close() {
-        manager.close();
+        try {
+            manager.close();
+        } finally {
+            // Memory that a tensor lies over must stay reachable as long as the tensor.
+            Reference.reachabilityFence(source);
+        }
     }
 
     private static HostTensor named(Map<String, HostTensor> weights, String name) {

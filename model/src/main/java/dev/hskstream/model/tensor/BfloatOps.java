@@ -9,7 +9,6 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@link TensorOps} whose inference linears multiply in bfloat16; the rest is another's.
@@ -36,7 +35,7 @@ final class BfloatOps implements TensorOps {
     private final TensorOps other;
     private final NDManager manager;
     private final PtSymbolBlock script;
-    private final Map<NDArray, Long> kept = new IdentityHashMap<>();
+    private final IdentityHashMap<NDArray, Long> kept = new IdentityHashMap<>();
 
     /** Closes the other operations with itself. */
     BfloatOps(TensorOps other) {

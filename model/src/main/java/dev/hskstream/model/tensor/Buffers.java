@@ -51,6 +51,12 @@ public final class Buffers {
         }
     }
 
+    /** A tensor over the host tensor's memory, which must stay reachable; a copy where the engine cannot read it there. */
+    public static NDArray over(NDManager manager, HostTensor tensor) {
+        boolean readable = tensor.data().isDirect() && tensor.data().order() == ByteOrder.nativeOrder();
+        return readable ? floats(manager, tensor.data(), tensor.shape()) : copy(manager, tensor);
+    }
+
     /** The values of a float32 tensor, copied to host memory. */
     public static HostTensor toHost(NDArray tensor) {
         requireFloat(tensor);

@@ -3,6 +3,7 @@ package dev.hskstream.model.bert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -69,6 +70,11 @@ class BertParityTest {
                     0);
 
             BertOutput inferred = bert.infer(weights.tensors(), batch, new Bert.Keep(true, true, true));
+            try (BertParameters mapped = BertParameters.over(manager, weights.toHost())) {
+                NDArray logits = bert.infer(mapped.tensors(), batch, new Bert.Keep(false, false, true))
+                        .requireLogits();
+                assertThat(Buffers.toArray(logits)).containsExactly(Buffers.toArray(inferred.requireLogits()));
+            }
             BertOutput trained = bert.train(weights.tensors(), batch, Dropout.NONE, 6, true);
 
             assertThat(inferred.hidden()).hasSize(7);
@@ -81,7 +87,7 @@ class BertParityTest {
             assertThat(Buffers.toArray(trained.requireLogits()))
                     .usingComparatorWithPrecision(TOLERANCE)
                     .containsExactly(Buffers.toArray(inferred.requireLogits()));
-            float[] received = Buffers.toArray(inferred.received().get(3));
+            float[] received = Buffers.toArray(inferred.requireReceived(3));
             assertThat(received).hasSize(8);
             assertThat(received[0] + received[1] + received[2] + received[3])
                     .as("4 tokens give 1 in each of 12 heads")

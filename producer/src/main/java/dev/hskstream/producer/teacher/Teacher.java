@@ -67,7 +67,7 @@ public final class Teacher implements AutoCloseable {
         this.ops = OpsSelection.select(precision);
         this.times = times;
         this.manager = Tensors.newManager();
-        this.weights = new BertParameters(manager, model.weights());
+        this.weights = BertParameters.over(manager, model.weights());
         this.bert = new Bert(model.config(), ops);
         this.tokenizer = BertTokenizer.fromJson(model.tokenizerJson());
         this.extraction = new Extraction(compression, model.config().layers(), tokenizer.sepId());
