@@ -81,6 +81,22 @@ class AuditIT {
     }
 
     @Test
+    void aSetOfATeacherInBfloat16IsComparedWithFloat32() {
+        run("load --set half --task cola --data " + data);
+        run("produce --set half --precision bfloat16 --teacher " + teacher + " --values float32 " + KEPT);
+        String again = "produce --set half --worker two --teacher " + teacher + " --values float32 " + KEPT;
+        assertThat(refused(again)).contains("made with --precision bfloat16, this worker has float32");
+        run("seal --set half");
+
+        JsonNode report = run("audit --set half --share 1 --teacher " + teacher);
+
+        assertThat(report.path("precision").asText()).isEqualTo("bfloat16");
+        assertThat(report.path("largestDifference").asDouble())
+                .as("more than float32's noise, less than is allowed")
+                .isBetween(1e-4, report.path("noiseTolerance").asDouble());
+    }
+
+    @Test
     void twoSamplesWhoseStatesAreSwappedCanBeSealedButNotAudited() {
         List<Knowledge> genuine = knowledge("whole");
         int[] pair = pairOfOneLength(genuine);

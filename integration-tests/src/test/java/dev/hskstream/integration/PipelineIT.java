@@ -117,13 +117,13 @@ class PipelineIT {
         assertThat(json.fieldNames())
                 .toIterable()
                 .contains(
-                        "model task metric value majority metrics seconds peakRssBytes samples epochs curve evaluations"
+                        "model task metric value majority metrics seconds peakMemoryBytes samples epochs curve evaluations"
                                 .split(" ", -1));
         assertThat(json.path("samples").asInt()).isEqualTo(TRAIN);
         assertThat(json.path("metric").asText()).isEqualTo("matthews");
         assertThat(json.path("majority").asDouble()).isZero();
         assertThat(json.path("curve").size()).isEqualTo((TRAIN + 31) / 32);
-        assertThat(json.path("peakRssBytes").asLong()).isPositive();
+        assertThat(json.path("peakMemoryBytes").asLong()).isPositive();
     }
 
     @Test
@@ -217,7 +217,7 @@ class PipelineIT {
             assertThat(json.fieldNames())
                     .toIterable()
                     .contains(
-                            "name set model hsk layers parameters metric value metrics bestStep seconds samplesPerSecond peakRssBytes curve evaluations"
+                            "name set model hsk layers parameters metric value metrics bestStep seconds samplesPerSecond peakMemoryBytes times curve evaluations"
                                     .split(" ", -1));
             assertThat(json.path("layers").asInt()).isEqualTo(2);
             assertThat(json.path("evaluations").size()).isPositive();

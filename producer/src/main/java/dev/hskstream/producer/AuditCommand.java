@@ -1,11 +1,13 @@
 package dev.hskstream.producer;
 
+import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.producer.audit.AuditReport;
 import dev.hskstream.producer.audit.SetAudit;
 import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.ManifestStore;
 import java.nio.file.Path;
@@ -37,8 +39,8 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the draw (default: another one each time).")
     private @Nullable Long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation (default: one per core).")
-    private @Nullable Integer threads;
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     @Mixin
     private SetOptions set = new SetOptions();
@@ -51,44 +53,47 @@ public final class AuditCommand implements Callable<Integer> {
         String name = set.topics().set();
         PretrainedModel model = PretrainedModel.load(teacher);
         KafkaConnection connection = set.connect();
-        if (threads != null) {
-            Tensors.setThreads(threads);
-        }
+        Tensors.use(engine.device(), engine.threads());
         long drawn = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;
-        SetAudit audit = new SetAudit(new ManifestStore(connection).require(name), model, teacher.toString());
+        KnowledgeManifest manifest = new ManifestStore(connection).require(name);
+        SetAudit audit = new SetAudit(manifest, model, teacher.toString());
         AuditReport report = audit.run(connection, share, drawn);
         if (report.wrong() > 0) {
             throw new SchemasException("set " + name + " is not what its teacher says: " + report.firstWrong() + "; "
                     + report.wrong() + " of " + report.samples() + " samples audited are wrong (--seed " + drawn
                     + "); do not train on it, produce it anew under another --set name");
         }
-        output.print(json(name, report, drawn), text(name, report));
+        output.print(json(manifest, report, drawn), text(manifest, report));
         return 0;
     }
 
-    private static Map<String, Object> json(String set, AuditReport report, long seed) {
+    private static Map<String, Object> json(KnowledgeManifest set, AuditReport report, long seed) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("set", set);
+        json.put("set", set.getSet());
         json.put("samples", report.samples());
         json.put("largestDifference", report.largestDifference());
         json.put("allowedThere", report.allowedThere());
         json.put("largestLogitDifference", report.largestLogitDifference());
-        json.put("noiseTolerance", AuditReport.NOISE);
+        json.put("noiseTolerance", report.tolerance());
+        json.put("precision", set.getPrecision());
         json.put("seed", seed);
         json.put("seconds", report.seconds());
         return json;
     }
 
-    private static String text(String set, AuditReport report) {
+    private static String text(KnowledgeManifest set, AuditReport report) {
         return String.format(
                 Locale.ROOT,
                 "set %s is what its teacher says: %d samples audited in %.1f s, values differ by %.2g at most"
-                        + " (stored with an error of up to %.2g there), logits by %.2g",
-                set,
+                        + " (stored with an error of up to %.2g there), logits by %.2g; made in %s, which may differ by %.2g from"
+                        + " float32 at size 1",
+                set.getSet(),
                 report.samples(),
                 report.seconds(),
                 report.largestDifference(),
                 report.allowedThere(),
-                report.largestLogitDifference());
+                report.largestLogitDifference(),
+                set.getPrecision(),
+                report.tolerance());
     }
 }

@@ -1,8 +1,11 @@
 package dev.hskstream.producer;
 
+import dev.hskstream.console.Cost;
+import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
-import dev.hskstream.console.ProcessMemory;
+import dev.hskstream.console.StopWatch;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.producer.teacher.SetClaim;
 import dev.hskstream.producer.teacher.Teacher;
@@ -79,6 +82,14 @@ public final class ProduceCommand implements Callable<Integer> {
     private int maxLength;
 
     @Option(
+            names = "--precision",
+            defaultValue = "float32",
+            paramLabel = "TYPE",
+            description = "What the teacher's linears are computed in: float32, or bfloat16, which is faster where the"
+                    + " processor has it and keeps 8 bits of a factor.")
+    private String precision = "";
+
+    @Option(
             names = "--transaction-size",
             defaultValue = "512",
             paramLabel = "N",
@@ -91,8 +102,8 @@ public final class ProduceCommand implements Callable<Integer> {
             description = "This worker's name, unique and the same after a restart (default: the host's name).")
     private @Nullable String worker;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation (default: one per core).")
-    private @Nullable Integer threads;
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     @Mixin
     private SetOptions set = new SetOptions();
@@ -104,6 +115,7 @@ public final class ProduceCommand implements Callable<Integer> {
     public Integer call() {
         Topics topics = set.topics();
         Compression compression = Compression.parse(depth, length, width, values);
+        Precision chosen = Precision.parse(precision);
         if (transactionSize < 1) {
             throw new IllegalArgumentException("--transaction-size must be at least 1, got " + transactionSize);
         }
@@ -111,20 +123,20 @@ public final class ProduceCommand implements Callable<Integer> {
         int tokens = Math.min(maxLength, model.maxLength());
         KafkaConnection connection = set.connect();
         ManifestStore store = new ManifestStore(connection);
-        if (threads != null) {
-            Tensors.setThreads(threads);
-        }
+        Tensors.use(engine.device(), engine.threads());
         long start = System.nanoTime();
-        try (Teacher ready = new Teacher(model, compression, tokens, batchSize)) {
-            SetClaim claim = new SetClaim(model, String.valueOf(teacher.getFileName()), compression, tokens);
+        StopWatch times = new StopWatch();
+        try (Teacher ready = new Teacher(model, compression, tokens, batchSize, chosen, times)) {
+            SetClaim claim = new SetClaim(model, String.valueOf(teacher.getFileName()), compression, tokens, chosen);
             KnowledgeManifest manifest = store.update(topics.set(), claim::on);
             if (SetState.of(manifest) == SetState.COMPLETE) {
-                print(topics, manifest, 0, 0);
+                print(topics, manifest, 0, 0, Cost.of(Map.of()));
                 return 0;
             }
             TeacherWorker work =
                     new TeacherWorker(connection, topics, ready, SetCodec.of(manifest), workerName(), transactionSize);
-            print(topics, manifest, work.run(manifest.getSamples()), (System.nanoTime() - start) / 1e9);
+            long done = work.run(manifest.getSamples(), times);
+            print(topics, manifest, done, (System.nanoTime() - start) / 1e9, Cost.of(times.seconds()));
         }
         return 0;
     }
@@ -140,24 +152,25 @@ public final class ProduceCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Topics topics, KnowledgeManifest manifest, long samples, double seconds) {
+    private void print(Topics topics, KnowledgeManifest manifest, long samples, double seconds, Cost cost) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("set", topics.set());
         json.put("state", manifest.getState());
         json.put("samples", samples);
         json.put("seconds", seconds);
         json.put("samplesPerSecond", seconds == 0 ? 0 : samples / seconds);
-        json.put("peakRssBytes", ProcessMemory.peakRssBytes());
+        json.putAll(cost.json());
         String text = SetState.of(manifest) == SetState.COMPLETE
                 ? "set " + topics.set() + " is sealed already: nothing to do"
                 : String.format(
                         Locale.ROOT,
-                        "set %s: %d samples in %.0f s, %.0f samples/s; seal it with hsk seal --set %s",
+                        "set %s: %d samples in %.0f s, %.0f samples/s; seal it with hsk seal --set %s%n%s",
                         topics.set(),
                         samples,
                         seconds,
                         seconds == 0 ? 0 : samples / seconds,
-                        topics.set());
+                        topics.set(),
+                        cost.text(seconds));
         output.print(json, text);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hskstream.trainer;
 
 import ai.djl.ndarray.NDManager;
+import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.model.BadInputException;
 import dev.hskstream.model.bert.Bert;
@@ -42,10 +43,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     private TaskOptions data = new TaskOptions();
 
     @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
+        Tensors.use(engine.device(), engine.threads());
         PretrainedModel loaded = PretrainedModel.load(model);
         if (!loaded.hasClassifier() || !loaded.hasPooler()) {
             throw new BadInputException(model + ": has no classification head; fine-tune it with hsk finetune first");

@@ -56,7 +56,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PretrainedModel.requireWritable(out, training.force || training.restart);
-        training.applyThreads();
+        training.useEngine();
         TaskData task = TaskReader.read(data.name(), data.directory(), data.columns());
         PretrainedModel model = PretrainedModel.load(base);
         int tokens = data.maxLength(model);

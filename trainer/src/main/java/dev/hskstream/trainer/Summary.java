@@ -1,6 +1,6 @@
 package dev.hskstream.trainer;
 
-import dev.hskstream.console.ProcessMemory;
+import dev.hskstream.console.Cost;
 import dev.hskstream.trainer.loop.TrainingResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A finished training, for programs and in one line. */
+/** A finished training, for programs and for people. */
 final class Summary {
     private Summary() {}
 
@@ -25,8 +25,7 @@ final class Summary {
         json.put("changes", result.changes());
         json.put("seconds", result.seconds());
         json.put("samplesPerSecond", result.samplesPerSecond());
-        json.put("times", result.times());
-        json.put("peakRssBytes", ProcessMemory.peakRssBytes());
+        json.putAll(Cost.of(result.times()).json());
         json.put("curve", result.curve().losses());
         json.put("evaluations", result.curve().evaluations());
         return json;
@@ -38,12 +37,16 @@ final class Summary {
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "%s: %s (best of %d steps at %d) in %.0f s, %.0f samples/s",
+                "%s: %s (best of %d steps at %d) in %.0f s, %.0f samples/s%n%s",
                 model,
                 metrics,
                 result.steps(),
                 result.bestStep(),
                 result.seconds(),
-                result.samplesPerSecond());
+                result.samplesPerSecond(),
+                Cost.of(result.times())
+                        .text(result.times().values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum()));
     }
 }

@@ -90,7 +90,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (!training.restart) {
             record.restore();
         }
-        training.applyThreads();
+        training.useEngine();
         StudentSpec spec = StudentSpec.parse(requireStudent());
         KafkaConnection connection = kafka.connect();
         SealedSet sealed = replay.set(connection, set);

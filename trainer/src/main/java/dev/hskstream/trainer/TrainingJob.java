@@ -141,6 +141,7 @@ record TrainingJob(
         adjustable.put("--clip", Double.toString(settings.maxGradientNorm()));
         adjustable.put("--evaluate-every", Integer.toString(settings.evaluateEvery()));
         adjustable.put("metrics", metrics.toString());
+        adjustable.put("--device", Tensors.deviceName());
         adjustable.put("threads", Integer.toString(Tensors.threads()));
         adjustable.put("operations", ops.name());
         stages.forEach(stage -> adjustable.putAll(stage.settings()));

@@ -1,9 +1,11 @@
 package dev.hskstream.trainer;
 
+import dev.hskstream.console.EngineOptions;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.trainer.loop.TrainingSettings;
 import dev.hskstream.trainer.optimizer.Schedule;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What fine-tuning and distillation have in common on the command line. */
@@ -66,9 +68,8 @@ final class TrainingOptions {
     @Nullable
     String metric;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation (default: one per core).")
-    @Nullable
-    Integer threads;
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
 
     @Option(
             names = "--keep-checkpoints",
@@ -89,10 +90,9 @@ final class TrainingOptions {
         return new TrainingJob.Restart(restart, force, keepCheckpoints);
     }
 
-    void applyThreads() {
-        if (threads != null) {
-            Tensors.setThreads(threads);
-        }
+    /** To be called before anything is computed. */
+    void useEngine() {
+        Tensors.use(engine.device(), engine.threads());
     }
 
     TrainingSettings settings() {

@@ -1,6 +1,8 @@
 package dev.hskstream.cli.bench;
 
+import dev.hskstream.console.StopWatch;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.producer.teacher.SetClaim;
 import dev.hskstream.producer.teacher.Teacher;
 import dev.hskstream.producer.worker.TeacherWorker;
@@ -45,7 +47,7 @@ final class ProducedSet implements AutoCloseable {
     BenchSet load() {
         BenchSet set = new BenchSet(connection, "bench-produced-" + System.nanoTime(), lengths);
         set.load();
-        SetClaim claim = new SetClaim(model, "random", compression, MAX_LENGTH);
+        SetClaim claim = new SetClaim(model, "random", compression, MAX_LENGTH, Precision.FLOAT32);
         new ManifestStore(connection).update(set.topics().set(), claim::on);
         return set;
     }
@@ -61,7 +63,7 @@ final class ProducedSet implements AutoCloseable {
                         SetCodec.of(manifest),
                         "bench",
                         StandardCompression.transactionSize())
-                .run(lengths.length);
+                .run(lengths.length, new StopWatch());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hskstream.cli.bench;
 
 import ai.djl.ndarray.NDManager;
+import dev.hskstream.console.StopWatch;
 import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertInit;
 import dev.hskstream.model.bert.BertParameters;
@@ -10,7 +11,6 @@ import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.model.weights.HostTensor;
 import dev.hskstream.schemas.codec.LayerMap;
 import dev.hskstream.trainer.loop.Stage;
-import dev.hskstream.trainer.loop.StopWatch;
 import dev.hskstream.trainer.loop.TrainingPlan;
 import dev.hskstream.trainer.loop.TrainingSettings;
 import dev.hskstream.trainer.loop.TrainingStep;

@@ -91,7 +91,7 @@ final class ChildProcess {
                 throw new StageFailedException(stage, "it printed no JSON object");
             }
             return new Outcome(
-                    result, Math.max(peak, result.path("peakRssBytes").asLong(0)));
+                    result, Math.max(peak, result.path("peakMemoryBytes").asLong(0)));
         } catch (JsonProcessingException e) {
             throw new StageFailedException(stage, "it printed no JSON: " + e.getOriginalMessage());
         }

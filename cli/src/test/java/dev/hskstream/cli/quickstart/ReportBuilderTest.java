@@ -18,7 +18,7 @@ class ReportBuilderTest {
     private static final String TRAINED =
             """
             {"name":"%s","set":"q","hsk":%s,"layers":%d,"parameters":19000000,"metric":"accuracy","value":%s,
-             "metrics":{"accuracy":%4$s},"bestStep":40,"seconds":9.0,"peakRssBytes":1,"map":"0<-0 2<-5","unknown":1,
+             "metrics":{"accuracy":%4$s},"bestStep":40,"seconds":9.0,"peakMemoryBytes":1,"map":"0<-0 2<-5","unknown":1,
              "curve":[{"step":10,"epoch":0.1,"loss":0.7,"hsk":0.2,"soft":null,"hard":0.5}],
              "evaluations":[{"step":40,"epoch":1.0,"value":%4$s}]}
             """;

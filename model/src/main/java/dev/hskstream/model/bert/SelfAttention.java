@@ -14,7 +14,7 @@ final class SelfAttention {
      *
      * @param x {@code [batch, tokens, hidden]}
      * @param bias added to the scores, {@code [batch, 1, 1, tokens]}
-     * @param probabilities receives the attention before dropout, {@code [batch, heads, tokens, tokens]}
+     * @param probabilities takes the attention before dropout, {@code [batch, heads, tokens, tokens]}
      */
     static NDArray forward(
             Pass pass, String layer, NDArray x, @Nullable NDArray bias, Consumer<NDArray> probabilities) {
@@ -35,6 +35,19 @@ final class SelfAttention {
                 .reshape(rows, tokens, -1);
         NDArray projected = pass.dropHidden(pass.linear(context, layer + "attention.output.dense"));
         return pass.layerNorm(projected.add(x), layer + "attention.output.LayerNorm");
+    }
+
+    /**
+     * The attention that each token receives, over all heads and its row's own tokens: {@code [batch, tokens]}.
+     *
+     * @param presence which queries are tokens, {@code [batch, 1, tokens]}; null if all are
+     */
+    static NDArray received(NDArray probabilities, @Nullable NDArray presence) {
+        if (presence == null) {
+            return probabilities.sum(new int[] {1, 2});
+        }
+        NDArray overHeads = probabilities.sum(new int[] {1});
+        return presence.matMul(overHeads).squeeze(1);
     }
 
     /** {@code [batch, tokens, hidden]} to {@code [batch, heads, tokens, width]}. */

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public record TokenBatch(NDArray ids, NDArray types, @Nullable NDArray attentionBias, int rows, int tokens) {
     private static final float MASKED = -10_000f;
 
+    /** 1 for tokens and 0 for padding, float32 {@code [batch, 1, tokens]}; null where no row is padded. */
+    @Nullable
+    NDArray presence() {
+        return attentionBias == null ? null : attentionBias.div(-MASKED).add(1).reshape(rows, 1, tokens);
+    }
+
     /**
      * Lays the rows out in the arena.
      *

@@ -7,6 +7,9 @@ import ai.djl.ndarray.types.Shape;
 import dev.hskstream.model.weights.HostTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Every conversion between host memory and tensors.
@@ -69,6 +72,24 @@ public final class Buffers {
         float[] values = new float[Math.toIntExact(tensor.size())];
         tensor.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);
         return values;
+    }
+
+    /**
+     * The values of a float32 tensor in row-major order, one array after the other.
+     *
+     * @param sizes of the arrays; together the tensor's
+     */
+    public static List<float[]> toArrays(NDArray tensor, int... sizes) {
+        requireFloat(tensor);
+        FloatBuffer source =
+                tensor.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        List<float[]> arrays = new ArrayList<>(sizes.length);
+        for (int size : sizes) {
+            float[] values = new float[size];
+            source.get(values);
+            arrays.add(values);
+        }
+        return arrays;
     }
 
     private static NDArray alias(NDManager manager, ByteBuffer buffer, DataType type, long... shape) {

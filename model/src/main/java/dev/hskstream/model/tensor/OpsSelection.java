@@ -19,6 +19,9 @@ public final class OpsSelection {
     private static final Logger LOG = LoggerFactory.getLogger(OpsSelection.class);
     private static final float TOLERANCE = 1e-4f;
 
+    /** The self-test's numbers are of order 1 to 10, of which bfloat16 keeps eight bits. */
+    private static final float BFLOAT16_TOLERANCE = 0.1f;
+
     private OpsSelection() {}
 
     /**
@@ -37,6 +40,37 @@ public final class OpsSelection {
                 throw new IllegalArgumentException(
                         "HSK_OPS is \"" + wanted + "\"; it can be plain or fast, or unset to let a self-test choose");
         };
+    }
+
+    /**
+     * The chosen operations for inference in a precision; the caller closes them.
+     *
+     * @throws IllegalStateException if this build of the engine cannot compute in it
+     */
+    public static TensorOps select(Precision precision) {
+        TensorOps chosen = select();
+        return switch (precision) {
+            case FLOAT32 -> chosen;
+            case BFLOAT16 -> bfloat16(chosen);
+        };
+    }
+
+    private static TensorOps bfloat16(TensorOps chosen) {
+        TensorOps ops = new BfloatOps(chosen);
+        try {
+            float difference = difference(ops, chosen);
+            if (!(difference <= BFLOAT16_TOLERANCE)) {
+                throw new IllegalStateException(
+                        "linears in bfloat16 differ from those in float32 by " + difference + " here; use float32");
+            }
+            return ops;
+        } catch (EngineException e) {
+            ops.close();
+            throw new IllegalStateException("the engine has no linears in bfloat16 here; use float32", e);
+        } catch (IllegalStateException e) {
+            ops.close();
+            throw e;
+        }
     }
 
     private static TensorOps fastOrPlain() {

@@ -1,5 +1,10 @@
 package dev.hskstream.model.tensor;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +15,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a TorchScript archive of one module without parameters from the source text of its methods: the zip that
- * {@code torch.jit.save} writes, with stored entries, a pickled empty module object and format version 3.
+ * {@code torch.jit.save} writes, with stored entries, a pickled module object and format version 3. The module has one
+ * attribute, {@code kept}, an empty list that methods may put tensors into.
  */
 final class ScriptArchive {
     private static final String HEADER =
@@ -19,6 +25,7 @@ final class ScriptArchive {
               __parameters__ = []
               __buffers__ = []
               training : bool
+              kept : List[Tensor]
             """;
 
     private ScriptArchive() {}
@@ -38,17 +45,34 @@ final class ScriptArchive {
         return bytes.toByteArray();
     }
 
-    /** Pickle of {@code Ops.__new__(Ops)} with the state {@code {"training": True}}. */
+    /** The module of these methods, owned by the manager. */
+    static PtSymbolBlock load(NDManager manager, String methods) {
+        try {
+            return JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(of(methods)), false, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot load a TorchScript archive from memory", e);
+        }
+    }
+
+    /** Pickle of {@code Ops.__new__(Ops)} with the state {@code {"training": True, "kept": []}}. */
     private static byte[] moduleObject() throws IOException {
         ByteArrayOutputStream pickle = new ByteArrayOutputStream();
         pickle.write(new byte[] {(byte) 0x80, 2});
         pickle.write("c__torch__\nOps\n".getBytes(StandardCharsets.US_ASCII));
         pickle.write(new byte[] {')', (byte) 0x81, '}', '('});
-        byte[] key = "training".getBytes(StandardCharsets.US_ASCII);
-        pickle.write(new byte[] {'X', (byte) key.length, 0, 0, 0});
-        pickle.write(key);
-        pickle.write(new byte[] {(byte) 0x88, 'u', 'b', '.'});
+        text(pickle, "training");
+        pickle.write((byte) 0x88);
+        text(pickle, "kept");
+        pickle.write("ctorch.jit._pickle\nbuild_tensorlist\n".getBytes(StandardCharsets.US_ASCII));
+        pickle.write(new byte[] {'(', ']', 't', 'R'});
+        pickle.write(new byte[] {'u', 'b', '.'});
         return pickle.toByteArray();
+    }
+
+    private static void text(ByteArrayOutputStream pickle, String text) throws IOException {
+        byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
+        pickle.write(new byte[] {'X', (byte) ascii.length, 0, 0, 0});
+        pickle.write(ascii);
     }
 
     private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {

@@ -8,10 +8,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,7 +17,7 @@ import java.util.List;
  * away with a new version, so {@link OpsSelection} tests them at start and falls back to {@link PlainOps}.
  */
 final class ScriptOps implements TensorOps {
-    private static final String METHODS =
+    private static final String CPU_LINEARS =
             """
               def forward(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                 return torch.to_dense(torch.mkldnn_linear(torch.to_mkldnn(x), w, b))
@@ -29,6 +25,21 @@ final class ScriptOps implements TensorOps {
                 return ops.mkldnn._linear_pointwise(x, w, b, "none", [], "")
               def infer_linear_gelu(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                 return ops.mkldnn._linear_pointwise(x, w, b, "gelu", [], "none")
+            """;
+
+    /** cuBLAS needs no detour. */
+    private static final String GPU_LINEARS =
+            """
+              def forward(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+                return torch.linear(x, w, b)
+              def infer_linear(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+                return torch.linear(x, w, b)
+              def infer_linear_gelu(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+                return torch.gelu(torch.linear(x, w, b))
+            """;
+
+    private static final String UPDATES =
+            """
               def norm(self: __torch__.Ops, x: List[Tensor]) -> Tensor:
                 return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(x, 2)), 2)
               def scale(self: __torch__.Ops, x: List[Tensor], factor: float) -> int:
@@ -44,14 +55,15 @@ final class ScriptOps implements TensorOps {
     private final NDManager manager;
     private final PtSymbolBlock script;
 
+    /** For the process's device. */
     ScriptOps() {
+        this(Tensors.device().isGpu());
+    }
+
+    /** With the linears of one kind of device; those of a graphics card run anywhere, but slower. */
+    ScriptOps(boolean gpu) {
         manager = Tensors.newManager();
-        try {
-            script = JniUtils.loadModule(
-                    (PtNDManager) manager, new ByteArrayInputStream(ScriptArchive.of(METHODS)), false, false);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot load a TorchScript archive from memory", e);
-        }
+        script = ScriptArchive.load(manager, (gpu ? GPU_LINEARS : CPU_LINEARS) + UPDATES);
     }
 
     @Override

@@ -4,6 +4,9 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the PyTorch engine once per process: offline, without TorchScript's profiling optimizer (it would recompile in
@@ -22,11 +25,56 @@ public final class Tensors {
         }
     }
 
+    private static final Pattern GPU = Pattern.compile("gpu:(\\d{1,3})");
+
+    private static volatile Device device = Device.cpu();
+
     private Tensors() {}
 
-    /** A manager that owns what a model keeps for its life; the caller closes it. */
+    /** A manager on the chosen device that owns what a model keeps for its life; the caller closes it. */
     public static NDManager newManager() {
-        return Started.ENGINE.newBaseManager(Device.cpu());
+        return Started.ENGINE.newBaseManager(device);
+    }
+
+    /** Where this process computes. */
+    static Device device() {
+        return device;
+    }
+
+    /** {@code cpu} or {@code gpu:N}: where this process computes. */
+    public static String deviceName() {
+        return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+    }
+
+    /**
+     * Decides where and with how many threads this process computes; to be called before anything is computed.
+     *
+     * @param name {@code cpu} or {@code gpu:N}
+     * @param threads of one operation; null leaves them to the engine
+     * @throws IllegalArgumentException if there is no such device, or the number of threads is not positive
+     */
+    public static void use(String name, @Nullable Integer threads) {
+        device = parse(name);
+        if (threads != null) {
+            setThreads(threads);
+        }
+    }
+
+    private static Device parse(String name) {
+        if (name.equals("cpu")) {
+            return Device.cpu();
+        }
+        Matcher gpu = GPU.matcher(name);
+        if (!gpu.matches()) {
+            throw new IllegalArgumentException("--device is \"" + name + "\"; it can be cpu or gpu:N, such as gpu:0");
+        }
+        int number = Integer.parseInt(gpu.group(1));
+        int there = engine().getGpuCount();
+        if (number >= there) {
+            throw new IllegalArgumentException("--device " + name + ": PyTorch sees " + there
+                    + " graphics cards here; README.md says under GPU which build of PyTorch they need");
+        }
+        return Device.gpu(number);
     }
 
     /** The started engine. */

@@ -15,15 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TensorOpsTest {
-    private static final List<TensorOps> ALL = List.of(new PlainOps(), script());
+    private static final List<TensorOps> ALL = List.of(new PlainOps(), script(false), script(true));
 
     static List<TensorOps> all() {
         return ALL;
     }
 
-    private static TensorOps script() {
+    private static TensorOps script(boolean gpu) {
         Tensors.engine();
-        return new ScriptOps();
+        return new ScriptOps(gpu);
     }
 
     @AfterAll
@@ -34,11 +34,28 @@ class TensorOpsTest {
     @Test
     void fastOperationsComputeWhatThePlainOnesCompute() {
         assertThat(OpsSelection.difference(ALL.get(0), ALL.get(1))).isLessThan(1e-4f);
+        assertThat(OpsSelection.difference(ALL.get(0), ALL.get(2))).isLessThan(1e-4f);
     }
 
     @Test
     void theSelfTestSeesAnOperationThatIsWrong() {
         assertThat(OpsSelection.difference(ALL.get(0), new OffByALittle())).isGreaterThan(1e-4f);
+    }
+
+    /** 2^-9 of each factor is the most that rounding to eight bits takes. */
+    @Test
+    void bfloat16LinearsRoundTheirFactorsAndNothingElse() {
+        try (TensorOps half = OpsSelection.select(Precision.BFLOAT16);
+                NDManager manager = Tensors.newManager()) {
+            NDArray weight = manager.create(new float[] {1 + 0x1p-9f, 0, 0, 1 + 0x1p-7f}, new Shape(2, 2));
+            NDArray bias = manager.create(new float[] {0, 0});
+            NDArray x = manager.create(new float[] {1, 1, 3, -0x1p-20f}, new Shape(2, 2));
+
+            assertThat(half.inferLinear(x, weight, bias).toFloatArray())
+                    .containsExactly(1, 1 + 0x1p-7f, 3, -0x1p-20f * (1 + 0x1p-7f));
+            assertThat(half.inferLinearGelu(x, weight, bias).toFloatArray()[2]).isCloseTo(2.99595f, within(0.01f));
+            assertThat(half.linear(x, weight, bias).toFloatArray()[0]).isEqualTo(1 + 0x1p-9f);
+        }
     }
 
     @ParameterizedTest(autoCloseArguments = false)

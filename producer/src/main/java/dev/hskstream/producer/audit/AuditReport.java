@@ -9,6 +9,7 @@ package dev.hskstream.producer.audit;
  * @param largestDifference between a stored and a fresh hidden state
  * @param allowedThere what the encoding allows at that place
  * @param largestLogitDifference between a stored and a fresh logit
+ * @param tolerance what the precision of the set's teacher allows beyond that, for a number of size 1
  * @param seconds that the audit took
  */
 public record AuditReport(
@@ -18,7 +19,5 @@ public record AuditReport(
         double largestDifference,
         double allowedThere,
         double largestLogitDifference,
-        double seconds) {
-    /** Beyond what an encoding allows: the summation order of a batch is another. */
-    public static final double NOISE = Noise.TOLERANCE;
-}
+        double tolerance,
+        double seconds) {}

@@ -19,6 +19,7 @@ final class Comparison {
     private final ValueEncoding encoding;
     private final List<Integer> layers;
     private final int hidden;
+    private final Noise noise;
     private final TokenCheck tokens;
     private final UnitCheck units;
 
@@ -28,13 +29,15 @@ final class Comparison {
      * @param layers the teacher layers that the set stores, ascending
      * @param hidden the teacher's hidden size
      * @param separatorId the tokenizer's [SEP]
+     * @param noise of the set's precision
      */
-    Comparison(Compression compression, List<Integer> layers, int hidden, int separatorId) {
+    Comparison(Compression compression, List<Integer> layers, int hidden, int separatorId, Noise noise) {
         this.encoding = compression.values();
         this.layers = List.copyOf(layers);
         this.hidden = hidden;
-        this.tokens = new TokenCheck(compression.length(), separatorId);
-        this.units = new UnitCheck(compression.width());
+        this.noise = noise;
+        this.tokens = new TokenCheck(compression.length(), separatorId, noise);
+        this.units = new UnitCheck(compression.width(), noise);
     }
 
     /**
@@ -47,8 +50,8 @@ final class Comparison {
         if (wrong != null) {
             return new Finding(0, 0, 0, wrong);
         }
-        Largest logits = new Largest();
-        Largest values = new Largest();
+        Largest logits = new Largest(noise);
+        Largest values = new Largest(noise);
         logits(stored.logits(), fresh.logits(), logits);
         for (LayerBlock block : stored.layers()) {
             if (values.wrong == null) {
@@ -135,9 +138,14 @@ final class Comparison {
 
     /** The largest difference so far, and the first that is too large. */
     private static final class Largest {
+        private final Noise noise;
         private double difference;
         private double allowed;
         private @Nullable String wrong;
+
+        Largest(Noise noise) {
+            this.noise = noise;
+        }
 
         /** Whether these are further apart than what is lost by storing and noise together. */
         boolean add(float stored, float fresh, double lost) {
@@ -146,7 +154,7 @@ final class Comparison {
                 difference = apart;
                 allowed = lost;
             }
-            return apart > lost + Noise.of(Math.abs(fresh));
+            return apart > lost + noise.atNumber(Math.abs(fresh));
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.hskstream.producer.audit;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertOutput;
@@ -63,25 +62,10 @@ final class ReferenceTeacher implements AutoCloseable {
                     text.secondSegment(),
                     Buffers.toArray(output.requireLogits()),
                     output.hidden().stream().map(Buffers::toArray).toArray(float[][]::new),
-                    output.attention().stream().map(ReferenceTeacher::received).toArray(float[][]::new));
+                    output.received().values().stream().map(Buffers::toArray).toArray(float[][]::new));
         } finally {
             Tensors.record(recording);
         }
-    }
-
-    /** Of {@code [1, heads, query, key]}, the sum over heads and queries. */
-    private static float[] received(NDArray attention) {
-        float[] all = Buffers.toArray(attention);
-        int tokens = (int) attention.getShape().get(3);
-        double[] sums = new double[tokens];
-        for (int i = 0; i < all.length; i++) {
-            sums[i % tokens] += all[i];
-        }
-        float[] received = new float[tokens];
-        for (int t = 0; t < tokens; t++) {
-            received[t] = (float) sums[t];
-        }
-        return received;
     }
 
     @Override

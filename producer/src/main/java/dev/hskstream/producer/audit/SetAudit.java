@@ -3,6 +3,7 @@ package dev.hskstream.producer.audit;
 import dev.hskstream.console.Progress;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
+import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Runs the teacher again on some of a sealed set's samples, each alone, and compares. Of the set only the texts of the
+ * Runs the teacher again on some of a sealed set's samples, each alone and in float32 whatever the set was made in, and compares. Of the set only the texts of the
  * chosen samples are kept in memory; the records are compared as they pass.
  */
 public final class SetAudit {
@@ -71,11 +72,12 @@ public final class SetAudit {
         BitSet chosen = Draw.of(manifest.getSamples(), share, seed);
         long start = System.nanoTime();
         Tally tally = new Tally();
+        Noise noise = Noise.of(precision());
         try (ReferenceTeacher teacher = new ReferenceTeacher(
                         model, tokenizer.getMaxLength(), compression.length().needsAttention());
                 Progress progress = Progress.start("audit " + manifest.getSet(), chosen.cardinality(), "samples")) {
-            Comparison comparison =
-                    new Comparison(compression, spec.getLayers(), model.config().hiddenSize(), teacher.separatorId());
+            Comparison comparison = new Comparison(
+                    compression, spec.getLayers(), model.config().hiddenSize(), teacher.separatorId(), noise);
             AuditedSet set = new AuditedSet(connection, manifest);
             Map<Long, Example> examples = set.examples(chosen);
             set.knowledge(chosen, record -> {
@@ -83,7 +85,15 @@ public final class SetAudit {
                 progress.advance(1);
             });
         }
-        return tally.report((System.nanoTime() - start) / 1e9);
+        return tally.report(noise, (System.nanoTime() - start) / 1e9);
+    }
+
+    private Precision precision() {
+        try {
+            return Precision.parse(manifest.getPrecision());
+        } catch (IllegalArgumentException e) {
+            throw new SchemasException("set " + manifest.getSet() + ": " + e.getMessage(), e);
+        }
     }
 
     private Finding audit(

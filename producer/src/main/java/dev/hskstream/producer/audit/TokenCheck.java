@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class TokenCheck {
     private final LengthSelection selection;
     private final int separatorId;
+    private final Noise noise;
 
-    TokenCheck(LengthSelection selection, int separatorId) {
+    TokenCheck(LengthSelection selection, int separatorId, Noise noise) {
+        this.noise = noise;
         this.selection = selection;
         this.separatorId = separatorId;
     }
@@ -54,7 +56,7 @@ final class TokenCheck {
         for (int i = stored.length - 1; i >= 0; i--) {
             int token = stored[i];
             int rank = rank(fresh, token, attention);
-            if (passed.beats(rank, importance[token])) {
+            if (passed.beats(rank, importance[token], noise)) {
                 return "position " + token + ": stored in place " + i + " with attention " + importance[token]
                         + " before or instead of position " + passed.token + " with " + passed.importance;
             }
@@ -82,8 +84,8 @@ final class TokenCheck {
             }
         }
 
-        boolean beats(int itsRank, float itsImportance) {
-            return rank > itsRank || (rank == itsRank && importance > itsImportance + Noise.of(importance));
+        boolean beats(int itsRank, float itsImportance, Noise noise) {
+            return rank > itsRank || (rank == itsRank && importance > itsImportance + noise.atSum(importance));
         }
     }
 }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitCheck {
     private final WidthSelection selection;
+    private final Noise noise;
 
-    UnitCheck(WidthSelection selection) {
+    UnitCheck(WidthSelection selection, Noise noise) {
+        this.noise = noise;
         this.selection = selection;
     }
 
@@ -48,7 +50,7 @@ final class UnitCheck {
             least = sums[unit] < sums[least] ? unit : least;
         }
         for (int unit = 0; unit < hidden; unit++) {
-            if (!kept[unit] && sums[unit] > sums[least] + Noise.of(sums[unit])) {
+            if (!kept[unit] && sums[unit] > sums[least] + noise.atSum(sums[unit])) {
                 return "unit " + least + ": stored with magnitude " + (float) sums[least] + " instead of unit " + unit
                         + " with " + (float) sums[unit];
             }

@@ -9,7 +9,6 @@ import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.schemas.codec.Compression;
 import dev.hskstream.schemas.codec.LayerBlock;
 import dev.hskstream.schemas.codec.LengthSelection;
-import dev.hskstream.schemas.codec.WidthMask;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,13 +17,12 @@ import java.util.List;
 /**
  * Picks the knowledge that is kept out of a forward pass ("Marginal Utility Diminishes", ACL 2021, section 3): layers by
  * depth, tokens by the attention they receive, units by magnitude. Tokens are gathered on the engine's side, so that only
- * what is kept is copied out.
+ * what is kept is copied out; units are selected of what was copied.
  *
  * <p>A token's importance in layer l is the attention it receives in that layer, summed over heads and over the sample's
  * own tokens; the embeddings take the first layer's.
  */
 final class Extraction {
-    private final LengthSelection length;
     private final Compression compression;
     private final int[] layers;
     private final int separatorId;
@@ -32,82 +30,70 @@ final class Extraction {
     /** An extraction for a teacher of {@code teacherLayers} layers. */
     Extraction(Compression compression, int teacherLayers, int separatorId) {
         this.compression = compression;
-        this.length = compression.length();
         this.layers = compression.depth().layers(teacherLayers);
         this.separatorId = separatorId;
     }
 
-    boolean needsAttention() {
-        return length.needsAttention();
+    /** Whether the attention that tokens receive in an encoder layer, counted from 1, is read. */
+    boolean needsReceived(int encoderLayer) {
+        return compression.length().needsAttention()
+                && Arrays.stream(layers).anyMatch(layer -> importanceOf(layer) == encoderLayer);
     }
 
     /**
-     * The kept layers of every row.
+     * The kept tokens of every row, layer by layer.
      *
      * @param ids the unpadded token ids of each row
      */
-    List<List<LayerBlock>> extract(BertOutput output, List<int[]> ids) {
-        List<List<LayerBlock>> rows = new ArrayList<>();
+    List<List<KeptTokens>> take(BertOutput output, List<int[]> ids) {
+        List<boolean[]> separators = ids.stream().map(this::separators).toList();
+        List<List<KeptTokens>> rows = new ArrayList<>();
         ids.forEach(row -> rows.add(new ArrayList<>(layers.length)));
         for (int layer : layers) {
-            NDArray hidden = output.hidden().get(layer);
-            List<int[]> positions = positions(output, layer, ids);
-            float[] states = gather(hidden, positions);
-            int width = (int) hidden.getShape().get(2);
-            int at = 0;
+            List<int[]> positions = positions(output, layer, separators);
+            List<float[]> states = gather(output.hidden().get(layer), positions);
             for (int r = 0; r < rows.size(); r++) {
-                int kept = positions.get(r).length;
-                float[] own = Arrays.copyOfRange(states, at, at + kept * width);
-                at += kept * width;
-                WidthMask mask = compression.width().select(own, kept, width);
-                rows.get(r).add(LayerBlock.gather(layer, positions.get(r), mask, own));
+                rows.get(r).add(new KeptTokens(layer, positions.get(r), states.get(r)));
             }
         }
         return rows;
     }
 
-    private List<int[]> positions(BertOutput output, int layer, List<int[]> ids) {
-        List<int[]> positions = new ArrayList<>();
-        float[] importance = new float[0];
-        int padded = 0;
-        if (length.needsAttention()) {
-            NDArray attention = output.attention().get(Math.max(layer, 1) - 1);
-            padded = (int) attention.getShape().get(3);
-            importance = received(attention, ids);
+    /** A row's layers with the units that are kept. Reads no tensor, so any thread may do it. */
+    List<LayerBlock> select(List<KeptTokens> row) {
+        return row.stream().map(kept -> kept.select(compression.width())).toList();
+    }
+
+    private static int importanceOf(int layer) {
+        return Math.max(layer, 1);
+    }
+
+    private boolean[] separators(int[] ids) {
+        boolean[] separator = new boolean[ids.length];
+        for (int t = 0; t < ids.length; t++) {
+            separator[t] = ids[t] == separatorId;
         }
-        for (int r = 0; r < ids.size(); r++) {
-            int[] row = ids.get(r);
-            boolean[] separator = new boolean[row.length];
-            for (int t = 0; t < row.length; t++) {
-                separator[t] = row[t] == separatorId;
-            }
-            float[] own = Arrays.copyOfRange(importance, r * padded, r * padded + (padded == 0 ? 0 : row.length));
-            positions.add(length.select(own, separator, row.length));
+        return separator;
+    }
+
+    private List<int[]> positions(BertOutput output, int layer, List<boolean[]> separators) {
+        LengthSelection length = compression.length();
+        float[] received =
+                length.needsAttention() ? Buffers.toArray(output.requireReceived(importanceOf(layer))) : new float[0];
+        int padded = received.length / separators.size();
+        List<int[]> positions = new ArrayList<>();
+        for (int r = 0; r < separators.size(); r++) {
+            boolean[] separator = separators.get(r);
+            float[] own = Arrays.copyOfRange(received, r * padded, r * padded + Math.min(padded, separator.length));
+            positions.add(length.select(own, separator, separator.length));
         }
         return positions;
     }
 
-    /** Attention received by each token from its row's own tokens, {@code [batch, tokens]} row-major. */
-    private static float[] received(NDArray attention, List<int[]> ids) {
-        try (NDArray overHeads = attention.sum(new int[] {1})) {
-            int tokens = (int) overHeads.getShape().get(2);
-            float[] all = Buffers.toArray(overHeads);
-            float[] received = new float[ids.size() * tokens];
-            for (int r = 0; r < ids.size(); r++) {
-                for (int query = 0; query < ids.get(r).length; query++) {
-                    int from = (r * tokens + query) * tokens;
-                    for (int key = 0; key < tokens; key++) {
-                        received[r * tokens + key] += all[from + key];
-                    }
-                }
-            }
-            return received;
-        }
-    }
-
-    /** The states at the positions of every row, one after the other. */
-    private static float[] gather(NDArray hidden, List<int[]> positions) {
+    /** The states at the positions of every row. */
+    private static List<float[]> gather(NDArray hidden, List<int[]> positions) {
         long tokens = hidden.getShape().get(1);
+        long width = hidden.getShape().get(2);
         int count = positions.stream().mapToInt(row -> row.length).sum();
         ByteBuffer indices = Buffers.allocate(Math.multiplyExact(count, Long.BYTES));
         for (int r = 0; r < positions.size(); r++) {
@@ -116,11 +102,14 @@ final class Extraction {
             }
         }
         indices.flip();
+        int[] sizes = positions.stream()
+                .mapToInt(row -> Math.multiplyExact(row.length, (int) width))
+                .toArray();
         try (NDArray index = Buffers.longs(hidden.getManager(), indices, count);
-                NDArray flat = hidden.reshape(new Shape(-1, hidden.getShape().get(2)));
+                NDArray flat = hidden.reshape(new Shape(-1, width));
                 NDArray states =
                         Embedding.embedding(index, flat, SparseFormat.DENSE).head()) {
-            return Buffers.toArray(states);
+            return Buffers.toArrays(states, sizes);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.hskstream.producer.teacher;
 
 import dev.hskstream.model.bert.BertConfig;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
@@ -28,18 +29,21 @@ public final class SetClaim {
     private final String name;
     private final Compression compression;
     private final int maxLength;
+    private final Precision precision;
 
     /**
      * A claim.
      *
      * @param name what the teacher is called in the manifest
      * @param maxLength tokens a sample is truncated to
+     * @param precision of the teacher's linears
      */
-    public SetClaim(PretrainedModel model, String name, Compression compression, int maxLength) {
+    public SetClaim(PretrainedModel model, String name, Compression compression, int maxLength, Precision precision) {
         this.model = model;
         this.name = name;
         this.compression = compression;
         this.maxLength = maxLength;
+        this.precision = precision;
     }
 
     /**
@@ -55,6 +59,7 @@ public final class SetClaim {
                 .setTeacher(teacher())
                 .setTokenizer(tokenizer())
                 .setCompression(compressionSpec())
+                .setPrecision(precision.toString())
                 .build();
         claimed.setLineage(Lineages.of(claimed));
         if (SetState.of(manifest) == SetState.LOADED) {
@@ -106,6 +111,7 @@ public final class SetClaim {
         facts.put("--length", compression.getLength());
         facts.put("--width", compression.getWidth());
         facts.put("--values", compression.getValues());
+        facts.put("--precision", manifest.getPrecision());
         return facts;
     }
 

@@ -1,6 +1,7 @@
 package dev.hskstream.producer.teacher;
 
 import ai.djl.ndarray.NDManager;
+import dev.hskstream.console.StopWatch;
 import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertOutput;
 import dev.hskstream.model.bert.BertParameters;
@@ -11,23 +12,25 @@ import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.model.tensor.OpsSelection;
+import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.model.tokenizer.TokenizedText;
 import dev.hskstream.schemas.codec.Compression;
 import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.LayerBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A teacher ready to run: examples in, compressed knowledge out, in the same order. Not thread-safe. */
 public final class Teacher implements AutoCloseable {
+    private final StopWatch times;
     private final TensorOps ops;
     private final NDManager manager;
     private final BertParameters weights;
@@ -38,17 +41,31 @@ public final class Teacher implements AutoCloseable {
     private final int maxLength;
     private final int batchSize;
 
+    /** Loads the weights for float32; nobody asks for times. */
+    public Teacher(PretrainedModel model, Compression compression, int maxLength, int batchSize) {
+        this(model, compression, maxLength, batchSize, Precision.FLOAT32, new StopWatch());
+    }
+
     /**
      * Loads the weights.
      *
      * @param maxLength tokens a sample is truncated to
      * @param batchSize samples of a forward pass
+     * @param precision of its linears
+     * @param times gets what is spent on {@code tokenize}, {@code forward} and {@code extract}
      */
-    public Teacher(PretrainedModel model, Compression compression, int maxLength, int batchSize) {
+    public Teacher(
+            PretrainedModel model,
+            Compression compression,
+            int maxLength,
+            int batchSize,
+            Precision precision,
+            StopWatch times) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("--batch-size must be at least 1, got " + batchSize);
         }
-        this.ops = OpsSelection.select();
+        this.ops = OpsSelection.select(precision);
+        this.times = times;
         this.manager = Tensors.newManager();
         this.weights = new BertParameters(manager, model.weights());
         this.bert = new Bert(model.config(), ops);
@@ -58,54 +75,97 @@ public final class Teacher implements AutoCloseable {
         this.batchSize = batchSize;
     }
 
-    /**
-     * What {@code encode} makes of each example's knowledge, in their order. It is called batch by batch, so that the
-     * decoded knowledge of only one batch is in memory at a time.
-     */
+    /** What {@code encode} makes of each example's knowledge, in their order. */
     public <T> List<T> teach(List<Example> examples, Function<Knowledge, T> encode) {
-        boolean recording = Tensors.recording();
-        Tensors.record(false);
-        try {
+        List<@Nullable T> results = new ArrayList<>(Collections.nCopies(examples.size(), null));
+        teachBatches(examples, batch -> {
+            List<Knowledge> knowledge = batch.knowledge().get();
+            for (int r = 0; r < knowledge.size(); r++) {
+                results.set(batch.rows()[r], encode.apply(knowledge.get(r)));
+            }
+        });
+        return results.stream().map(Objects::requireNonNull).toList();
+    }
+
+    /**
+     * Hands each batch of the examples to {@code sink} as soon as it is computed: batches of rows of like length, every
+     * example in one of them. What a batch holds is the sink's to bound.
+     */
+    public void teachBatches(List<Example> examples, Consumer<TaughtBatch> sink) {
+        batches(examples).forEach(batch -> sink.accept(taught(batch, examples)));
+    }
+
+    /**
+     * The batches that {@link #teachBatches} makes of these examples, tokenized and nothing more. A forward pass over them, and
+     * nothing else, is what a worker's time is compared with.
+     */
+    public ForwardPasses forwardPasses(List<Example> examples) {
+        List<TeacherBatch> batches = batches(examples);
+        return () -> batches.forEach(batch -> pass(batch, new Bert.Keep(true, false, true), output -> {
+            // Reading a result is waiting for it, on a device that computes beside the processor.
+            return Buffers.toArray(output.requireLogits());
+        }));
+    }
+
+    /** Bare forward passes over batches that are prepared. */
+    @FunctionalInterface
+    public interface ForwardPasses {
+        /** Runs them all, keeps all hidden states of each until its end, and drops the results. */
+        void run();
+    }
+
+    private List<TeacherBatch> batches(List<Example> examples) {
+        return times.measure("tokenize", () -> {
             List<TokenizedText> texts = tokenizer.encodeAll(examples, maxLength);
             int[] lengths = texts.stream().mapToInt(text -> text.ids().length).toArray();
-            List<@Nullable T> results = new ArrayList<>(Collections.nCopies(examples.size(), null));
-            for (int[] batch : LengthBuckets.of(lengths, batchSize)) {
-                List<Knowledge> knowledge = teach(batch, examples, texts);
-                for (int r = 0; r < batch.length; r++) {
-                    results.set(batch[r], encode.apply(knowledge.get(r)));
-                }
-            }
-            return results.stream().map(Objects::requireNonNull).toList();
+            return LengthBuckets.of(lengths, batchSize).stream()
+                    .map(rows -> TeacherBatch.of(rows, texts))
+                    .toList();
+        });
+    }
+
+    private TaughtBatch taught(TeacherBatch batch, List<Example> examples) {
+        Bert.Keep keep = new Bert.Keep(true, extraction::needsReceived, true);
+        return pass(
+                batch,
+                keep,
+                output -> times.measure("extract", () -> {
+                    List<List<KeptTokens>> kept = extraction.take(output, batch.ids());
+                    float[] logits = Buffers.toArray(output.requireLogits());
+                    return new TaughtBatch(batch.rows(), () -> knowledge(batch, examples, kept, logits));
+                }));
+    }
+
+    private <T> T pass(TeacherBatch batch, Bert.Keep keep, Function<BertOutput, T> read) {
+        boolean recording = Tensors.recording();
+        Tensors.record(false);
+        arena.reset();
+        try (NDManager scope = manager.newSubManager()) {
+            BertOutput output = times.measure("forward", () -> {
+                TokenBatch tokens = TokenBatch.of(scope, arena, batch.ids(), batch.segments(), tokenizer.padId());
+                return bert.infer(weights.tensors(), tokens, keep);
+            });
+            return read.apply(output);
         } finally {
             Tensors.record(recording);
         }
     }
 
-    private List<Knowledge> teach(int[] batch, List<Example> examples, List<TokenizedText> texts) {
-        arena.reset();
-        List<int[]> ids = Arrays.stream(batch).mapToObj(i -> texts.get(i).ids()).toList();
-        int[] segments =
-                Arrays.stream(batch).map(i -> texts.get(i).secondSegment()).toArray();
-        try (NDManager scope = manager.newSubManager()) {
-            TokenBatch tokens = TokenBatch.of(scope, arena, ids, segments, tokenizer.padId());
-            BertOutput output =
-                    bert.infer(weights.tensors(), tokens, new Bert.Keep(true, extraction.needsAttention(), true));
-            List<List<LayerBlock>> layers = extraction.extract(output, ids);
-            float[] logits = Buffers.toArray(output.requireLogits());
-            int labels = logits.length / batch.length;
-            List<Knowledge> knowledge = new ArrayList<>(batch.length);
-            for (int r = 0; r < batch.length; r++) {
-                Example example = examples.get(batch[r]);
-                knowledge.add(new Knowledge(
-                        example.index(),
-                        ids.get(r),
-                        segments[r],
-                        example.label(),
-                        Arrays.copyOfRange(logits, r * labels, (r + 1) * labels),
-                        layers.get(r)));
-            }
-            return knowledge;
+    private List<Knowledge> knowledge(
+            TeacherBatch batch, List<Example> examples, List<List<KeptTokens>> kept, float[] logits) {
+        int labels = logits.length / batch.rows().length;
+        List<Knowledge> knowledge = new ArrayList<>(batch.rows().length);
+        for (int r = 0; r < batch.rows().length; r++) {
+            Example example = examples.get(batch.rows()[r]);
+            knowledge.add(new Knowledge(
+                    example.index(),
+                    batch.ids().get(r),
+                    batch.segments()[r],
+                    example.label(),
+                    Arrays.copyOfRange(logits, r * labels, (r + 1) * labels),
+                    extraction.select(kept.get(r))));
         }
+        return knowledge;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.hskstream.producer.worker;
 
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a worker's knowledge goes: transactions under the worker's transactional id, and the producer that makes them. A
  * producer that is of no more use is closed at once; the next one under the same id ends what it left open, before it
- * begins anything, so that how a transaction without an answer ended is certain from then on.
+ * begins anything, so that how a transaction without an answer ended is certain from then on. One thread at a time uses it:
+ * the {@link Sender}'s while a transaction is on its way, else the worker's.
  */
 final class KnowledgeOutput implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -56,18 +56,21 @@ final class KnowledgeOutput implements AutoCloseable {
         }
     }
 
-    /** One transaction: the records of each partition in their order, and the offsets that they come from. */
-    void commit(
-            Map<Integer, List<KnowledgeRecord>> records,
-            Map<TopicPartition, OffsetAndMetadata> offsets,
-            ConsumerGroupMetadata group) {
-        KafkaProducer<Long, KnowledgeRecord> open = requireOpen();
+    /** Begins a transaction. */
+    void begin() {
         inTransaction = true;
-        open.beginTransaction();
-        records.forEach((partition, own) -> own.forEach(
-                record -> requireTaken(open.send(new ProducerRecord<>(topic, partition, record.getSample(), record)))));
-        open.sendOffsetsToTransaction(offsets, group);
-        open.commitTransaction();
+        requireOpen().beginTransaction();
+    }
+
+    /** Hands over a record of the open transaction; a partition's records are written in the order they come. */
+    void send(int partition, KnowledgeRecord record) {
+        requireTaken(requireOpen().send(new ProducerRecord<>(topic, partition, record.getSample(), record)));
+    }
+
+    /** Ends the open transaction with the offsets that its records come from, once every record is written. */
+    void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        requireOpen().sendOffsetsToTransaction(offsets, group);
+        requireOpen().commitTransaction();
         inTransaction = false;
     }
 

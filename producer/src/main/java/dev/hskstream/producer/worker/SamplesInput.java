@@ -48,7 +48,9 @@ final class SamplesInput implements AutoCloseable {
     private final Assignment assignment;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
 
-    private boolean taken;
+    /** Shares that were taken and are not known to be committed. */
+    private int open;
+
     private GroupMembershipOperation end = GroupMembershipOperation.LEAVE_GROUP;
 
     /** Joins the group; throws {@link SchemasException} if there is no such topic. */
@@ -120,20 +122,23 @@ final class SamplesInput implements AutoCloseable {
     }
 
     /**
-     * As many of the whole blocks as are there, at most {@code limit}; none while the least advanced partition's block is
-     * still coming, unless {@code idle}, that is, nothing came of late.
+     * What the next transaction is about: as many of the whole blocks as are there, at most {@code limit}, and the ends of
+     * partitions without more; no blocks while the least advanced partition's one is still coming, unless {@code idle}, that
+     * is, nothing came of late. Until it is {@link #committed}, an error means going back.
      */
-    List<Block<Example>> take(int limit, boolean idle) {
-        if (!queue.nextReady() && !idle) {
-            return List.of();
+    Share take(int limit, boolean idle) {
+        open++;
+        List<Block<Example>> blocks = queue.nextReady() || idle ? queue.take(limit) : List.of();
+        Map<TopicPartition, OffsetAndMetadata> offsets = offsets(blocks);
+        // Taken as committed: what comes next need not commit it again, and going back forgets it.
+        offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+        if (offsets.isEmpty()) {
+            open--;
         }
-        List<Block<Example>> blocks = queue.take(limit);
-        taken = !blocks.isEmpty();
-        return blocks;
+        return new Share(blocks, offsets, group());
     }
 
-    /** What is to be committed with these blocks: the offsets behind them, and the ends of partitions without more. */
-    Map<TopicPartition, OffsetAndMetadata> offsets(List<Block<Example>> blocks) {
+    private Map<TopicPartition, OffsetAndMetadata> offsets(List<Block<Example>> blocks) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : assignment.started()) {
             passedEnd(partition).ifPresent(position -> offsets.put(partition, new OffsetAndMetadata(position)));
@@ -146,17 +151,16 @@ final class SamplesInput implements AutoCloseable {
         return offsets;
     }
 
-    /** Takes note of what a transaction committed. */
-    void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
-        taken = false;
+    /** The oldest of the shares taken is committed. */
+    void committed() {
+        open--;
     }
 
-    /** Goes back to what the group has committed, once that is known, if blocks were taken and not committed since. */
+    /** Goes back to what the group has committed, once that is known, if shares were taken and not committed since. */
     void rewind() {
-        if (taken) {
+        if (open > 0) {
             assignment.forget(consumer.assignment());
-            taken = false;
+            open = 0;
         }
     }
 

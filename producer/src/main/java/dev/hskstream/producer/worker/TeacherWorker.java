@@ -1,21 +1,13 @@
 package dev.hskstream.producer.worker;
 
 import dev.hskstream.console.Progress;
-import dev.hskstream.model.task.Example;
+import dev.hskstream.console.StopWatch;
 import dev.hskstream.producer.teacher.Teacher;
 import dev.hskstream.schemas.SchemasException;
-import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.codec.KnowledgeCodec;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.topic.Topics;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * One worker of a set's teacher.
@@ -24,6 +16,9 @@ import org.apache.kafka.common.TopicPartition;
  * it takes, it infers, produces to the same partition of the knowledge topic, and commits as read, in one transaction:
  * after a crash at any point either both the records and the offsets are there or neither is. The group lets only the
  * member that has a partition commit for it, so that a worker that was slow while others took over adds nothing.
+ *
+ * <p><b>Two transactions.</b> While one is on its way to Kafka, the next is computed; it is begun only when the first is known to be
+ * committed. If that fails, what was computed since is dropped, and the worker goes back to what the group has committed.
  *
  * <p><b>The same bits.</b> The teacher is given whole blocks of one partition ({@link SampleLayout}). What a record holds
  * depends on the set's partitions and the teacher's batch size, not on how many workers ran, where they crashed, what they
@@ -40,9 +35,6 @@ public final class TeacherWorker {
     private final KnowledgeCodec codec;
     private final String name;
     private final int blocks;
-
-    private long done;
-    private boolean counted;
 
     /**
      * A worker.
@@ -74,70 +66,21 @@ public final class TeacherWorker {
      * Works until the group has read every sample. A broker that is away is waited for without limit.
      *
      * @param samples in the set
+     * @param times gets what is spent on {@code fetch}, {@code encode}, {@code send} and {@code waiting} for these two
      * @return samples this worker has done
      * @throws SchemasException if a record is too large, unreadable or out of place, or another worker has this one's name
      */
-    public long run(long samples) {
+    public long run(long samples, StopWatch times) {
         try (KnowledgeOutput output =
                         new KnowledgeOutput(WorkerProperties.producer(connection, topics, name), topics.knowledge());
                 SamplesInput input = new SamplesInput(connection, topics, name, samples);
+                Sender sender = new Sender(output, codec, times);
                 Progress progress = Progress.start("produce " + topics.set(), samples, "samples")) {
             Outage outage = new Outage(connection.bootstrapServers(), Clock.systemUTC(), progress::say);
             Recovery recovery = new Recovery(connection, topics, name, input, output, outage);
-            while (!step(input, output, recovery, progress)) {}
-            return done;
+            Shift shift = new Shift(teacher, input, sender, recovery, progress, times);
+            while (!shift.step(blocks)) {}
+            return shift.done();
         }
-    }
-
-    /** One poll and at most one transaction; returns whether the set is done. */
-    private boolean step(SamplesInput input, KnowledgeOutput output, Recovery recovery, Progress progress) {
-        try {
-            boolean idle = !input.poll();
-            if (recovery.open()) {
-                input.resume();
-                if (work(input, output, idle, progress)) {
-                    recovery.succeeded();
-                    return false;
-                }
-            }
-            boolean finished = idle && input.finished();
-            if (idle) {
-                recovery.answered();
-            }
-            return finished;
-        } catch (KafkaException e) {
-            recovery.after(e);
-            return false;
-        }
-    }
-
-    /** Does what there is to do in one transaction; returns whether there was anything. */
-    private boolean work(SamplesInput input, KnowledgeOutput output, boolean idle, Progress progress) {
-        if (!counted) {
-            progress.skip(input.alreadyDone());
-            counted = true;
-        }
-        List<Block<Example>> taken = input.take(blocks, idle);
-        Map<TopicPartition, OffsetAndMetadata> offsets = input.offsets(taken);
-        if (offsets.isEmpty()) {
-            return false;
-        }
-        output.commit(teach(taken), offsets, input.group());
-        input.committed(offsets);
-        int count = taken.stream().mapToInt(block -> block.samples().size()).sum();
-        done += count;
-        progress.advance(count);
-        return true;
-    }
-
-    /** The knowledge of each partition's samples, in their order. */
-    private Map<Integer, List<KnowledgeRecord>> teach(List<Block<Example>> taken) {
-        Map<Integer, List<KnowledgeRecord>> knowledge = new TreeMap<>();
-        for (Block<Example> block : taken) {
-            knowledge
-                    .computeIfAbsent(block.partition(), partition -> new ArrayList<>())
-                    .addAll(teacher.teach(block.samples(), codec::encode));
-        }
-        return knowledge;
     }
 }

@@ -64,6 +64,21 @@ class ComparisonTest {
     }
 
     @Test
+    void allowsABfloat16SetWhatThatGivesAndNotTheStatesOfAnotherSample() {
+        String kept = "3:left all float32";
+        Comparison half = new Comparison(compression(kept), LAYERS, HIDDEN, SEPARATOR, Noise.BFLOAT16);
+        Knowledge own = stored(kept, reference(1));
+        Knowledge off = layers(own, blocks -> blocks.stream()
+                .map(block -> values(block, value -> value * 1.02f))
+                .toList());
+        Knowledge other = layers(own, blocks -> stored(kept, reference(2)).layers());
+
+        assertThat(half.compare(off, reference(1), LABEL).wrong()).isNull();
+        assertThat(wrong(kept, off, reference(1))).isNotNull();
+        assertThat(half.compare(other, reference(1), LABEL).wrong()).contains("layer 0, position 0");
+    }
+
+    @Test
     void findsALayerShifted() {
         Reference fresh = reference(1);
         Knowledge own = stored("3:left all float32", fresh);
@@ -228,7 +243,8 @@ class ComparisonTest {
         tally.add(3, new Finding(0.25, 0.3, 0.4, "early"));
         tally.add(5, new Finding(0.1, 0.1, 0.1, null));
 
-        assertThat(tally.report(2)).isEqualTo(new AuditReport(3, 2, "sample 3, early", 0.5, 0.1, 0.4, 2));
+        assertThat(tally.report(Noise.FLOAT32, 2))
+                .isEqualTo(new AuditReport(3, 2, "sample 3, early", 0.5, 0.1, 0.4, 1e-4, 2));
     }
 
     private static @org.jspecify.annotations.Nullable String wrong(String kept, Knowledge stored, Reference fresh) {
@@ -236,7 +252,8 @@ class ComparisonTest {
     }
 
     private static Finding compare(String kept, Knowledge stored, Reference fresh) {
-        return new Comparison(compression(kept), LAYERS, HIDDEN, SEPARATOR).compare(stored, fresh, LABEL);
+        return new Comparison(compression(kept), LAYERS, HIDDEN, SEPARATOR, Noise.FLOAT32)
+                .compare(stored, fresh, LABEL);
     }
 
     private static Compression compression(String kept) {

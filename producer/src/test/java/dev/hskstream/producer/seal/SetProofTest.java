@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.producer.Manifests;
 import dev.hskstream.producer.TinyTeacher;
 import dev.hskstream.producer.teacher.SetClaim;
@@ -164,7 +165,8 @@ class SetProofTest {
 
     private static KnowledgeManifest manifest(String data) {
         Compression compression = Compression.parse("0,2", "2:left", "0.5:magnitude", "float16");
-        return new SetClaim(TinyTeacher.of(1), "t", compression, 16).on(Manifests.loaded(SAMPLES, data));
+        return new SetClaim(TinyTeacher.of(1), "t", compression, 16, Precision.FLOAT32)
+                .on(Manifests.loaded(SAMPLES, data));
     }
 
     private static KnowledgeRecord record(KnowledgeManifest manifest, Knowledge knowledge) {

@@ -12,7 +12,9 @@ import dev.hskstream.schemas.codec.Compression;
 import dev.hskstream.schemas.codec.LayerBlock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Against the definitions, written out plainly over the output's arrays. Token 3 is the separator, 0 is padding. */
 class ExtractionTest {
     private static final int LAYERS = 3;
-    private static final int HEADS = 2;
     private static final int TOKENS = 9;
     private static final int HIDDEN = 16;
     private static final int SEPARATOR = 3;
@@ -31,7 +32,7 @@ class ExtractionTest {
 
     private final NDManager manager = Tensors.newManager();
     private final float[][] hidden = new float[LAYERS + 1][];
-    private final float[][] attention = new float[LAYERS][];
+    private final float[][] received = new float[LAYERS][];
     private final BertOutput output = output();
 
     @AfterEach
@@ -52,7 +53,7 @@ class ExtractionTest {
     void picksWhatTheDefinitionsSay(String depth, String length, String width) {
         Compression compression = Compression.parse(depth, length, width, "float32");
 
-        List<List<LayerBlock>> rows = new Extraction(compression, LAYERS, SEPARATOR).extract(output, IDS);
+        List<List<LayerBlock>> rows = extract(new Extraction(compression, LAYERS, SEPARATOR), output);
 
         assertThat(rows).hasSize(IDS.size());
         int[] layers = compression.depth().layers(LAYERS);
@@ -66,17 +67,22 @@ class ExtractionTest {
 
     @Test
     void asksForAttentionOnlyWhereItIsRead() {
-        assertThat(extraction("4:left").needsAttention()).isFalse();
-        assertThat(extraction("all").needsAttention()).isFalse();
-        assertThat(extraction("4:attention").needsAttention()).isTrue();
+        assertThat(extraction("4:left").needsReceived(1)).isFalse();
+        assertThat(extraction("all").needsReceived(1)).isFalse();
+        Extraction some = new Extraction(Compression.parse("0,3", "4:attention", "all", "float32"), LAYERS, SEPARATOR);
+        assertThat(IntStream.rangeClosed(1, LAYERS).filter(some::needsReceived)).containsExactly(1, 3);
     }
 
     @Test
     void needsNoAttentionForPositionsThatDoNotDependOnIt() {
-        BertOutput without = new BertOutput(output.hidden(), List.of(), null);
+        BertOutput without = new BertOutput(output.hidden(), Map.of(), null);
 
-        assertThat(extraction("2:left").extract(without, IDS).get(0).get(1).positions())
+        assertThat(extract(extraction("2:left"), without).get(0).get(1).positions())
                 .containsExactly(0, 1);
+    }
+
+    private static List<List<LayerBlock>> extract(Extraction extraction, BertOutput output) {
+        return extraction.take(output, IDS).stream().map(extraction::select).toList();
     }
 
     private void assertIsDefined(LayerBlock block, int layer, int row, String length, String width) {
@@ -114,16 +120,8 @@ class ExtractionTest {
                 .toArray();
     }
 
-    /** What a token receives from its row's own tokens, padding left out, over all heads. */
-    private double received(int layer, int row, int key) {
-        float[] probabilities = attention[Math.max(layer, 1) - 1];
-        double sum = 0;
-        for (int head = 0; head < HEADS; head++) {
-            for (int query = 0; query < IDS.get(row).length; query++) {
-                sum += probabilities[((row * HEADS + head) * TOKENS + query) * TOKENS + key];
-            }
-        }
-        return sum;
+    private float received(int layer, int row, int token) {
+        return received[Math.max(layer, 1) - 1][row * TOKENS + token];
     }
 
     private int[] largest(int layer, int row, int[] positions, int keep) {
@@ -146,11 +144,11 @@ class ExtractionTest {
         return new Extraction(Compression.parse("all", length, "all", "float32"), LAYERS, SEPARATOR);
     }
 
-    /** Padding tokens get large states and ask for large attention: whoever reads them is found out. */
+    /** Padding tokens get large states and large attention: whoever reads them is found out. */
     private BertOutput output() {
         SplitMix64 random = new SplitMix64(11);
         List<NDArray> states = new ArrayList<>();
-        List<NDArray> probabilities = new ArrayList<>();
+        Map<Integer, NDArray> sums = new HashMap<>();
         for (int l = 0; l <= LAYERS; l++) {
             hidden[l] = new float[IDS.size() * TOKENS * HIDDEN];
             for (int i = 0; i < hidden[l].length; i++) {
@@ -160,13 +158,13 @@ class ExtractionTest {
             states.add(manager.create(hidden[l], new Shape(IDS.size(), TOKENS, HIDDEN)));
         }
         for (int l = 0; l < LAYERS; l++) {
-            attention[l] = new float[IDS.size() * HEADS * TOKENS * TOKENS];
-            for (int i = 0; i < attention[l].length; i++) {
-                boolean padding = i / TOKENS % TOKENS >= IDS.get(i / TOKENS / TOKENS / HEADS).length;
-                attention[l][i] = (float) random.nextDouble() * (padding ? 1000 : 1);
+            received[l] = new float[IDS.size() * TOKENS];
+            for (int i = 0; i < received[l].length; i++) {
+                boolean padding = i % TOKENS >= IDS.get(i / TOKENS).length;
+                received[l][i] = (float) random.nextDouble() * (padding ? 1000 : 1);
             }
-            probabilities.add(manager.create(attention[l], new Shape(IDS.size(), HEADS, TOKENS, TOKENS)));
+            sums.put(l + 1, manager.create(received[l], new Shape(IDS.size(), TOKENS)));
         }
-        return new BertOutput(states, probabilities, null);
+        return new BertOutput(states, sums, null);
     }
 }

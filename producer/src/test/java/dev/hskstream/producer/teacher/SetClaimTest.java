@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.producer.Manifests;
 import dev.hskstream.producer.TinyTeacher;
 import dev.hskstream.schemas.SchemasException;
@@ -74,6 +75,23 @@ class SetClaimTest {
     }
 
     @Test
+    void anotherPrecisionIsNamedAndMakesAnotherLineage() {
+        Compression compression = Compression.parse("0,2", "4:left", "0.5:uniform", "int8");
+        SetClaim other = new SetClaim(TinyTeacher.of(1), "t", compression, 16, Precision.BFLOAT16);
+
+        KnowledgeManifest bfloat16 = other.on(LOADED);
+
+        assertThat(CLAIMED.getPrecision()).isEqualTo("float32");
+        assertThat(bfloat16.getPrecision()).isEqualTo("bfloat16");
+        assertThat(bfloat16.getLineage()).isNotEqualTo(CLAIMED.getLineage());
+        assertThat(other.on(bfloat16)).isEqualTo(bfloat16);
+        assertThatThrownBy(() -> other.on(CLAIMED))
+                .isInstanceOf(SchemasException.class)
+                .hasMessage("set s is made with --precision float32, this worker has bfloat16; use the same, or load"
+                        + " the data under another --set name");
+    }
+
+    @Test
     void refusesAHeadForOtherLabels() {
         assertThatThrownBy(() -> like(TinyTeacher.labelled("yes", "no")).on(LOADED))
                 .isInstanceOf(SchemasException.class)
@@ -91,6 +109,6 @@ class SetClaimTest {
 
     private static SetClaim claim(
             PretrainedModel model, String depth, String length, String width, String values, int maxLength) {
-        return new SetClaim(model, "t", Compression.parse(depth, length, width, values), maxLength);
+        return new SetClaim(model, "t", Compression.parse(depth, length, width, values), maxLength, Precision.FLOAT32);
     }
 }

@@ -13,17 +13,24 @@ import java.util.Objects;
 
 /** Writes a set's records into a file and digests them on the way. Not thread-safe. */
 public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable {
+    /** Records go to the file that many bytes at a time: a write for each takes longer than its digest. */
+    private static final int WAITING_BYTES = 1 << 20;
+
     private final Path directory;
     private final FileChannel channel;
     private final SetDigest digest;
     private final RecordIndex index;
     private final long segment;
+    private final Writeback writeback;
+    private final ByteBuffer waiting = ByteBuffer.allocateDirect(WAITING_BYTES);
+    private long start = RecordLayout.HEADER;
     private long end = RecordLayout.HEADER;
     private int records;
 
     private RecordFileWriter(Path directory, FileChannel channel, long records, long segment) {
         this.directory = directory;
         this.channel = channel;
+        this.writeback = new Writeback(channel);
         this.digest = new SetDigest(records);
         this.index = new RecordIndex((int) records);
         this.segment = segment;
@@ -74,10 +81,10 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
         }
         try {
             long place = RecordLayout.place(end, framed, segment);
-            if (place - end >= Integer.BYTES) {
-                write(ByteBuffer.allocate(Integer.BYTES), end);
+            if (place != end) {
+                flush(place - end >= Integer.BYTES ? Integer.BYTES : 0);
             }
-            write(frame(bytes.length, (int) sample, bytes), place);
+            append(place, (int) sample, bytes);
             index.set((int) sample, place + RecordLayout.FRAME, bytes.length);
             end = place + framed;
             records++;
@@ -103,7 +110,9 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
      */
     public RecordFile finish() {
         try {
+            flush(0);
             write(RecordLayout.header(records, end, segment), 0);
+            writeback.end();
             channel.force(true);
             return new RecordFile(index, segment, RecordFile.map(channel, end, segment));
         } catch (IOException e) {
@@ -120,15 +129,37 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
         }
     }
 
-    private static ByteBuffer frame(int size, int sample, byte[] bytes) {
-        return ByteBuffer.allocate(RecordLayout.FRAME + size)
-                .putInt(size)
-                .putInt(sample)
-                .put(bytes)
-                .flip();
+    private void append(long place, int sample, byte[] bytes) throws IOException {
+        if (waiting.remaining() < RecordLayout.FRAME + bytes.length) {
+            flush(0);
+        }
+        if (waiting.position() == 0) {
+            start = place;
+        }
+        waiting.putInt(bytes.length).putInt(sample);
+        if (waiting.remaining() >= bytes.length) {
+            waiting.put(bytes);
+        } else {
+            flush(0);
+            write(ByteBuffer.wrap(bytes), place + RecordLayout.FRAME);
+        }
+    }
+
+    /** Writes what waits, and zeros behind it. */
+    private void flush(int zeros) throws IOException {
+        if (waiting.remaining() < zeros) {
+            flush(0);
+        }
+        if (waiting.position() == 0) {
+            start = end;
+        }
+        waiting.put(new byte[zeros]);
+        write(waiting.flip(), start);
+        waiting.clear();
     }
 
     private void write(ByteBuffer bytes, long at) throws IOException {
+        writeback.written(bytes.remaining());
         for (long to = at; bytes.hasRemaining(); ) {
             to += channel.write(bytes, to);
         }

@@ -14,6 +14,15 @@ public record Int8PerToken() implements ValueEncoding {
     /** 1.5 * 2^23: a float of this size has no fraction bits, so adding it rounds half to even. */
     private static final float ROUND = 12582912f;
 
+    /** Every level as a float, by its unsigned byte: a look-up takes less than a conversion. */
+    private static final float[] FLOATS = new float[256];
+
+    static {
+        for (int level = 0; level < FLOATS.length; level++) {
+            FLOATS[level] = (byte) level;
+        }
+    }
+
     @Override
     public byte id() {
         return 3;
@@ -32,35 +41,31 @@ public record Int8PerToken() implements ValueEncoding {
     @Override
     public void encode(float[] values, int tokens, int units, ByteBuffer out) {
         ByteBuffer scales = out.slice().order(ByteOrder.LITTLE_ENDIAN);
-        byte[] levels = new byte[tokens * units];
+        ByteBuffer levels = out.slice().position(Float.BYTES * tokens);
+        byte[] row = new byte[units];
+        float[] scaled = new float[units];
         for (int t = 0; t < tokens; t++) {
             int from = t * units;
             float scale = scale(Numbers.largest(values, from, from + units));
             scales.putFloat(scale);
-            if (scale > 0) {
-                quantize(values, levels, from, from + units, scale);
-            }
+            System.arraycopy(values, from, scaled, 0, units);
+            quantize(scaled, row, units, scale);
+            levels.put(row);
         }
-        scales.put(levels);
         out.position(out.position() + bytes(tokens, units));
     }
 
     @Override
     public void decode(ByteBuffer in, int tokens, int units, float[] values, int offset) {
-        float[] scales = new float[tokens];
-        in.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(scales);
-        byte[] levels = new byte[tokens * units];
+        ByteBuffer scales = in.slice().order(ByteOrder.LITTLE_ENDIAN);
         in.position(in.position() + Float.BYTES * tokens);
-        in.get(levels);
+        Window levels = Window.next(in, tokens * units);
         for (int t = 0; t < tokens; t++) {
-            float scale = scales[t];
+            float scale = scales.getFloat();
             if (!(scale >= 0 && scale <= Float.MAX_VALUE / LEVELS)) {
                 throw new CodecException("the scale of kept token " + t + " is " + scale);
             }
-            int from = t * units;
-            for (int i = from; i < from + units; i++) {
-                values[offset + i] = levels[i] * scale;
-            }
+            scale(levels.array(), levels.offset() + t * units, values, offset + t * units, units, scale);
         }
     }
 
@@ -76,10 +81,22 @@ public record Int8PerToken() implements ValueEncoding {
         return scale < Float.MIN_NORMAL ? 0 : scale;
     }
 
-    private static void quantize(float[] values, byte[] levels, int from, int to, float scale) {
-        for (int i = from; i < to; i++) {
+    /** Divides in place and rounds: a loop over floats alone, another that takes their lowest bytes. */
+    private static void quantize(float[] row, byte[] levels, int units, float scale) {
+        // With scale 0 everything is level 0, as with an infinite one.
+        float divisor = scale == 0 ? Float.POSITIVE_INFINITY : scale;
+        for (int i = 0; i < units; i++) {
             // |value / scale| is at most 127 and a last-place error, which rounding takes away.
-            levels[i] = (byte) (Float.floatToRawIntBits(values[i] / scale + ROUND) - 0x4b400000);
+            row[i] = row[i] / divisor + ROUND;
+        }
+        for (int i = 0; i < units; i++) {
+            levels[i] = (byte) Float.floatToRawIntBits(row[i]);
+        }
+    }
+
+    private static void scale(byte[] levels, int from, float[] values, int offset, int units, float scale) {
+        for (int i = 0; i < units; i++) {
+            values[offset + i] = FLOATS[levels[from + i] & 0xff] * scale;
         }
     }
 

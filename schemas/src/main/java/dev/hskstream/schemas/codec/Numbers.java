@@ -1,10 +1,7 @@
 package dev.hskstream.schemas.codec;
 
-/** Float arithmetic on raw bits, in loops that the compiler turns into vector code. */
+/** Float arithmetic in loops that the compiler turns into vector code. */
 final class Numbers {
-    private static final int MAGNITUDE = 0x7fffffff;
-    private static final int INFINITE = 0x7f800000;
-
     private Numbers() {}
 
     /**
@@ -13,14 +10,15 @@ final class Numbers {
      * @throws CodecException if one is NaN or infinite
      */
     static float largest(float[] values, int from, int to) {
-        int largest = 0;
+        float largest = 0;
         for (int i = from; i < to; i++) {
-            largest = Math.max(largest, Float.floatToRawIntBits(values[i]) & MAGNITUDE);
+            largest = Math.max(largest, Math.abs(values[i]));
         }
-        if (largest >= INFINITE) {
+        // NaN is the maximum of anything and NaN.
+        if (!(largest <= Float.MAX_VALUE)) {
             throw notFinite(values, from, to);
         }
-        return Float.intBitsToFloat(largest);
+        return largest;
     }
 
     private static CodecException notFinite(float[] values, int from, int to) {

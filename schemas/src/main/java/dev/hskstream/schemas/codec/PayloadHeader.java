@@ -16,6 +16,8 @@ record PayloadHeader(ValueEncoding values, WidthId width, PositionsId positions,
     static final int BYTES = 16;
     static final byte LAYOUT = 1;
     private static final int RESERVED = 6;
+    private static final WidthId[] WIDTHS = WidthId.values();
+    private static final PositionsId[] POSITIONS = PositionsId.values();
 
     /** Where the width mask is, in the order of the ids on disk. */
     enum WidthId {
@@ -55,8 +57,8 @@ record PayloadHeader(ValueEncoding values, WidthId width, PositionsId positions,
         }
         PayloadHeader header = new PayloadHeader(
                 ValueEncoding.ofId(in.get()),
-                of(WidthId.values(), in.get(), "width mask id"),
-                of(PositionsId.values(), in.get(), "positions id"),
+                of(WIDTHS, in.get(), "width mask id"),
+                of(POSITIONS, in.get(), "positions id"),
                 in.getShort() & 0xffff,
                 in.getShort() & 0xffff,
                 in.getShort() & 0xffff);

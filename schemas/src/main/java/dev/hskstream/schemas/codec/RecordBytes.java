@@ -7,10 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 
 /**
@@ -18,7 +18,11 @@ import org.apache.avro.specific.SpecificDatumWriter;
  * these bytes and local copies hold them, so a later version of the schema goes on writing version 1 here.
  */
 public final class RecordBytes {
-    private static final int LINEAGE_BYTES = 8;
+    /** The class's schema is version 1. */
+    private static final String VERSION_1 = SchemaNormalization.toParsingForm(KnowledgeRecord.getClassSchema());
+
+    /** One for each thread: making one takes a good part of the time that a record's digest takes. */
+    private static final ThreadLocal<MessageDigest> SHA = ThreadLocal.withInitial(RecordBytes::sha256);
 
     private RecordBytes() {}
 
@@ -35,52 +39,53 @@ public final class RecordBytes {
         }
     }
 
+    /** Whether records under this schema have, in Avro's usual form, the bytes that {@link #of} gives: it is version 1. */
+    public static boolean areOf(Schema written) {
+        return SchemaNormalization.toParsingForm(written).equals(VERSION_1);
+    }
+
+    /** Whether the bytes of a record under version 1 are those that {@link #of} gives. The buffer is left as it is. */
+    public static boolean areOne(ByteBuffer bytes) {
+        try {
+            RecordCursor.read(bytes);
+            return true;
+        } catch (CodecException e) {
+            return false;
+        }
+    }
+
     /** Their SHA-256: what a set's digest is made of. The buffer is left as it is. */
     public static byte[] digest(ByteBuffer bytes) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(bytes.duplicate());
-            return sha.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        MessageDigest sha = SHA.get();
+        sha.update(bytes.duplicate());
+        return sha.digest();
     }
 
     /**
      * The record in the bytes, which must be what {@link #of} gave: their digest was compared before. The buffer is left
-     * as it is.
+     * as it is; the record's byte strings are views of its array, if it has one.
+     *
+     * @throws CodecException if the bytes are not such
      */
     public static KnowledgeRecord parse(ByteBuffer bytes) {
+        if (bytes.hasArray()) {
+            return RecordCursor.read(bytes);
+        }
         byte[] copy = new byte[bytes.remaining()];
         bytes.duplicate().get(copy);
-        try {
-            return new SpecificDatumReader<>(KnowledgeRecord.class)
-                    .read(null, DecoderFactory.get().binaryDecoder(copy, null));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a local copy's record cannot be read", e);
-        }
+        return RecordCursor.read(ByteBuffer.wrap(copy));
     }
 
     /** The tokens of the record in the bytes, without reading more than its head. The buffer is left as it is. */
     public static int tokens(ByteBuffer bytes) {
-        ByteBuffer head = bytes.duplicate();
-        number(head);
-        head.position(head.position() + LINEAGE_BYTES);
-        int idBytes = (int) number(head);
-        head.position(head.position() + idBytes);
-        return idBytes / (int) number(head);
+        return new RecordCursor(bytes).tokens();
     }
 
-    /** An Avro long: zigzag, seven bits a byte, the lowest first. */
-    private static long number(ByteBuffer bytes) {
-        long zigzag = 0;
-        int shift = 0;
-        byte next;
-        do {
-            next = bytes.get();
-            zigzag |= (next & 0x7FL) << shift;
-            shift += 7;
-        } while (next < 0);
-        return (zigzag >>> 1) ^ -(zigzag & 1);
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.hskstream.schemas.codec;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -40,15 +41,26 @@ public record WidthMask(int hidden, int[] units) {
      * @throws CodecException if the bitmap is not of {@code hidden} bits, or has none set
      */
     public static WidthMask fromBitmap(byte[] bitmap, int hidden) {
-        int[] units = IntStream.range(0, 8 * bitmap.length)
-                .filter(u -> (bitmap[u / 8] & (1 << (u % 8))) != 0)
-                .toArray();
+        int[] units = unitsOf(bitmap);
         boolean stray = units.length > 0 && units[units.length - 1] >= hidden;
         if (bitmap.length != bitmapBytes(hidden) || units.length == 0 || stray) {
             throw new CodecException("a width bitmap of " + bitmap.length + " bytes with " + units.length
                     + " bits set is not one for " + hidden + " hidden units");
         }
         return new WidthMask(hidden, units);
+    }
+
+    /** By words of 64: the fewer there are, the fewer ends of loops the processor guesses wrong. */
+    private static int[] unitsOf(byte[] bitmap) {
+        BitSet bits = BitSet.valueOf(bitmap);
+        long[] words = bits.toLongArray();
+        int[] units = new int[bits.cardinality()];
+        for (int w = 0, at = 0; w < words.length; w++) {
+            for (long left = words[w]; left != 0; left &= left - 1) {
+                units[at++] = Long.SIZE * w + Long.numberOfTrailingZeros(left);
+            }
+        }
+        return units;
     }
 
     /** The bitmap: bit {@code u % 8} of byte {@code u / 8} is unit u, {@code ceil(hidden / 8)} bytes. */

@@ -16,12 +16,15 @@ import java.util.Arrays;
 public final class Lineages {
     private static final String VERSION = "hsk-lineage-1";
 
+    /** The precision of every set that was made before there was a choice. */
+    private static final String FLOAT32 = "float32";
+
     private Lineages() {}
 
     /**
      * The first 8 bytes of the SHA-256 over, in this order: {@code hsk-lineage-1}; the data's, the teacher's and the
      * tokenizer's fingerprint; the tokenizer's maximal length; the compression's depth, length, width and values; the
-     * count of stored layers and each of them; the set-wide width mask. Text is UTF-8 after its length, bytes come after
+     * count of stored layers and each of them; the set-wide width mask; the precision, unless it is float32. Text is UTF-8 after its length, bytes come after
      * their length, and lengths and numbers are 4 bytes big-endian. The set's name is not in it: two sets made alike
      * hold the same knowledge.
      *
@@ -41,6 +44,9 @@ public final class Lineages {
         text(digest, tokenizer.getFingerprint());
         number(digest, tokenizer.getMaxLength());
         compression(digest, compression);
+        if (!manifest.getPrecision().equals(FLOAT32)) {
+            text(digest, manifest.getPrecision());
+        }
         return new Lineage(Arrays.copyOf(digest.digest(), Long.BYTES));
     }
 

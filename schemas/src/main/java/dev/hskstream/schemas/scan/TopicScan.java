@@ -2,9 +2,11 @@ package dev.hskstream.schemas.scan;
 
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.codec.CodecException;
+import dev.hskstream.schemas.codec.RecordBytes;
 import dev.hskstream.schemas.connect.Denial;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.connect.KafkaErrors;
+import dev.hskstream.schemas.serde.RecordBytesDeserializer;
 import dev.hskstream.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.LongDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,16 @@ public final class TopicScan<K, V> implements AutoCloseable {
      */
     public TopicScan(KafkaConnection connection, String topic, @Nullable String group, Deserializer<K> keys) {
         this(connection, topic, group, keys, connection.consumerProperties(), topic.equals(Topics.MANIFESTS));
+    }
+
+    /**
+     * A scan of knowledge records that commits nothing and hands them on as {@link RecordBytes}, tombstones too: whoever
+     * takes them uses {@link #deliver}.
+     */
+    public static TopicScan<Long, byte[]> recordBytes(KafkaConnection connection, String topic) {
+        Map<String, Object> properties = connection.consumerProperties();
+        RecordBytesDeserializer.into(properties);
+        return new TopicScan<>(connection, topic, null, new LongDeserializer(), properties, true);
     }
 
     /** A scan that commits nothing and hands records on as they are: nothing in them can be wrong. */

@@ -14,10 +14,19 @@ final class WireFormat {
     }
 
     static boolean isOne(byte[] message) {
-        return message.length >= HEADER && message[0] == MAGIC;
+        return isOne(ByteBuffer.wrap(message));
     }
 
     static int id(byte[] message) {
-        return ByteBuffer.wrap(message).getInt(1);
+        return id(ByteBuffer.wrap(message));
+    }
+
+    /** What a message is lies between the buffer's position and its limit; both stay. */
+    static boolean isOne(ByteBuffer message) {
+        return message.remaining() >= HEADER && message.get(message.position()) == MAGIC;
+    }
+
+    static int id(ByteBuffer message) {
+        return message.duplicate().getInt(message.position() + 1);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -129,6 +130,32 @@ class ValueEncodingTest {
         }
         assertThat(Float16.toHalf(65520f)).isEqualTo((short) 0x7bff);
         assertThat(Float16.toHalf(-Float.MAX_VALUE)).isEqualTo((short) 0xfbff);
+    }
+
+    @Test
+    void writesBlocksOfHalvesAsItWritesOne() {
+        Random random = new Random(11);
+        for (int count = 1; count < 1200; count += 1 + random.nextInt(20)) {
+            float[] values = new float[count];
+            for (int i = 0; i < count; i++) {
+                values[i] = random.nextInt(8) > 0 ? (float) random.nextGaussian() : anyFinite(random);
+            }
+
+            ByteBuffer written = encode(new Float16(), values, 1, count).order(ByteOrder.LITTLE_ENDIAN);
+
+            for (float value : values) {
+                assertThat(written.getShort()).as("%s", value).isEqualTo(Float16.toHalf(value));
+            }
+        }
+    }
+
+    /** Any bits, or those on which rounding turns. */
+    private static float anyFinite(Random random) {
+        float any = Float.intBitsToFloat(random.nextInt());
+        float edge = Float.intBitsToFloat((random.nextInt(0x600) << 18 | 0x1000) + random.nextInt(3) - 1);
+        float limit = (random.nextBoolean() ? 65520f : 0x1p-14f) * (1 + (random.nextInt(9) - 4) * 0x1p-23f);
+        float chosen = random.nextBoolean() ? any : random.nextBoolean() ? edge : -limit;
+        return Float.isFinite(chosen) ? chosen : 0;
     }
 
     private static ByteBuffer encode(ValueEncoding encoding, float[] values, int tokens, int units) {

@@ -45,7 +45,8 @@ class LineagesTest {
                 m -> m.getCompression().setWidth("0.4:uniform"),
                 m -> m.getCompression().setValues("int8"),
                 m -> m.getCompression().setLayers(List.of(0, 2, 5, 8)),
-                m -> m.getCompression().setWidthMask(ByteBuffer.wrap(new byte[] {4})));
+                m -> m.getCompression().setWidthMask(ByteBuffer.wrap(new byte[] {4})),
+                m -> m.setPrecision("bfloat16"));
 
         assertThat(changes.stream().map(LineagesTest::lineage)).doesNotHaveDuplicates();
     }

@@ -1,5 +1,6 @@
 package dev.hskstream.trainer.loop;
 
+import dev.hskstream.console.StopWatch;
 import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertParameters;
 import dev.hskstream.model.weights.HostTensor;

@@ -3,6 +3,7 @@ package dev.hskstream.trainer.loop;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.hskstream.console.StopWatch;
 import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertParameters;
 import dev.hskstream.model.bert.SeededDropout;

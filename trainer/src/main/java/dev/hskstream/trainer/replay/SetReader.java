@@ -14,6 +14,7 @@ import dev.hskstream.schemas.manifest.SetCodec;
 import dev.hskstream.schemas.scan.TopicScan;
 import dev.hskstream.schemas.topic.Topics;
 import dev.hskstream.trainer.batch.Block;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.LongDeserializer;
 
 /** Reads what a sealed set consists of: its knowledge records and its dev split. */
@@ -41,25 +43,50 @@ public final class SetReader {
      * @throws SchemasException naming topic, partition and offset of a record that {@code sink} refuses
      */
     public void knowledge(Consumer<KnowledgeRecord> sink) {
-        try (TopicScan<Long, KnowledgeRecord> scan = scan()) {
+        try (TopicScan<Long, KnowledgeRecord> scan =
+                new TopicScan<>(connection, topic(), null, new LongDeserializer())) {
             scan.read(SealedRanges.of(manifest), record -> sink.accept(record.value()));
         }
     }
 
     /**
-     * Hands over the bytes of every knowledge record in the manifest's offset ranges.
+     * Hands over the bytes of every knowledge record in the manifest's offset ranges, each decoded once to see that it can
+     * be. Decoding has a thread of its own, and so has {@code sink}, while this one fetches.
      *
-     * @throws SchemasException naming topic, partition and offset of a record that is of another making
+     * @throws SchemasException naming topic, partition and offset of a record that is of another making or malformed
      */
     public void records(RecordSource.Sink sink) {
         KnowledgeCodec codec = SetCodec.of(manifest);
-        knowledge(record -> bytes(codec, record, sink));
+        try (Handover<Decodable> taken = new Handover<>("sink", found -> found.into(sink));
+                Handover<ConsumerRecord<Long, byte[]>> decoded = new Handover<>(
+                        "decode", found -> taken.add(Decodable.of(codec, found), found.serializedValueSize()));
+                TopicScan<Long, byte[]> scan = TopicScan.recordBytes(connection, topic())) {
+            scan.read(SealedRanges.of(manifest), found -> decoded.add(found, found.serializedValueSize()));
+            decoded.finish();
+            taken.finish();
+        }
+    }
+
+    /** A record of the set that was decoded, as its bytes. */
+    private record Decodable(long sample, ConsumerRecord<Long, byte[]> found) {
+        static Decodable of(KnowledgeCodec codec, ConsumerRecord<Long, byte[]> found) {
+            long[] sample = new long[1];
+            TopicScan.deliver(found, bytes -> {
+                KnowledgeRecord record = own(codec, bytes);
+                sample[0] = codec.decode(record).sample();
+            });
+            return new Decodable(sample[0], found);
+        }
+
+        void into(RecordSource.Sink sink) {
+            TopicScan.deliver(found, bytes -> sink.add(sample, bytes));
+        }
     }
 
     /** The blocks' records, block by block in the order given. */
     public BlockStream blocks(Iterable<Block> order) {
         KnowledgeCodec codec = SetCodec.of(manifest);
-        TopicScan<Long, KnowledgeRecord> scan = scan();
+        TopicScan<Long, byte[]> scan = TopicScan.recordBytes(connection, topic());
         Iterator<Block> blocks = order.iterator();
         return new BlockStream() {
             @Override
@@ -70,7 +97,8 @@ public final class SetReader {
                 Block block = blocks.next();
                 scan.read(
                         Map.of(block.partition(), new TopicScan.Range(block.start(), block.end())),
-                        record -> bytes(codec, record.value(), sink));
+                        record -> TopicScan.deliver(
+                                record, bytes -> sink.add(own(codec, bytes).getSample(), bytes)));
                 return true;
             }
 
@@ -81,13 +109,14 @@ public final class SetReader {
         };
     }
 
-    private TopicScan<Long, KnowledgeRecord> scan() {
-        return new TopicScan<>(connection, Topics.of(manifest.getSet()).knowledge(), null, new LongDeserializer());
+    private String topic() {
+        return Topics.of(manifest.getSet()).knowledge();
     }
 
-    private static void bytes(KnowledgeCodec codec, KnowledgeRecord record, RecordSource.Sink sink) {
+    private static KnowledgeRecord own(KnowledgeCodec codec, byte[] bytes) {
+        KnowledgeRecord record = RecordBytes.parse(ByteBuffer.wrap(bytes));
         codec.checkLineage(record);
-        sink.add(record.getSample(), RecordBytes.of(record));
+        return record;
     }
 
     /**

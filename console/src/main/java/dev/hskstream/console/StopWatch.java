@@ -1,10 +1,10 @@
-package dev.hskstream.trainer.loop;
+package dev.hskstream.console;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Adds up where a training's time goes. Not thread-safe. */
+/** Adds up where a job's time goes. Safe for use by several threads. */
 public final class StopWatch {
     private final Map<String, Long> nanos = new LinkedHashMap<>();
 
@@ -14,19 +14,23 @@ public final class StopWatch {
         try {
             return work.get();
         } finally {
-            nanos.merge(what, System.nanoTime() - start, Long::sum);
+            add(what, System.nanoTime() - start);
         }
     }
 
     /** Seconds counted under {@code what}. */
-    public double seconds(String what) {
+    public synchronized double seconds(String what) {
         return nanos.getOrDefault(what, 0L) / 1e9;
     }
 
     /** Seconds by name, in the order first counted. */
-    public Map<String, Double> seconds() {
+    public synchronized Map<String, Double> seconds() {
         Map<String, Double> seconds = new LinkedHashMap<>();
         nanos.forEach((what, time) -> seconds.put(what, time / 1e9));
         return seconds;
+    }
+
+    private synchronized void add(String what, long time) {
+        nanos.merge(what, time, Long::sum);
     }
 }
