@@ -73,7 +73,8 @@ public final class BenchCommand implements Callable<Integer> {
         if (quick) {
             return QUICK;
         }
-        Duration share = Duration.ofMillis((long) (WHOLE.toMillis() * weight(some) / weight(Benchmarks.named(List.of()))));
+        Duration share =
+                Duration.ofMillis((long) (WHOLE.toMillis() * weight(some) / weight(Benchmarks.named(List.of()))));
         return share.compareTo(QUICK) > 0 ? share : QUICK;
     }
 
