@@ -86,7 +86,7 @@ record CodecBenchmark(Direction direction, String values) implements Benchmark {
 
         @Override
         public void warmUp() {
-            for (int i = 0; i < 25; i++) {
+            for (int i = 0; i < 10; i++) {
                 first();
                 second();
             }

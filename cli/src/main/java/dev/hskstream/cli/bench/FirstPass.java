@@ -39,7 +39,7 @@ record FirstPass() implements Benchmark {
 
     @Override
     public double weight() {
-        return 8;
+        return 14;
     }
 
     @Override

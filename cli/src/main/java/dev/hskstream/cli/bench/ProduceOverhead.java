@@ -1,8 +1,11 @@
 package dev.hskstream.cli.bench;
 
+import dev.hskstream.producer.teacher.Teacher;
+import java.util.List;
+
 /**
  * {@code produce.overhead}: seconds that a worker needs for a set, from its first contact with Kafka to its last commit,
- * over those of the teacher's forward passes on the same batches, with the same results asked for and left alone.
+ * over those of the teacher's forward passes on the same batches, of which nothing is read but the logits.
  */
 record ProduceOverhead() implements Benchmark {
     @Override
@@ -24,7 +27,7 @@ record ProduceOverhead() implements Benchmark {
     public Sides open(Fixtures fixtures) {
         int[] lengths = new SentenceLengths.Cola().of(fixtures.size(1024, 4096));
         ProducedSet produced = ProducedSet.of(fixtures, lengths);
-        BareForward forward = new BareForward(fixtures.teacher(), lengths);
+        List<Teacher.ForwardPasses> forward = produced.forwardPasses();
         return new Sides() {
             @Override
             public double first() {
@@ -34,18 +37,17 @@ record ProduceOverhead() implements Benchmark {
 
             @Override
             public double second() {
-                return Timing.seconds(forward::run);
+                return Timing.seconds(() -> forward.forEach(Teacher.ForwardPasses::run));
             }
 
             /** The first transaction of a broker and the first forward pass of a process are slow. */
             @Override
             public void warmUp() {
-                forward.warmUp();
+                forward.get(0).run();
             }
 
             @Override
             public void close() {
-                forward.close();
                 produced.close();
             }
         };

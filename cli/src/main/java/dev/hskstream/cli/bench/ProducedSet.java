@@ -2,6 +2,7 @@ package dev.hskstream.cli.bench;
 
 import dev.hskstream.console.StopWatch;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.producer.teacher.SetClaim;
 import dev.hskstream.producer.teacher.Teacher;
@@ -11,10 +12,15 @@ import dev.hskstream.schemas.codec.Compression;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.ManifestStore;
 import dev.hskstream.schemas.manifest.SetCodec;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sets that a teacher with random weights really produces, one after the other. */
 final class ProducedSet implements AutoCloseable {
     private static final int MAX_LENGTH = 128;
+
+    /** Samples of a partition that a worker gives its teacher at a time. */
+    private static final int BLOCK = 256;
 
     private final KafkaConnection connection;
     private final PretrainedModel model;
@@ -39,8 +45,21 @@ final class ProducedSet implements AutoCloseable {
         return new ProducedSet(fixtures.kafka().connection(), model, lengths);
     }
 
-    Teacher teacher() {
-        return teacher;
+    /** The teacher's forward passes over the batches that a worker makes of such a set, block by block. */
+    List<Teacher.ForwardPasses> forwardPasses() {
+        List<Example> examples = SyntheticText.examples(lengths);
+        List<Teacher.ForwardPasses> passes = new ArrayList<>();
+        for (int partition = 0; partition < BenchSet.PARTITIONS; partition++) {
+            int own = partition;
+            List<Example> inPartition = examples.stream()
+                    .filter(example -> example.index() % BenchSet.PARTITIONS == own)
+                    .toList();
+            for (int from = 0; from < inPartition.size(); from += BLOCK) {
+                int to = Math.min(inPartition.size(), from + BLOCK);
+                passes.add(teacher.forwardPasses(inPartition.subList(from, to)));
+            }
+        }
+        return passes;
     }
 
     /** A new set with the samples, and this teacher as the one that produces it. */
