@@ -5,6 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 import dev.hskstream.model.tensor.Buffers;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mean squared error between a student's hidden states and the teacher's kept ones (Jiao et al., "TinyBERT", 2020, L_hidn;
@@ -23,20 +25,17 @@ final class HskLoss {
     /**
      * The loss of one pair of layers, a scalar.
      *
-     * @param student the student's hidden state, {@code [batch, tokens, hidden of the teacher]}
+     * @param student the student's hidden state, {@code [batch, tokens, hidden of the student]}
+     * @param lift brings {@code [n, hidden of the student]} to {@code [n, hidden of the teacher]}; done for kept tokens only
      */
-    static NDArray of(NDArray student, HskTarget target, DroppedUnits dropped) {
-        long hidden = student.getShape().get(2);
+    static NDArray of(NDArray student, UnaryOperator<NDArray> lift, HskTarget target, DroppedUnits dropped) {
+        NDArray lifted = lift.apply(kept(student, target.positions()));
+        long hidden = lifted.getShape().get(1);
         if (hidden != target.hidden()) {
             throw new IllegalArgumentException(
                     "the student's states have " + hidden + " units, the set's " + target.hidden());
         }
-        NDArray flat = student.reshape(new Shape(-1, hidden));
-        NDArray kept = (target.positions() == null
-                        ? flat
-                        : Embedding.embedding(target.positions(), flat, SparseFormat.DENSE)
-                                .head())
-                .mul(target.weights());
+        NDArray kept = lifted.mul(target.weights());
         if (target.units() == null) {
             return mean(kept.sub(target.values()).square().sum(), target.tokens() * hidden);
         }
@@ -48,6 +47,13 @@ final class HskLoss {
         }
         NDArray pulledToZero = kept.square().sum().sub(matched.square().sum());
         return mean(error.add(pulledToZero), target.tokens() * hidden);
+    }
+
+    private static NDArray kept(NDArray student, @Nullable NDArray positions) {
+        NDArray flat = student.reshape(new Shape(-1, student.getShape().get(2)));
+        return positions == null
+                ? flat
+                : Embedding.embedding(positions, flat, SparseFormat.DENSE).head();
     }
 
     private static NDArray mean(NDArray sum, long count) {

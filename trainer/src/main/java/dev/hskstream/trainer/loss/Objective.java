@@ -2,6 +2,7 @@ package dev.hskstream.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.hskstream.model.BadInputException;
 import dev.hskstream.model.bert.Bert;
 import dev.hskstream.model.bert.BertOutput;
@@ -9,6 +10,7 @@ import dev.hskstream.model.bert.Dropout;
 import dev.hskstream.model.bert.TokenBatch;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.Buffers;
+import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.schemas.codec.LayerMap;
 import java.nio.ByteBuffer;
@@ -18,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one stage of training minimises. Fine-tuning is the objective with labels alone.
@@ -101,7 +105,7 @@ public record Objective(
         boolean regression = bert.config().regression();
         Map<String, NDArray> parts = new LinkedHashMap<>();
         if (weights.hsk() > 0) {
-            parts.put("hsk", hsk(output, weightsByName, batch));
+            parts.put("hsk", hsk(output, lift(bert.ops(), weightsByName.get(PROJECTION)), batch));
         }
         if (batch.logits() != null) {
             parts.put("soft", PredictionLoss.soft(output.requireLogits(), batch.logits(), temperature, regression));
@@ -126,14 +130,21 @@ public record Objective(
                         + " has no label; train without labels, --hard-weight 0, or label every sample"));
     }
 
-    private NDArray hsk(BertOutput output, Map<String, NDArray> weightsByName, StudentBatch batch) {
-        NDArray projection = weightsByName.get(PROJECTION);
+    private static UnaryOperator<NDArray> lift(TensorOps ops, @Nullable NDArray projection) {
+        if (projection == null) {
+            return state -> state;
+        }
+        NDArray noBias =
+                projection.getManager().zeros(new Shape(projection.getShape().get(0)));
+        return state -> ops.linear(state, projection, noBias);
+    }
+
+    private NDArray hsk(BertOutput output, UnaryOperator<NDArray> lift, StudentBatch batch) {
         NDArray sum = null;
         for (LayerMap.Pair pair : pairs) {
             NDArray state = output.hidden().get(pair.student());
-            NDArray student = projection == null ? state : state.matMul(projection.swapAxes(0, 1));
             HskTarget target = Objects.requireNonNull(batch.hsk().get(pair.stored()));
-            NDArray loss = HskLoss.of(student, target, dropped);
+            NDArray loss = HskLoss.of(state, lift, target, dropped);
             sum = sum == null ? loss : sum.add(loss);
         }
         if (sum == null) {

@@ -13,6 +13,7 @@ import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.schemas.codec.LayerBlock;
 import dev.hskstream.schemas.codec.WidthMask;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -86,7 +87,7 @@ class HskLossTest {
     void refusesAStudentOfAnotherWidthAndALayerThatIsNotStored() {
         try (NDManager manager = Tensors.newManager()) {
             HskTarget target = HskTarget.of(manager, new Arena(), FULL, 4, 3, ALL);
-            assertThatThrownBy(() -> HskLoss.of(manager.ones(new Shape(2, 3, 4)), target, DroppedUnits.ZEROS))
+            assertThatThrownBy(() -> HskLoss.of(manager.ones(new Shape(2, 3, 4)), s -> s, target, DroppedUnits.ZEROS))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("4 units")
                     .hasMessageContaining("3");
@@ -96,10 +97,31 @@ class HskLossTest {
         }
     }
 
+    @Test
+    void onlyKeptTokensAreLifted() {
+        try (NDManager manager = Tensors.newManager()) {
+            HskTarget target = HskTarget.of(manager, new Arena(), FULL, 4, 3, ALL);
+            List<Shape> lifted = new ArrayList<>();
+            NDArray loss = HskLoss.of(
+                    student(manager),
+                    states -> {
+                        lifted.add(states.getShape());
+                        return states.add(1);
+                    },
+                    target,
+                    DroppedUnits.IGNORE);
+
+            // (8-7)^2 + (9-8)^2 + (10-8)^2 + (2-1)^2 + (3-0)^2 + (4-3)^2 + (14-13)^2 + (15-14)^2 + (16-12)^2
+            assertThat(loss.getFloat()).isCloseTo((1 + 1 + 4 + 1 + 9 + 1 + 1 + 1 + 16) / 9f, within(1e-5f));
+            // two places a row, of which the second row needs one
+            assertThat(lifted).containsExactly(new Shape(4, 3));
+        }
+    }
+
     private static double loss(List<Knowledge> rows, DroppedUnits dropped, int tokens) {
         try (NDManager manager = Tensors.newManager()) {
             HskTarget target = HskTarget.of(manager, new Arena(), rows, 4, 3, tokens);
-            return HskLoss.of(student(manager), target, dropped).getFloat();
+            return HskLoss.of(student(manager), s -> s, target, dropped).getFloat();
         }
     }
 
@@ -109,7 +131,7 @@ class HskLossTest {
             NDArray student = student(manager);
             student.setRequiresGradient(true);
             try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
-                collector.backward(HskLoss.of(student, target, dropped));
+                collector.backward(HskLoss.of(student, s -> s, target, dropped));
             }
             return student.getGradient().toFloatArray();
         }
