@@ -59,7 +59,7 @@ public final class ProduceCommand implements Callable<Integer> {
 
     @Option(
             names = "--values",
-            defaultValue = "float16",
+            defaultValue = "int8",
             paramLabel = "TYPE",
             description = "Kept values: float32, float16 or int8.")
     private String values = "";

@@ -6,10 +6,11 @@ import dev.hskstream.model.bert.BertConfig;
  * Floating-point operations of the matrix products of one batch: 2 m n k for a product of {@code [m, k]} and
  * {@code [k, n]}. Everything else, such as normalisation, dropout, embeddings and the optimizer, counts as nothing.
  *
+ * @param inner width of all of a layer's heads together
  * @param batch rows
  * @param tokens every row has, padding included
  */
-record Flops(BertConfig config, long batch, long tokens) {
+record Flops(BertConfig config, long inner, long batch, long tokens) {
     /** A forward pass with head. */
     long forward() {
         return config.layers() * layer() + head();
@@ -20,16 +21,16 @@ record Flops(BertConfig config, long batch, long tokens) {
         return 3 * forward();
     }
 
-    /** Forward and backward of the projection that lifts one hidden state to the teacher's width. */
-    long projection(int teacherHidden) {
-        return 3 * product(batch * tokens, config.hiddenSize(), teacherHidden);
+    /** Forward and backward of the projection that lifts one hidden state of so many tokens a row to the teacher's width. */
+    long projection(int lifted, int teacherHidden) {
+        return 3 * product(batch * lifted, config.hiddenSize(), teacherHidden);
     }
 
     private long layer() {
         long rows = batch * tokens;
         long hidden = config.hiddenSize();
-        long projections = 4 * product(rows, hidden, hidden);
-        long attention = 2 * product(batch * tokens, hidden, tokens);
+        long projections = 4 * product(rows, hidden, inner);
+        long attention = 2 * product(rows, inner, tokens);
         long mlp = 2 * product(rows, hidden, config.intermediateSize());
         return projections + attention + mlp;
     }

@@ -2,7 +2,6 @@ package dev.hskstream.cli.bench;
 
 import dev.hskstream.console.ProcessMemory;
 import dev.hskstream.console.Progress;
-import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.trainer.loop.Prefetcher;
 import dev.hskstream.trainer.loss.StudentBatch;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import java.util.Map;
 final class Soak {
     private static final ModelShape STUDENT = ModelShape.TINYBERT4;
     /** As bge-small-en-v1.5. */
-    private static final ModelShape TEACHER = new ModelShape("bge-small", 12, 384, 12, 1536);
+    private static final ModelShape TEACHER = new ModelShape("bge-small", 12, 384, 12, 12, 1536);
 
     private static final double SECONDS_OF_STEPS = 4;
     private static final int PRODUCED = 256;
@@ -38,12 +37,17 @@ final class Soak {
     /** Goes on for the time given; rounds are ended. */
     Soak run() {
         ReplayedSet set = ReplayedSet.of(fixtures, new SentenceLengths.Cola());
-        PretrainedModel teacher = fixtures.model(TEACHER);
-        try (Progress progress = Progress.start("soak", time.toSeconds(), "seconds")) {
+        int[] lengths = new SentenceLengths.Cola().of(PRODUCED);
+        try (StudentTraining training =
+                        new StudentTraining(STUDENT, set.epochs().samples());
+                Prefetcher replay = set.batches(training);
+                ProducedSet sets = ProducedSet.of(fixtures, fixtures.model(TEACHER), lengths);
+                Progress progress = Progress.start("soak", time.toSeconds(), "seconds")) {
             double minutes = 0;
             while (minutes < time.toSeconds() / 60.0) {
-                train(set);
-                produce(teacher);
+                train(training, replay);
+                sets.produce(sets.load());
+                produced += PRODUCED;
                 double now = (System.nanoTime() - start) / 60e9;
                 trend.add(now, ProcessMemory.residentBytes());
                 progress.note(last());
@@ -54,24 +58,13 @@ final class Soak {
         return this;
     }
 
-    private void train(ReplayedSet set) {
-        try (StudentTraining training =
-                        new StudentTraining(STUDENT, set.epochs().samples());
-                Prefetcher replay = set.batches(training)) {
-            Timing.ratePerSecond(SECONDS_OF_STEPS, () -> {
-                StudentBatch batch = replay.next();
-                training.run(batch);
-                trained += batch.samples().length;
-                return 1;
-            });
-        }
-    }
-
-    private void produce(PretrainedModel model) {
-        try (ProducedSet set = ProducedSet.of(fixtures, model, new SentenceLengths.Cola().of(PRODUCED))) {
-            set.produce(set.load());
-            produced += PRODUCED;
-        }
+    private void train(StudentTraining training, Prefetcher replay) {
+        Timing.ratePerSecond(SECONDS_OF_STEPS, () -> {
+            StudentBatch batch = replay.next();
+            training.run(batch);
+            trained += batch.samples().length;
+            return 1;
+        });
     }
 
     Map<String, Object> json() {

@@ -19,6 +19,11 @@ final class StandardCompression {
         return Compression.parse(standard("--depth"), standard("--length"), standard("--width"), values);
     }
 
+    /** How many of a sample's tokens are kept. */
+    static int keptTokens(int tokens) {
+        return compression().length().select(new float[tokens], new boolean[tokens], tokens).length;
+    }
+
     static int batchSize() {
         return Integer.parseInt(standard("--batch-size"));
     }

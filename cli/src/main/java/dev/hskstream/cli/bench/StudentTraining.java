@@ -20,7 +20,6 @@ import dev.hskstream.trainer.loss.StudentBatch;
 import dev.hskstream.trainer.loss.Weights;
 import dev.hskstream.trainer.optimizer.AdamW;
 import dev.hskstream.trainer.optimizer.Schedule;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -61,15 +60,25 @@ final class StudentTraining implements AutoCloseable {
         return LayerMap.of(shape.layers(), stored);
     }
 
-    /** Operations of a step: the student's, and those of lifting its states to the teacher's width. */
-    static long flops(ModelShape shape, long rows, long tokens) {
-        Flops flops = new Flops(shape.config(), rows, tokens);
+    /** Operations of a step: the student's, and those of lifting its states of the kept tokens to the teacher's width. */
+    static long flops(ModelShape shape, int rows, int tokens) {
+        return flops(shape, rows, tokens, StandardCompression.keptTokens(tokens));
+    }
+
+    /** Operations of a step on the teacher's states of all tokens; the teacher's own are left out. */
+    static long flopsInLoop(ModelShape shape, int rows, int tokens) {
+        return flops(shape, rows, tokens, tokens);
+    }
+
+    private static long flops(ModelShape shape, int rows, int tokens, int kept) {
+        Flops flops = shape.flops(rows, tokens);
         boolean lifted = shape.hidden() != ModelShape.TEACHER.hidden();
-        return flops.training() + (lifted ? pairs(shape).size() * flops.projection(ModelShape.TEACHER.hidden()) : 0);
+        return flops.training()
+                + (lifted ? pairs(shape).size() * flops.projection(kept, ModelShape.TEACHER.hidden()) : 0);
     }
 
     private static Map<String, HostTensor> weights(ModelShape shape) {
-        Map<String, HostTensor> weights = new LinkedHashMap<>(BertInit.random(shape.config(), SEED));
+        Map<String, HostTensor> weights = shape.weights(SEED);
         if (shape.hidden() != ModelShape.TEACHER.hidden()) {
             long[] lift = {ModelShape.TEACHER.hidden(), shape.hidden()};
             weights.put(Objective.PROJECTION, BertInit.fresh(Objective.PROJECTION, lift, SEED));

@@ -66,7 +66,7 @@ final class QuickstartOptions {
     @Option(names = "--width", defaultValue = "0.1:magnitude", description = "Which hidden units are kept.")
     private String width = "";
 
-    @Option(names = "--values", defaultValue = "float16", description = "How kept numbers are stored.")
+    @Option(names = "--values", defaultValue = "int8", description = "How kept numbers are stored.")
     private String values = "";
 
     @Option(names = "--port", defaultValue = "0", description = "The broker's port; 0 takes a free one.")

@@ -12,7 +12,7 @@ class FlopsTest {
             new BertConfig(10, 4, 2, 2, 6, 16, 2, 1e-12, 0.1, 0.1, List.of("a", "b", "c"), false);
 
     /** 2 rows of 5 tokens. */
-    private final Flops flops = new Flops(SMALL, 2, 5);
+    private final Flops flops = new Flops(SMALL, 4, 2, 5);
 
     @Test
     void countsEveryProductOfAForwardPass() {
@@ -31,14 +31,22 @@ class FlopsTest {
 
     @Test
     void countsTheProjectionToTheTeachersWidth() {
-        assertThat(flops.projection(7)).isEqualTo(3 * 2 * 10 * 4 * 7);
+        assertThat(flops.projection(3, 7)).isEqualTo(3 * 2 * (2 * 3) * 4 * 7);
     }
 
     @Test
     void countsBertBaseAsItIsKnown() {
         // 12 layers of 4 * 768^2 + 2 * 768 * 3072 weights, two operations each for a token: 169.9 million.
-        long token = new Flops(ModelShape.TEACHER.config(), 1, 1).forward();
+        long token = ModelShape.TEACHER.flops(1, 1).forward();
 
         assertThat(token / 1e6).isBetween(169.8, 171.2);
+    }
+
+    @Test
+    void countsTheHeadsThatAPrunedLayerHasLeft() {
+        // 6 layers of 4 * 768 * 128 + 2 * 768 * 768 weights: 18.9 million.
+        long token = ModelShape.ROSITA6.flops(1, 1).forward();
+
+        assertThat(token / 1e6).isBetween(18.8, 20.1);
     }
 }

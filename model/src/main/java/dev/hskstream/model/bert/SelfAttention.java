@@ -20,11 +20,10 @@ final class SelfAttention {
             Pass pass, String layer, NDArray x, @Nullable NDArray bias, Consumer<NDArray> probabilities) {
         long rows = x.getShape().get(0);
         long tokens = x.getShape().get(1);
-        int heads = pass.config().heads();
-        int width = pass.config().hiddenSize() / heads;
-        NDArray query = heads(pass.linear(x, layer + "attention.self.query"), heads, width);
-        NDArray key = heads(pass.linear(x, layer + "attention.self.key"), heads, width);
-        NDArray value = heads(pass.linear(x, layer + "attention.self.value"), heads, width);
+        int width = pass.config().hiddenSize() / pass.config().heads();
+        NDArray query = heads(pass.linear(x, layer + "attention.self.query"), width);
+        NDArray key = heads(pass.linear(x, layer + "attention.self.key"), width);
+        NDArray value = heads(pass.linear(x, layer + "attention.self.value"), width);
 
         NDArray scores = Buffers.times(query, 1 / Math.sqrt(width)).matMul(key.swapAxes(2, 3));
         NDArray attention = (bias == null ? scores : scores.add(bias)).softmax(-1);
@@ -50,8 +49,8 @@ final class SelfAttention {
         return presence.matMul(overHeads).squeeze(1);
     }
 
-    /** {@code [batch, tokens, hidden]} to {@code [batch, heads, tokens, width]}. */
-    private static NDArray heads(NDArray x, int heads, int width) {
-        return x.reshape(x.getShape().get(0), x.getShape().get(1), heads, width).transpose(0, 2, 1, 3);
+    /** {@code [batch, tokens, heads * width]} to {@code [batch, heads, tokens, width]}: as many heads as the weights have. */
+    private static NDArray heads(NDArray x, int width) {
+        return x.reshape(x.getShape().get(0), x.getShape().get(1), -1, width).transpose(0, 2, 1, 3);
     }
 }
