@@ -11,11 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Trains and produces by turns in this process, over and over, and watches its resident memory: each round trains a new
- * student in replay and has a new teacher produce a set, and lets go of both.
+ * Trains and produces by turns in this process, over and over, and watches its resident memory: each round trains a student
+ * for some steps in replay, and has a teacher produce a set. Student and teacher stay open from the first round to the last.
  */
 final class Soak {
     private static final ModelShape STUDENT = ModelShape.TINYBERT4;
+
     /** As bge-small-en-v1.5. */
     private static final ModelShape TEACHER = new ModelShape("bge-small", 12, 384, 12, 12, 1536);
 
