@@ -20,7 +20,6 @@ import dev.hskstream.trainer.loop.Stage;
 import dev.hskstream.trainer.loop.TrainingListener;
 import dev.hskstream.trainer.loop.TrainingResult;
 import dev.hskstream.trainer.loop.TrainingSettings;
-import dev.hskstream.trainer.loss.Objective;
 import dev.hskstream.trainer.replay.Replay;
 import dev.hskstream.trainer.replay.SealedSet;
 import dev.hskstream.trainer.replay.SetReader;
@@ -108,7 +107,9 @@ public final class TrainCommand implements Callable<Integer> {
             TrainingSettings settings = training.settings();
             try (Replay epochs = replay.open(connection, reader, manifest, training.seed, training.batchSize)) {
                 TrainingJob job = job(sealed, start, tokenizer.padId(), epochs, dev, metrics, stages, settings, target);
-                report(job, train(connection, epochs, job, record), pairs, manifest);
+                TrainReport report = new TrainReport(
+                        name, set, !distillation.noHsk, pairs, job, train(connection, epochs, job, record));
+                output.print(report.json(), report.text());
             }
         }
         return 0;
@@ -204,32 +205,5 @@ public final class TrainCommand implements Callable<Integer> {
 
     private String group() {
         return "hsk." + set + ".student." + name;
-    }
-
-    private void report(TrainingJob job, TrainingResult result, List<LayerMap.Pair> pairs, KnowledgeManifest manifest) {
-        int epochs = job.stages().stream().mapToInt(Stage::epochs).sum();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", name);
-        json.put("set", manifest.getSet());
-        json.put("model", job.out().toString());
-        json.put("hsk", !distillation.noHsk);
-        json.put("layers", job.config().layers());
-        json.put("hidden", job.config().hiddenSize());
-        json.put("parameters", parameters(job));
-        json.put("epochs", epochs);
-        if (!distillation.noHsk) {
-            json.put("map", LayerMap.describe(pairs));
-        }
-        json.put("stages", job.stages().stream().map(Stage::name).toList());
-        json.putAll(Summary.json(job.metrics().get(0), result));
-        output.print(json, Summary.of(job.out(), result));
-    }
-
-    /** The projection is not part of the student. */
-    private static long parameters(TrainingJob job) {
-        return job.weights().entrySet().stream()
-                .filter(weight -> !weight.getKey().equals(Objective.PROJECTION))
-                .mapToLong(weight -> weight.getValue().size())
-                .sum();
     }
 }
