@@ -36,10 +36,9 @@ record OpsBenchmark(ModelShape student, SentenceLengths.Fixed lengths, double we
             public double first() {
                 arena.reset();
                 NDManager scope = training.manager().newSubManager();
-                try (StudentBatch batch = training.objective().assemble(scope, arena, rows, SyntheticText.PAD)) {
-                    double seconds = Timing.seconds(() -> training.run(batch));
-                    return StudentTraining.flops(student, all.length, tokens) / seconds;
-                }
+                StudentBatch batch = training.objective().assemble(scope, arena, rows, SyntheticText.PAD);
+                double seconds = Timing.seconds(() -> training.run(batch));
+                return StudentTraining.flops(student, all.length, tokens) / seconds;
             }
 
             @Override

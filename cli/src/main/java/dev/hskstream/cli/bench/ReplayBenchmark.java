@@ -100,18 +100,14 @@ record ReplayBenchmark(Question question) implements Benchmark {
             }
         }
 
-        /** The steps of the last replay once more; laying out is not timed, letting go of a batch is. */
+        /** The steps of the last replay once more; laying out is not timed. */
         private double inMemory() {
             double seconds = 0;
             for (long[] samples : seen) {
                 arena.reset();
                 NDManager scope = training.manager().newSubManager();
                 StudentBatch batch = training.objective().assemble(scope, arena, set.rows(samples), SyntheticText.PAD);
-                seconds += Timing.seconds(() -> {
-                    try (batch) {
-                        training.run(batch);
-                    }
-                });
+                seconds += Timing.seconds(() -> training.run(batch));
             }
             return seconds;
         }

@@ -104,9 +104,7 @@ record SpeedupBenchmark(ModelShape student, SentenceLengths lengths, double weig
                     .toList();
             double seconds = Timing.seconds(() -> {
                 for (List<int[]> ids : batches) {
-                    try (StudentBatch batch = teacher.batch(training.manager(), ids)) {
-                        training.run(batch);
-                    }
+                    training.run(teacher.batch(training.manager(), ids));
                 }
             });
             return batches.stream().mapToInt(List::size).sum() / seconds;

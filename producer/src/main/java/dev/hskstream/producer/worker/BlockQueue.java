@@ -57,6 +57,11 @@ final class BlockQueue<T> {
         return buffers.values().stream().anyMatch(BlockBuffer::ready);
     }
 
+    /** Whether no partition has, or is known to get, a whole block. */
+    boolean drained() {
+        return buffers.values().stream().noneMatch(buffer -> buffer.expectsMore() || buffer.ready());
+    }
+
     /** Whether the least advanced of the partitions that are not done has a whole block. */
     boolean nextReady() {
         return buffers.values().stream()

@@ -169,6 +169,11 @@ final class SamplesInput implements AutoCloseable {
         end = GroupMembershipOperation.REMAIN_IN_GROUP;
     }
 
+    /** Whether no sample of this worker's partitions is known to be left: whatever comes is not worth waiting for. */
+    boolean drained() {
+        return assignment.fresh().isEmpty() && queue.drained();
+    }
+
     /** Whether the group has read every sample. */
     boolean finished() {
         return groupOffsets().entrySet().stream().allMatch(offset -> offset.getValue() >= end(offset.getKey()));

@@ -41,6 +41,9 @@ final class Shift {
     /** One poll and at most one transaction of that many blocks; returns whether the set is done. */
     boolean step(int blocks) {
         try {
+            if (input.drained() && settle() && input.finished()) {
+                return true;
+            }
             boolean idle = !times.measure("fetch", input::poll);
             if (recovery.open()) {
                 input.resume();

@@ -53,8 +53,8 @@ public final class Prefetcher implements AutoCloseable {
     }
 
     /**
-     * The next step's batch, waited for if need be; the one before it is closed. Throws what reading threw, once every batch
-     * before that was given.
+     * The next step's batch, waited for if need be; the one before it is of no use any more. Throws what reading threw, once
+     * every batch before that was given.
      */
     public StudentBatch next() {
         release();

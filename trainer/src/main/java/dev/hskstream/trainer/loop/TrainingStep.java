@@ -16,7 +16,7 @@ import dev.hskstream.trainer.optimizer.AdamW;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Forward, backward and update for one batch. What a step makes is freed with its batch. */
+/** Forward, backward and update for one batch. Everything a step makes is freed at its end. */
 public final class TrainingStep {
     private final Bert bert;
     private final BertParameters parameters;
@@ -38,12 +38,23 @@ public final class TrainingStep {
     }
 
     /**
-     * Trains on a batch, which is of no use afterwards but to be closed.
+     * Trains on a batch and closes it, with everything that was computed of it.
      *
      * @param step counted over the whole training from 0; decides the dropout masks
      * @return the losses before the update, by name, with {@code loss} for what was minimised
      */
     public Map<String, Double> run(long step, TrainingPlan.Position at, StudentBatch batch) {
+        try {
+            return trained(step, at, batch);
+        } finally {
+            times.measure("free", () -> {
+                batch.close();
+                return batch;
+            });
+        }
+    }
+
+    private Map<String, Double> trained(long step, TrainingPlan.Position at, StudentBatch batch) {
         Objective objective = at.stage().objective();
         masks.reset();
         dropout.beginStep(step);
