@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * {@code codec.encode}, {@code codec.decode}: bytes of float32 values a second through {@link LayerBlock}'s payload, over
  * those of copying the same arrays with {@link System#arraycopy}. The blocks are of {@value #SAMPLES} samples in the
- * standard compression, each with a mask of a tenth of the units of its own; one thread.
+ * standard compression, each with a mask of a tenth of the units of its own: 50 MB of values, so that they come from memory
+ * as those of a set do, and not from the processor's caches; one thread.
  */
 record CodecBenchmark(Direction direction, String values) implements Benchmark {
-    private static final int SAMPLES = 256;
+    private static final int SAMPLES = 4096;
     private static final int TOKENS = 16;
 
     /** A repetition is long enough for the clock, and short enough for others on the machine to meet both sides. */
