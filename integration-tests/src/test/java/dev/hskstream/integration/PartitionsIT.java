@@ -12,9 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
  * themselves are the same only in batches of one.
  */
 class PartitionsIT {
+    /** In two blocks, so that six of eight partitions are empty; float32, so that no rounding hides a difference. */
+    private static final int SAMPLES = 400;
+
     @Test
     void theDigestIsTheSameForAnyNumberOfPartitionsEmptyOnesIncluded(@TempDir Path work) throws Exception {
-        Path data = SmallCola.write(work.resolve("data"), 10, 4);
+        Path data = SmallCola.write(work.resolve("data"), SAMPLES, 4);
         Path teacher = SmallBert.write(work.resolve("teacher"), SmallBert.LETTERS, 5);
         try (LocalKafka kafka = LocalKafka.start(work.resolve("kafka"))) {
             JsonNode one = sealed(kafka, data, teacher, "one", "1");
@@ -22,7 +25,7 @@ class PartitionsIT {
 
             assertThat(one.path("partitions").asInt()).isEqualTo(1);
             assertThat(many.path("partitions").asInt()).isEqualTo(8);
-            assertThat(many.path("samples").asInt()).isEqualTo(3);
+            assertThat(many.path("samples").asInt()).isEqualTo(SAMPLES);
             assertThat(many.path("digest").asText())
                     .isEqualTo(one.path("digest").asText())
                     .hasSize(64);
@@ -30,10 +33,14 @@ class PartitionsIT {
     }
 
     private static JsonNode sealed(LocalKafka kafka, Path data, Path teacher, String set, String partitions) {
-        run(kafka, "load --set " + set + " --task cola --data " + data + " --limit 3 --partitions " + partitions);
         run(
                 kafka,
-                "produce --set " + set + " --teacher " + teacher + " --batch-size 1 --depth 2:3 --width 0.5:magnitude");
+                "load --set " + set + " --task cola --data " + data + " --limit " + SAMPLES + " --partitions "
+                        + partitions);
+        run(
+                kafka,
+                "produce --set " + set + " --teacher " + teacher
+                        + " --depth 2:3 --values float32 --width 0.5:magnitude");
         return run(kafka, "seal --set " + set);
     }
 

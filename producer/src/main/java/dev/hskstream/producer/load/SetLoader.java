@@ -128,10 +128,11 @@ public final class SetLoader {
         try (Progress progress =
                         Progress.start("load " + topics.set(), data.train().size() + (long) dev, "samples");
                 LongSerializer keys = new LongSerializer()) {
+            SampleLayout layout = new SampleLayout(data.train().size(), partitions);
             producer.beginTransaction();
             for (Example example : data.train()) {
-                int partition = (int) (example.index() % partitions);
                 Sample sample = SampleRecords.of(example, "train");
+                int partition = layout.partition(example.index());
                 send(producer, record(topics.samples(), partition, keys.serialize("", example.index()), sample));
                 progress.advance(1);
             }

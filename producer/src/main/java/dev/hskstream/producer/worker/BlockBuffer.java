@@ -1,5 +1,6 @@
 package dev.hskstream.producer.worker;
 
+import dev.hskstream.producer.load.SampleLayout;
 import dev.hskstream.schemas.SchemasException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class BlockBuffer<T> {
      */
     void add(long index, long offset, T sample) {
         if (taken == UNKNOWN && layout.startsBlock(partition, index)) {
-            taken = index / layout.partitions();
+            taken = layout.ordinal(index);
         }
         if (taken == UNKNOWN || arrived() == layout.count(partition) || index != expected()) {
             throw new SchemasException(topic + "-" + partition + "@" + offset + ": has the sample with index " + index

@@ -1,5 +1,6 @@
 package dev.hskstream.producer.worker;
 
+import dev.hskstream.producer.load.SampleLayout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

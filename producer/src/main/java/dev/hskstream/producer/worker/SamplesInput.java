@@ -1,6 +1,7 @@
 package dev.hskstream.producer.worker;
 
 import dev.hskstream.model.task.Example;
+import dev.hskstream.producer.load.SampleLayout;
 import dev.hskstream.producer.load.SampleRecords;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.Sample;

@@ -2,6 +2,7 @@ package dev.hskstream.producer.worker;
 
 import dev.hskstream.console.Progress;
 import dev.hskstream.console.StopWatch;
+import dev.hskstream.producer.load.SampleLayout;
 import dev.hskstream.producer.teacher.Teacher;
 import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.codec.KnowledgeCodec;

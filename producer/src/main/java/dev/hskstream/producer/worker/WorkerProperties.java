@@ -1,5 +1,6 @@
 package dev.hskstream.producer.worker;
 
+import dev.hskstream.producer.load.SampleLayout;
 import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.topic.Topics;
 import java.util.Map;
