@@ -4,6 +4,7 @@ import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.GlueTask;
 import dev.hskstream.model.task.Task;
 import dev.hskstream.model.task.TaskData;
+import dev.hskstream.producer.load.SampleLayout;
 import dev.hskstream.producer.load.SetLoader;
 import dev.hskstream.producer.seal.SetSealer;
 import dev.hskstream.schemas.avro.CompressionSpec;
@@ -36,7 +37,7 @@ import org.apache.kafka.common.serialization.LongSerializer;
 /** Knowledge sets with synthetic samples in a real Kafka. */
 final class BenchSet {
     /** As {@code hsk load} has them where nothing is said. */
-    static final int PARTITIONS = 4;
+    private static final int PARTITIONS = 4;
 
     private final KafkaConnection connection;
     private final Topics topics;
@@ -75,12 +76,13 @@ final class BenchSet {
     private void send(KnowledgeCodec codec, RandomKnowledge knowledge) {
         Map<String, Object> properties = connection.producerProperties();
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, LongSerializer.class);
+        SampleLayout layout = new SampleLayout(lengths.length, PARTITIONS);
         try (KafkaProducer<Long, KnowledgeRecord> producer = new KafkaProducer<>(properties)) {
             for (int i = 0; i < lengths.length; i++) {
                 KnowledgeRecord record = codec.encode(knowledge.of(i, lengths[i]));
                 // Sealing proves that every record has arrived.
                 Future<RecordMetadata> unused = producer.send(
-                        new ProducerRecord<>(topics.knowledge(), i % PARTITIONS, record.getSample(), record));
+                        new ProducerRecord<>(topics.knowledge(), layout.partition(i), record.getSample(), record));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.hskstream.console.StopWatch;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tensor.Precision;
+import dev.hskstream.producer.load.SampleLayout;
 import dev.hskstream.producer.teacher.SetClaim;
 import dev.hskstream.producer.teacher.Teacher;
 import dev.hskstream.producer.worker.TeacherWorker;
@@ -18,9 +19,6 @@ import java.util.List;
 /** Sets that a teacher with random weights really produces, one after the other. */
 final class ProducedSet implements AutoCloseable {
     private static final int MAX_LENGTH = 128;
-
-    /** Samples of a partition that a worker gives its teacher at a time. */
-    private static final int BLOCK = 256;
 
     private final KafkaConnection connection;
     private final PretrainedModel model;
@@ -49,15 +47,9 @@ final class ProducedSet implements AutoCloseable {
     List<Teacher.ForwardPasses> forwardPasses() {
         List<Example> examples = SyntheticText.examples(lengths);
         List<Teacher.ForwardPasses> passes = new ArrayList<>();
-        for (int partition = 0; partition < BenchSet.PARTITIONS; partition++) {
-            int own = partition;
-            List<Example> inPartition = examples.stream()
-                    .filter(example -> example.index() % BenchSet.PARTITIONS == own)
-                    .toList();
-            for (int from = 0; from < inPartition.size(); from += BLOCK) {
-                int to = Math.min(inPartition.size(), from + BLOCK);
-                passes.add(teacher.forwardPasses(inPartition.subList(from, to)));
-            }
+        for (int from = 0; from < examples.size(); from += SampleLayout.BLOCK) {
+            passes.add(teacher.forwardPasses(
+                    examples.subList(from, Math.min(examples.size(), from + SampleLayout.BLOCK))));
         }
         return passes;
     }
