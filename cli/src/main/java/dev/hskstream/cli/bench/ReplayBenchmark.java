@@ -100,13 +100,17 @@ record ReplayBenchmark(Question question) implements Benchmark {
             }
         }
 
+        private StudentBatch inMemory(long[] samples) {
+            arena.reset();
+            NDManager scope = training.manager().newSubManager();
+            return training.objective().assemble(scope, arena, set.rows(samples), SyntheticText.PAD);
+        }
+
         /** The steps of the last replay once more; laying out is not timed. */
         private double inMemory() {
             double seconds = 0;
             for (long[] samples : seen) {
-                arena.reset();
-                NDManager scope = training.manager().newSubManager();
-                StudentBatch batch = training.objective().assemble(scope, arena, set.rows(samples), SyntheticText.PAD);
+                StudentBatch batch = inMemory(samples);
                 seconds += Timing.seconds(() -> training.run(batch));
             }
             return seconds;
