@@ -96,7 +96,7 @@ class WorkersIT {
             WORKERS.forEach(name -> workers.put(name, start("killed", name)));
             for (int kill = 0; kill < KILLS; kill++) {
                 String name = WORKERS.get(random.nextInt(WORKERS.size()));
-                int millis = random.nextInt(1500);
+                int millis = random.nextInt(1500 / Math.max(1, KILLS / 5));
                 HskProcess victim = Objects.requireNonNull(workers.get(name));
                 long before = group.left();
                 until("join of " + name, () -> joined(group, name, dead), () -> moments + victim.err());
