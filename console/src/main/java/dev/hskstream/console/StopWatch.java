@@ -18,6 +18,16 @@ public final class StopWatch {
         }
     }
 
+    /** As {@link #measure}, for work that gives nothing. */
+    public void spend(String what, Runnable work) {
+        long start = System.nanoTime();
+        try {
+            work.run();
+        } finally {
+            add(what, System.nanoTime() - start);
+        }
+    }
+
     /** Seconds counted under {@code what}. */
     public synchronized double seconds(String what) {
         return nanos.getOrDefault(what, 0L) / 1e9;

@@ -88,12 +88,7 @@ public final class Tensors {
         return JniUtils.getNumThreads();
     }
 
-    /**
-     * Sets the threads one operation uses.
-     *
-     * @throws IllegalArgumentException if not positive
-     */
-    public static void setThreads(int threads) {
+    private static void setThreads(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("--threads must be at least 1, got " + threads);
         }

@@ -45,16 +45,10 @@ final class Sender implements AutoCloseable {
 
     /** Encodes a batch of the transaction's block of that number. Waits while two others wait. */
     void encode(Transaction transaction, int block, TaughtBatch batch) {
-        times.measure("waiting", () -> {
-            acquire();
-            return true;
-        });
+        times.spend("waiting", this::acquire);
         thread.execute(() -> {
             try {
-                times.measure("encode", () -> {
-                    transaction.encode(block, batch, codec);
-                    return true;
-                });
+                times.spend("encode", () -> transaction.encode(block, batch, codec));
             } finally {
                 room.release();
             }
@@ -62,15 +56,15 @@ final class Sender implements AutoCloseable {
     }
 
     /** Commits a transaction all of whose batches were given. The result says when, or throws what went wrong. */
-    CompletableFuture<Boolean> commit(Transaction transaction) {
-        return CompletableFuture.supplyAsync(() -> times.measure("send", () -> transaction.commit(output)), thread);
+    CompletableFuture<Void> commit(Transaction transaction) {
+        return CompletableFuture.runAsync(() -> times.spend("send", () -> transaction.commit(output)), thread);
     }
 
     /** Waits for a commit and throws what went wrong with it. */
-    void await(CompletableFuture<Boolean> commit) {
-        times.measure("waiting", () -> {
+    void await(CompletableFuture<Void> commit) {
+        times.spend("waiting", () -> {
             try {
-                return commit.join();
+                commit.join();
             } catch (CompletionException e) {
                 if (e.getCause() instanceof RuntimeException cause) {
                     throw cause;

@@ -31,7 +31,7 @@ final class Shift {
     }
 
     /** A transaction on its way to Kafka. */
-    private record Underway(int samples, CompletableFuture<Boolean> commit) {}
+    private record Underway(int samples, CompletableFuture<Void> commit) {}
 
     /** Samples whose knowledge is committed. */
     long done() {

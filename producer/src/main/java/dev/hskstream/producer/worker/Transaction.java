@@ -42,7 +42,7 @@ final class Transaction {
     }
 
     /** Writes it all; each record is given up once the producer has it. */
-    boolean commit(KnowledgeOutput output) {
+    void commit(KnowledgeOutput output) {
         if (failure instanceof RuntimeException wrong) {
             throw wrong;
         }
@@ -59,6 +59,5 @@ final class Transaction {
             }
         }
         output.commit(share.offsets(), share.group());
-        return true;
     }
 }

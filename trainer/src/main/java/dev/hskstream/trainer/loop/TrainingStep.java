@@ -47,10 +47,7 @@ public final class TrainingStep {
         try {
             return trained(step, at, batch);
         } finally {
-            times.measure("free", () -> {
-                batch.close();
-                return batch;
-            });
+            times.spend("free", batch::close);
         }
     }
 
@@ -71,10 +68,7 @@ public final class TrainingStep {
     private LossTerms gradients(Objective objective, Map<String, NDArray> leaves, StudentBatch batch) {
         try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
             LossTerms terms = times.measure("forward", () -> objective.loss(bert, leaves, batch, dropout));
-            times.measure("backward", () -> {
-                collector.backward(terms.total());
-                return terms;
-            });
+            times.spend("backward", () -> collector.backward(terms.total()));
             return terms;
         }
     }
