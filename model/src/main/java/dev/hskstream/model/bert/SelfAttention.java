@@ -1,7 +1,9 @@
 package dev.hskstream.model.bert;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import dev.hskstream.model.tensor.Buffers;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,10 @@ final class SelfAttention {
         long rows = x.getShape().get(0);
         long tokens = x.getShape().get(1);
         int width = pass.config().hiddenSize() / pass.config().heads();
-        NDArray query = heads(pass.linear(x, layer + "attention.self.query"), width);
-        NDArray key = heads(pass.linear(x, layer + "attention.self.key"), width);
-        NDArray value = heads(pass.linear(x, layer + "attention.self.value"), width);
+        NDList projections = pass.linears(x, layer + "attention.self.", List.of("query", "key", "value"));
+        NDArray query = heads(projections.get(0), width);
+        NDArray key = heads(projections.get(1), width);
+        NDArray value = heads(projections.get(2), width);
 
         NDArray scores = Buffers.times(query, 1 / Math.sqrt(width)).matMul(key.swapAxes(2, 3));
         NDArray attention = (bias == null ? scores : scores.add(bias)).softmax(-1);

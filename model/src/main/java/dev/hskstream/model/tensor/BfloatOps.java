@@ -55,6 +55,11 @@ final class BfloatOps implements TensorOps {
     }
 
     @Override
+    public NDArray mlp(NDArray x, NDArray up, NDArray upBias, NDArray down, NDArray downBias) {
+        return other.mlp(x, up, upBias, down, downBias);
+    }
+
+    @Override
     public NDArray inferLinear(NDArray x, NDArray weight, NDArray bias) {
         return infer("infer_linear", x, weight, bias);
     }

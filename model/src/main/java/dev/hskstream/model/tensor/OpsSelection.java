@@ -118,13 +118,17 @@ public final class OpsSelection {
         NDArray x = wave(manager, 0.37f, 4, 3, 16);
         NDArray weight = wave(manager, 0.11f, 24, 16);
         NDArray bias = wave(manager, 0.73f, 24);
-        List<NDArray> leaves = List.of(x, weight, bias);
+        NDArray down = wave(manager, 0.23f, 16, 24);
+        NDArray downBias = wave(manager, 0.53f, 16);
+        List<NDArray> leaves = List.of(x, weight, bias, down, downBias);
         leaves.forEach(leaf -> leaf.setRequiresGradient(true));
         List<NDArray> results = new ArrayList<>();
         try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
-            NDArray y = ops.linear(x, weight, bias);
-            collector.backward(y.mul(y).sum());
-            results.add(y.stopGradient());
+            NDArray linear = ops.linear(x, weight, bias);
+            NDArray mlp = ops.mlp(x, weight, bias, down, downBias);
+            collector.backward(linear.mul(linear).sum().add(mlp.mul(mlp).sum()));
+            results.add(linear.stopGradient());
+            results.add(mlp.stopGradient());
         }
         List<NDArray> gradients = leaves.stream().map(NDArray::getGradient).toList();
         results.addAll(gradients.stream().map(NDArray::duplicate).toList());

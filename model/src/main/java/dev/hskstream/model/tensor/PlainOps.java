@@ -19,6 +19,11 @@ public final class PlainOps implements TensorOps {
     }
 
     @Override
+    public NDArray mlp(NDArray x, NDArray up, NDArray upBias, NDArray down, NDArray downBias) {
+        return linear(Activation.gelu(linear(x, up, upBias)), down, downBias);
+    }
+
+    @Override
     public NDArray inferLinear(NDArray x, NDArray weight, NDArray bias) {
         return linear(x, weight, bias);
     }

@@ -27,6 +27,14 @@ final class ScriptOps implements TensorOps {
                 return ops.mkldnn._linear_pointwise(x, w, b, "gelu", [], "none")
             """;
 
+    /** What comes between the products stays in oneDNN's layout. */
+    private static final String CPU_MLP =
+            """
+              def forward(self: __torch__.Ops, x: Tensor, w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor) -> Tensor:
+                return torch.to_dense(torch.mkldnn_linear(\
+            torch.gelu(torch.mkldnn_linear(torch.to_mkldnn(x), w1, b1)), w2, b2))
+            """;
+
     /** cuBLAS needs no detour. */
     private static final String GPU_LINEARS =
             """
@@ -36,6 +44,12 @@ final class ScriptOps implements TensorOps {
                 return torch.linear(x, w, b)
               def infer_linear_gelu(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                 return torch.gelu(torch.linear(x, w, b))
+            """;
+
+    private static final String GPU_MLP =
+            """
+              def forward(self: __torch__.Ops, x: Tensor, w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor) -> Tensor:
+                return torch.linear(torch.gelu(torch.linear(x, w1, b1)), w2, b2)
             """;
 
     private static final String UPDATES =
@@ -54,6 +68,7 @@ final class ScriptOps implements TensorOps {
 
     private final NDManager manager;
     private final PtSymbolBlock script;
+    private final PtSymbolBlock mlp;
 
     /** For the process's device. */
     ScriptOps() {
@@ -64,6 +79,7 @@ final class ScriptOps implements TensorOps {
     ScriptOps(boolean gpu) {
         manager = Tensors.newManager();
         script = ScriptArchive.load(manager, (gpu ? GPU_LINEARS : CPU_LINEARS) + UPDATES);
+        mlp = ScriptArchive.load(manager, gpu ? GPU_MLP : CPU_MLP);
     }
 
     @Override
@@ -73,8 +89,12 @@ final class ScriptOps implements TensorOps {
 
     @Override
     public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
-        // Only a module's forward method records gradients: the engine runs all others in inference mode.
-        return IValueUtils.forward(script, new NDList(x, weight, bias), true).head();
+        return differentiable(script, x, weight, bias);
+    }
+
+    @Override
+    public NDArray mlp(NDArray x, NDArray up, NDArray upBias, NDArray down, NDArray downBias) {
+        return differentiable(mlp, x, up, upBias, down, downBias);
     }
 
     @Override
@@ -126,8 +146,14 @@ final class ScriptOps implements TensorOps {
 
     @Override
     public void close() {
+        mlp.close();
         script.close();
         manager.close();
+    }
+
+    /** Only a module's forward method records gradients: the engine runs all others in inference mode. */
+    private static NDArray differentiable(PtSymbolBlock module, NDArray... arguments) {
+        return IValueUtils.forward(module, new NDList(arguments), true).head();
     }
 
     private NDArray call(String method, NDArray x, NDArray weight, NDArray bias) {

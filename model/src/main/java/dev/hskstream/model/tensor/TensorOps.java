@@ -21,6 +21,18 @@ public interface TensorOps extends AutoCloseable {
      */
     NDArray linear(NDArray x, NDArray weight, NDArray bias);
 
+    /**
+     * {@code W2 gelu(W1 x + b1) + b2} with the exact (erf) GELU, differentiable in all five.
+     *
+     * @param x {@code [..., in]}
+     * @param up W1 {@code [inner, in]}
+     * @param upBias b1 {@code [inner]}
+     * @param down W2 {@code [out, inner]}
+     * @param downBias b2 {@code [out]}
+     * @return {@code [..., out]}
+     */
+    NDArray mlp(NDArray x, NDArray up, NDArray upBias, NDArray down, NDArray downBias);
+
     /** As {@link #linear}, for inference only: no gradient is recorded. */
     NDArray inferLinear(NDArray x, NDArray weight, NDArray bias);
 

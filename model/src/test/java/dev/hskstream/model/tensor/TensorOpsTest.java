@@ -121,6 +121,11 @@ class TensorOpsTest {
         }
 
         @Override
+        public NDArray mlp(NDArray x, NDArray up, NDArray upBias, NDArray down, NDArray downBias) {
+            return plain.mlp(x, up, upBias, down, downBias);
+        }
+
+        @Override
         public NDArray inferLinear(NDArray x, NDArray weight, NDArray bias) {
             return plain.inferLinear(x, weight, bias);
         }
