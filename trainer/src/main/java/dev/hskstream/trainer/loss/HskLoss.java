@@ -35,17 +35,15 @@ final class HskLoss {
             throw new IllegalArgumentException(
                     "the student's states have " + hidden + " units, the set's " + target.hidden());
         }
-        NDArray kept = lifted.mul(target.weights());
-        if (target.units() == null) {
-            return mean(kept.sub(target.values()).square().sum(), target.tokens() * hidden);
-        }
-        NDArray matched = kept.gather(target.units(), 1);
-        NDArray error = matched.sub(target.values()).square().sum();
-        if (dropped == DroppedUnits.IGNORE) {
+        NDArray matched = target.units() == null ? lifted : lifted.gather(target.units(), 1);
+        NDArray weighted = matched.mul(target.weights());
+        NDArray error = weighted.sub(target.values()).square().sum();
+        if (target.units() == null || dropped == DroppedUnits.IGNORE) {
             long width = target.values().getShape().get(1);
             return mean(error, target.tokens() * width);
         }
-        NDArray pulledToZero = kept.square().sum().sub(matched.square().sum());
+        NDArray all = lifted.mul(target.weights()).square().sum();
+        NDArray pulledToZero = all.sub(weighted.square().sum());
         return mean(error.add(pulledToZero), target.tokens() * hidden);
     }
 
