@@ -14,6 +14,7 @@ import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.schemas.codec.LayerMap;
+import dev.hskstream.trainer.loss.BatchVocabulary;
 import dev.hskstream.trainer.loss.HskTarget;
 import dev.hskstream.trainer.loss.StudentBatch;
 import java.nio.ByteBuffer;
@@ -55,8 +56,16 @@ final class TeacherInLoop implements AutoCloseable {
         try {
             TokenBatch tokens = TokenBatch.of(scope, arena, ids, oneSegment, SyntheticText.PAD);
             BertOutput said = bert.infer(weights.tensors(), tokens, new Bert.Keep(true, false, true));
+            BatchVocabulary vocabulary = BatchVocabulary.of(ids, SyntheticText.PAD);
             return new StudentBatch(
-                    scope, new long[ids.size()], tokens, targets(said, tokens, ids), said.requireLogits(), null);
+                    scope,
+                    new long[ids.size()],
+                    vocabulary.tensor(scope, arena),
+                    TokenBatch.of(
+                            scope, arena, vocabulary.places(ids), oneSegment, vocabulary.place(SyntheticText.PAD)),
+                    targets(said, tokens, ids),
+                    said.requireLogits(),
+                    null);
         } finally {
             Tensors.record(recording);
         }

@@ -2,6 +2,8 @@ package dev.hskstream.model.bert;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
 import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.model.weights.HostTensor;
 import java.lang.ref.Reference;
@@ -14,6 +16,9 @@ import java.util.function.Predicate;
  * training takes fresh {@link #leaves} that share their memory for every step. Closing frees them.
  */
 public final class BertParameters implements AutoCloseable {
+    /** The largest table, {@code [vocabulary, hidden]}, of which a batch reads few rows. */
+    public static final String WORD_EMBEDDINGS = "embeddings.word_embeddings.weight";
+
     private final NDManager manager;
     private final Map<String, HostTensor> source;
     private final Map<String, NDArray> tensors = new LinkedHashMap<>();
@@ -64,6 +69,20 @@ public final class BertParameters implements AutoCloseable {
         return leaves;
     }
 
+    /**
+     * A copy of some rows of the word embeddings, as a leaf that records gradients and belongs to {@code step}.
+     *
+     * @param ids int64 {@code [n]}
+     * @return {@code [n, hidden]}
+     */
+    public NDArray wordLeaf(NDManager step, NDArray ids) {
+        NDArray rows = Embedding.embedding(ids, named(tensors, WORD_EMBEDDINGS), SparseFormat.DENSE)
+                .head();
+        rows.attach(step);
+        rows.setRequiresGradient(true);
+        return rows;
+    }
+
     /** The weights, copied to host memory. */
     public Map<String, HostTensor> toHost() {
         Map<String, HostTensor> host = new LinkedHashMap<>();
@@ -100,10 +119,10 @@ public final class BertParameters implements AutoCloseable {
         }
     }
 
-    private static HostTensor named(Map<String, HostTensor> weights, String name) {
-        HostTensor tensor = weights.get(name);
+    private static <T> T named(Map<String, T> weights, String name) {
+        T tensor = weights.get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException("the weights to restore have no " + name);
+            throw new IllegalArgumentException("there is no weight " + name);
         }
         return tensor;
     }

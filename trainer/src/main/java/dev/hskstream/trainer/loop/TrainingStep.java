@@ -13,6 +13,7 @@ import dev.hskstream.trainer.loss.LossTerms;
 import dev.hskstream.trainer.loss.Objective;
 import dev.hskstream.trainer.loss.StudentBatch;
 import dev.hskstream.trainer.optimizer.AdamW;
+import dev.hskstream.trainer.optimizer.Gradient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -57,11 +58,12 @@ public final class TrainingStep {
         dropout.beginStep(step);
         NDManager scope = batch.manager();
         Map<String, NDArray> leaves = parameters.leaves(scope, name -> objective.reaches(name, bert));
+        leaves.put(BertParameters.WORD_EMBEDDINGS, parameters.wordLeaf(scope, batch.vocabulary()));
         LossTerms terms = gradients(objective, leaves, batch);
         times.measure(
                 "optimizer",
                 () -> optimizer.update(
-                        gradients(leaves, objective, scope), at.stageStep() + 1, at.learningRate(), maxGradientNorm));
+                        gradients(leaves, objective, batch), at.stageStep() + 1, at.learningRate(), maxGradientNorm));
         return values(terms);
     }
 
@@ -73,13 +75,14 @@ public final class TrainingStep {
         }
     }
 
-    private Map<String, NDArray> gradients(Map<String, NDArray> leaves, Objective objective, NDManager scope) {
-        Map<String, NDArray> gradients = new LinkedHashMap<>();
+    private Map<String, Gradient> gradients(Map<String, NDArray> leaves, Objective objective, StudentBatch batch) {
+        Map<String, Gradient> gradients = new LinkedHashMap<>();
         leaves.forEach((name, leaf) -> {
             if (objective.reaches(name, bert)) {
                 NDArray gradient = leaf.getGradient();
-                gradient.attach(scope);
-                gradients.put(name, gradient);
+                gradient.attach(batch.manager());
+                boolean words = name.equals(BertParameters.WORD_EMBEDDINGS);
+                gradients.put(name, new Gradient(gradient, words ? batch.vocabulary() : null));
             }
         });
         return gradients;

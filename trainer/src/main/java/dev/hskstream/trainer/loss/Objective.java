@@ -77,12 +77,14 @@ public record Objective(
      * @throws BadInputException if a row has no label and the objective needs one
      */
     public StudentBatch assemble(NDManager manager, Arena arena, List<Knowledge> rows, int padId) {
+        List<int[]> ids = rows.stream().map(Knowledge::tokenIds).toList();
+        BatchVocabulary vocabulary = BatchVocabulary.of(ids, padId);
         TokenBatch batch = TokenBatch.of(
                 manager,
                 arena,
-                rows.stream().map(Knowledge::tokenIds).toList(),
+                vocabulary.places(ids),
                 rows.stream().mapToInt(Knowledge::secondSegment).toArray(),
-                padId);
+                vocabulary.place(padId));
         Map<Integer, HskTarget> hsk = new HashMap<>();
         if (weights.hsk() > 0) {
             for (LayerMap.Pair pair : pairs) {
@@ -93,13 +95,18 @@ public record Objective(
         return new StudentBatch(
                 manager,
                 rows.stream().mapToLong(Knowledge::sample).toArray(),
+                vocabulary.tensor(manager, arena),
                 batch,
                 hsk,
                 weights.soft() > 0 ? logits(manager, arena, rows) : null,
                 weights.hard() > 0 ? rows.stream().mapToDouble(Objective::label).toArray() : null);
     }
 
-    /** Runs the student forward on a batch and computes its loss. Tensors belong to the batch's manager. */
+    /**
+     * Runs the student forward on a batch and computes its loss. Tensors belong to the batch's manager.
+     *
+     * @param weightsByName of the word embeddings, the rows of the batch's vocabulary
+     */
     public LossTerms loss(Bert bert, Map<String, NDArray> weightsByName, StudentBatch batch, Dropout dropout) {
         BertOutput output = bert.train(weightsByName, batch.tokens(), dropout, layers(bert), weights.predictions());
         boolean regression = bert.config().regression();

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manager owns the tensors, and what the step computes of them; closed with the batch
  * @param samples indices of the rows
+ * @param vocabulary the batch's distinct token ids, int64 {@code [n]}
+ * @param tokens with each token's place in the vocabulary as its id
  * @param hsk what each stored layer says, by its number; empty without HSK
  * @param logits the teacher's, float32 {@code [batch, labels]}; null where no loss asks for them
  * @param labels class indices or values; null where no loss asks for them
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record StudentBatch(
         NDManager manager,
         long[] samples,
+        NDArray vocabulary,
         TokenBatch tokens,
         Map<Integer, HskTarget> hsk,
         @Nullable NDArray logits,

@@ -1,6 +1,7 @@
 package dev.hskstream.trainer.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import dev.hskstream.model.bert.BertParameters;
 import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.model.tensor.TensorOps;
@@ -8,6 +9,7 @@ import dev.hskstream.model.tensor.TensorOps.AdamWGroup;
 import dev.hskstream.model.tensor.TensorOps.AdamWRates;
 import dev.hskstream.model.weights.HostTensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ public final class AdamW {
     private final double weightDecay;
     private final Map<String, NDArray> first = new LinkedHashMap<>();
     private final Map<String, NDArray> second = new LinkedHashMap<>();
+    /** Zeros to write rows into and take them out again, for the parameters whose gradients come in rows. */
+    private final Map<String, NDArray> spread = new HashMap<>();
 
     /** Zero moments for every parameter, owned by the parameters' manager. */
     public AdamW(TensorOps ops, BertParameters parameters, double weightDecay) {
@@ -49,8 +53,8 @@ public final class AdamW {
      * @return the gradients' norm before clipping
      * @throws ArithmeticException if the gradients are not finite, with nothing updated
      */
-    public double update(Map<String, NDArray> gradients, long step, double learningRate, double maxNorm) {
-        List<NDArray> all = List.copyOf(gradients.values());
+    public double update(Map<String, Gradient> gradients, long step, double learningRate, double maxNorm) {
+        List<NDArray> all = gradients.values().stream().map(Gradient::values).toList();
         double norm = ops.norm(all);
         if (!Double.isFinite(norm)) {
             throw new ArithmeticException("the gradients of step " + step
@@ -89,7 +93,7 @@ public final class AdamW {
         return !name.endsWith(".bias") && !name.contains("LayerNorm");
     }
 
-    private void apply(Map<String, NDArray> gradients, Predicate<String> members, double decay, AdamWRates rates) {
+    private void apply(Map<String, Gradient> gradients, Predicate<String> members, double decay, AdamWRates rates) {
         List<NDArray> p = new ArrayList<>();
         List<NDArray> g = new ArrayList<>();
         List<NDArray> m = new ArrayList<>();
@@ -97,7 +101,7 @@ public final class AdamW {
         gradients.forEach((name, gradient) -> {
             if (members.test(name)) {
                 p.add(Objects.requireNonNull(parameters.tensors().get(name)));
-                g.add(gradient);
+                g.add(gradient.rows() == null ? gradient.values() : spread(name, gradient));
                 m.add(Objects.requireNonNull(first.get(name)));
                 v.add(Objects.requireNonNull(second.get(name)));
             }
@@ -105,6 +109,19 @@ public final class AdamW {
         if (!p.isEmpty()) {
             ops.adamW(new AdamWGroup(p, g, m, v, decay), rates);
         }
+        gradients.forEach((name, gradient) -> {
+            if (gradient.rows() != null && members.test(name)) {
+                spread(name, new Gradient(gradient.values().zerosLike(), gradient.rows()));
+            }
+        });
+    }
+
+    /** The gradient as large as its parameter, in memory that is used over and over. */
+    private NDArray spread(String name, Gradient gradient) {
+        NDArray whole = spread.computeIfAbsent(
+                name, n -> Objects.requireNonNull(parameters.tensors().get(n)).zerosLike());
+        whole.set(new NDIndex("{}", gradient.rows()), gradient.values());
+        return whole;
     }
 
     private void overwrite(NDArray tensor, @Nullable HostTensor values) {

@@ -21,6 +21,7 @@ import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.schemas.codec.LayerMap.Pair;
 import dev.hskstream.trainer.MemoryRows;
 import dev.hskstream.trainer.TinyBert;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +77,10 @@ class ObjectiveTest {
                 BertParameters weights = new BertParameters(manager, weights(config, c.projection()));
                 NDManager step = weights.manager().newSubManager()) {
             Bert bert = new Bert(config, ops);
+            StudentBatch batch = objective.assemble(step, new Arena(), ROWS, 0);
             Map<String, NDArray> leaves = weights.leaves(step, name -> true);
+            leaves.put(BertParameters.WORD_EMBEDDINGS, weights.wordLeaf(step, batch.vocabulary()));
             try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
-                StudentBatch batch = objective.assemble(step, new Arena(), ROWS, 0);
                 collector.backward(
                         objective.loss(bert, leaves, batch, Dropout.NONE).total());
             }
@@ -134,7 +136,9 @@ class ObjectiveTest {
                 BertParameters weights = new BertParameters(manager, weights(config, false))) {
             Objective objective = objective(by, pairs);
             StudentBatch batch = objective.assemble(weights.manager(), new Arena(), ROWS, 0);
-            LossTerms terms = objective.loss(new Bert(config, ops), weights.tensors(), batch, Dropout.NONE);
+            Map<String, NDArray> tensors = new HashMap<>(weights.tensors());
+            tensors.put(BertParameters.WORD_EMBEDDINGS, weights.wordLeaf(weights.manager(), batch.vocabulary()));
+            LossTerms terms = objective.loss(new Bert(config, ops), tensors, batch, Dropout.NONE);
             Map<String, Double> values = new LinkedHashMap<>();
             terms.parts().forEach((name, part) -> values.put(name, (double) part.getFloat()));
             values.put("total", (double) terms.total().getFloat());

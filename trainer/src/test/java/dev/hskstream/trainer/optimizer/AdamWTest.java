@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.hskstream.model.bert.BertParameters;
 import dev.hskstream.model.tensor.PlainOps;
 import dev.hskstream.model.tensor.Tensors;
@@ -41,12 +42,35 @@ class AdamWTest {
 
     @Test
     void clippingScalesTheGradientsToTheNorm() {
-        Map<String, NDArray> gradients = gradients(3, -4);
+        Map<String, Gradient> gradients = gradients(3, -4);
 
         assertThat(optimizer.update(gradients, 1, 0.01, 1)).isCloseTo(5, within(1e-5));
 
         assertThat(moment("dense.weight.first")).isCloseTo(0.1f * 0.6f, within(1e-6f));
         assertThat(moment("dense.bias.first")).isCloseTo(0.1f * -0.8f, within(1e-6f));
+    }
+
+    @Test
+    void aGradientOfSomeRowsIsThatOfAllWithZeros() {
+        Map<String, HostTensor> table = Map.of("table.weight", HostTensor.of(new long[] {3, 2}, 1, 2, 3, 4, 5, 6));
+        try (BertParameters inRows = new BertParameters(manager, table);
+                BertParameters whole = new BertParameters(manager, table)) {
+            AdamW byRows = new AdamW(ops, inRows, 0.1);
+            AdamW byAll = new AdamW(ops, whole, 0.1);
+            for (int step = 1; step <= 3; step++) {
+                int row = step % 3;
+                float[] values = {0.5f * step, -2};
+                float[] all = new float[6];
+                System.arraycopy(values, 0, all, 2 * row, 2);
+                NDArray some = manager.create(values, new Shape(1, 2));
+                NDArray rows = manager.create(new long[] {row});
+                byRows.update(Map.of("table.weight", new Gradient(some, rows)), step, 0.01, 1);
+                byAll.update(
+                        Map.of("table.weight", Gradient.whole(manager.create(all, new Shape(3, 2)))), step, 0.01, 1);
+            }
+            assertThat(inRows.toHost()).isEqualTo(whole.toHost());
+            assertThat(byRows.state()).isEqualTo(byAll.state());
+        }
     }
 
     @Test
@@ -99,10 +123,10 @@ class AdamWTest {
         return weights;
     }
 
-    private Map<String, NDArray> gradients(float weight, float bias) {
-        Map<String, NDArray> gradients = new LinkedHashMap<>();
-        gradients.put("dense.weight", manager.create(new float[] {weight}));
-        gradients.put("dense.bias", manager.create(new float[] {bias}));
+    private Map<String, Gradient> gradients(float weight, float bias) {
+        Map<String, Gradient> gradients = new LinkedHashMap<>();
+        gradients.put("dense.weight", Gradient.whole(manager.create(new float[] {weight})));
+        gradients.put("dense.bias", Gradient.whole(manager.create(new float[] {bias})));
         return gradients;
     }
 
