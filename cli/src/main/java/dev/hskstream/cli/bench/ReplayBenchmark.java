@@ -1,12 +1,5 @@
 package dev.hskstream.cli.bench;
 
-import ai.djl.ndarray.NDManager;
-import dev.hskstream.model.tensor.Arena;
-import dev.hskstream.trainer.loop.Prefetcher;
-import dev.hskstream.trainer.loss.StudentBatch;
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * {@code replay.overhead}: seconds of a student's step in replay, the wait for its batch included, over those of the same
  * step on a batch that is in memory as tensors already. {@code replay.starvation}: share of the time in replay that the
@@ -44,82 +37,53 @@ record ReplayBenchmark(Question question) implements Benchmark {
 
     @Override
     public Sides open(Fixtures fixtures) {
-        ReplayedSet set = ReplayedSet.of(fixtures, new SentenceLengths.Cola());
-        StudentTraining training =
-                new StudentTraining(ModelShape.TINYBERT4, set.epochs().samples());
-        return new Steps(question, set, training, set.batches(training), fixtures.secondsOfSteps());
+        ReplayedSteps steps = new ReplayedSteps(fixtures, ModelShape.TINYBERT4, new SentenceLengths.Cola());
+        return switch (question) {
+            case OVERHEAD -> new Overhead(steps);
+            case STARVATION -> new Starvation(steps);
+        };
     }
 
-    private static final class Steps implements Sides {
-        private final Question question;
-        private final ReplayedSet set;
-        private final StudentTraining training;
-        private final Prefetcher replay;
-        private final double secondsOfSteps;
-        private final Arena arena = new Arena();
-        private final List<long[]> seen = new ArrayList<>();
-        private double waited;
-        private double took;
-
-        Steps(Question question, ReplayedSet set, StudentTraining training, Prefetcher replay, double secondsOfSteps) {
-            this.question = question;
-            this.set = set;
-            this.training = training;
-            this.replay = replay;
-            this.secondsOfSteps = secondsOfSteps;
-        }
-
-        @Override
-        public void warmUp() {
-            replay(0);
-            second();
-        }
-
+    private record Overhead(ReplayedSteps steps) implements Sides {
         @Override
         public double first() {
-            replay(secondsOfSteps);
-            return question == Question.OVERHEAD ? took : waited;
+            return steps.replay().seconds();
         }
 
         @Override
         public double second() {
-            return question == Question.OVERHEAD ? inMemory() : took;
+            return steps.inMemory();
         }
 
-        private void replay(double atLeast) {
-            seen.clear();
-            waited = 0;
-            took = 0;
-            while (seen.isEmpty() || took < atLeast) {
-                long start = System.nanoTime();
-                StudentBatch batch = replay.next();
-                waited += (System.nanoTime() - start) / 1e9;
-                seen.add(batch.samples());
-                training.run(batch);
-                took += (System.nanoTime() - start) / 1e9;
-            }
+        @Override
+        public void close() {
+            steps.close();
+        }
+    }
+
+    private static final class Starvation implements Sides {
+        private final ReplayedSteps steps;
+        private double seconds;
+
+        Starvation(ReplayedSteps steps) {
+            this.steps = steps;
         }
 
-        private StudentBatch inMemory(long[] samples) {
-            arena.reset();
-            NDManager scope = training.manager().newSubManager();
-            return training.objective().assemble(scope, arena, set.rows(samples), SyntheticText.PAD);
+        @Override
+        public double first() {
+            ReplayedSteps.Took took = steps.replay();
+            seconds = took.seconds();
+            return took.waited();
         }
 
-        /** The steps of the last replay once more; laying out is not timed. */
-        private double inMemory() {
-            double seconds = 0;
-            for (long[] samples : seen) {
-                StudentBatch batch = inMemory(samples);
-                seconds += Timing.seconds(() -> training.run(batch));
-            }
+        @Override
+        public double second() {
             return seconds;
         }
 
         @Override
         public void close() {
-            replay.close();
-            training.close();
+            steps.close();
         }
     }
 }

@@ -2,9 +2,6 @@ package dev.hskstream.cli.bench;
 
 import dev.hskstream.schemas.codec.Knowledge;
 import dev.hskstream.trainer.batch.EpochPlan;
-import dev.hskstream.trainer.loop.Prefetcher;
-import dev.hskstream.trainer.loss.StudentBatch;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -46,62 +43,24 @@ record SpeedupBenchmark(ModelShape student, SentenceLengths lengths, double weig
 
     @Override
     public Sides open(Fixtures fixtures) {
-        ReplayedSet set = ReplayedSet.of(fixtures, lengths);
-        StudentTraining training = new StudentTraining(student, set.epochs().samples());
-        TeacherInLoop teacher = new TeacherInLoop(fixtures.teacher(), StudentTraining.pairs(student));
-        return new Loops(set, training, teacher, set.batches(training), fixtures.secondsOfSteps());
+        return new Loops(
+                new ReplayedSteps(fixtures, student, lengths),
+                new TeacherInLoop(fixtures.teacher(), StudentTraining.pairs(student)));
     }
 
-    private static final class Loops implements Sides {
-        private final ReplayedSet set;
-        private final StudentTraining training;
-        private final TeacherInLoop teacher;
-        private final Prefetcher replay;
-        private final double secondsOfSteps;
-        /** Samples of each batch of the last replay. */
-        private final List<long[]> seen = new ArrayList<>();
-
-        Loops(
-                ReplayedSet set,
-                StudentTraining training,
-                TeacherInLoop teacher,
-                Prefetcher replay,
-                double secondsOfSteps) {
-            this.set = set;
-            this.training = training;
-            this.teacher = teacher;
-            this.replay = replay;
-            this.secondsOfSteps = secondsOfSteps;
-        }
-
-        @Override
-        public void warmUp() {
-            replay(0);
-            second();
-        }
-
+    private record Loops(ReplayedSteps steps, TeacherInLoop teacher) implements Sides {
         @Override
         public double first() {
-            return replay(secondsOfSteps);
-        }
-
-        private double replay(double atLeast) {
-            seen.clear();
-            return Timing.ratePerSecond(atLeast, () -> {
-                StudentBatch batch = replay.next();
-                int samples = batch.samples().length;
-                seen.add(batch.samples());
-                training.run(batch);
-                return samples;
-            });
+            ReplayedSteps.Took took = steps.replay();
+            return took.samples() / took.seconds();
         }
 
         @Override
         public double second() {
-            List<List<int[]>> batches = seen.stream()
-                    .map(samples ->
-                            set.rows(samples).stream().map(Knowledge::tokenIds).toList())
+            List<List<int[]>> batches = steps.seen().stream()
+                    .map(rows -> rows.stream().map(Knowledge::tokenIds).toList())
                     .toList();
+            StudentTraining training = steps.training();
             double seconds = Timing.seconds(() -> {
                 for (List<int[]> ids : batches) {
                     training.run(teacher.batch(training.manager(), ids));
@@ -112,9 +71,8 @@ record SpeedupBenchmark(ModelShape student, SentenceLengths lengths, double weig
 
         @Override
         public void close() {
-            replay.close();
+            steps.close();
             teacher.close();
-            training.close();
         }
     }
 }

@@ -1,0 +1,79 @@
+package dev.hskstream.cli.bench;
+
+import ai.djl.ndarray.NDManager;
+import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.trainer.loop.Prefetcher;
+import dev.hskstream.trainer.loss.StudentBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A student's steps in replay, and once more the batches it has just met. */
+final class ReplayedSteps implements AutoCloseable {
+    private final ReplayedSet set;
+    private final StudentTraining training;
+    private final Prefetcher replay;
+    private final double secondsOfSteps;
+    private final Arena arena = new Arena();
+    /** Samples of each batch of the last replay. */
+    private final List<long[]> seen = new ArrayList<>();
+
+    /**
+     * What a replay took.
+     *
+     * @param waited of the seconds, for batches
+     */
+    record Took(int samples, double seconds, double waited) {}
+
+    ReplayedSteps(Fixtures fixtures, ModelShape student, SentenceLengths lengths) {
+        this.set = ReplayedSet.of(fixtures, lengths);
+        this.training = new StudentTraining(student, set.epochs().samples());
+        this.replay = set.batches(training);
+        this.secondsOfSteps = fixtures.secondsOfSteps();
+    }
+
+    StudentTraining training() {
+        return training;
+    }
+
+    /** Goes on with the replay for as long as a repetition is. */
+    Took replay() {
+        seen.clear();
+        int samples = 0;
+        double waited = 0;
+        double took = 0;
+        while (took < secondsOfSteps) {
+            long start = System.nanoTime();
+            StudentBatch batch = replay.next();
+            waited += (System.nanoTime() - start) / 1e9;
+            seen.add(batch.samples());
+            samples += batch.samples().length;
+            training.run(batch);
+            took += (System.nanoTime() - start) / 1e9;
+        }
+        return new Took(samples, took, waited);
+    }
+
+    /** The rows of each batch of the last replay, decoded. */
+    List<List<Knowledge>> seen() {
+        return seen.stream().map(set::rows).toList();
+    }
+
+    /** Seconds of the last replay's steps from tensors in memory; laying out is not counted. */
+    double inMemory() {
+        double seconds = 0;
+        for (long[] samples : seen) {
+            arena.reset();
+            NDManager scope = training.manager().newSubManager();
+            StudentBatch batch = training.objective().assemble(scope, arena, set.rows(samples), SyntheticText.PAD);
+            seconds += Timing.seconds(() -> training.run(batch));
+        }
+        return seconds;
+    }
+
+    @Override
+    public void close() {
+        replay.close();
+        training.close();
+    }
+}
