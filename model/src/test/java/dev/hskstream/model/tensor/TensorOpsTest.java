@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import dev.hskstream.model.tensor.TensorOps.AdamWGroup;
 import dev.hskstream.model.tensor.TensorOps.AdamWRates;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,47 @@ class TensorOpsTest {
     void fastOperationsComputeWhatThePlainOnesCompute() {
         assertThat(OpsSelection.difference(ALL.get(0), ALL.get(1))).isLessThan(1e-4f);
         assertThat(OpsSelection.difference(ALL.get(0), ALL.get(2))).isLessThan(1e-4f);
+    }
+
+    /** 5 * 700 vectors are more than are multiplied at once, and 2048 is no multiple of 700. */
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("all")
+    void manyVectorsAreMultipliedInPartsThatAddUp(TensorOps ops) {
+        try (NDManager manager = Tensors.newManager()) {
+            NDArray x = manager.randomNormal(new Shape(5, 700, 8));
+            NDArray weight = manager.randomNormal(new Shape(8, 8));
+            NDArray bias = manager.randomNormal(new Shape(8));
+
+            assertSame(gradients(ops, x, weight, bias), gradients(ALL.get(0), x, weight, bias));
+        }
+    }
+
+    /** Of linear and MLP together: their sum, and the gradients of x, weight and bias. */
+    private static List<NDArray> gradients(TensorOps ops, NDArray x, NDArray weight, NDArray bias) {
+        List<NDArray> leaves = Stream.of(x, weight, bias)
+                .map(tensor -> {
+                    NDArray leaf = tensor.duplicate();
+                    leaf.setRequiresGradient(true);
+                    return leaf;
+                })
+                .toList();
+        NDArray y;
+        try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
+            NDArray linear = ops.linear(leaves.get(0), leaves.get(1), leaves.get(2));
+            y = ops.mlp(linear, leaves.get(1), leaves.get(2), leaves.get(1), leaves.get(2));
+            collector.backward(y.mul(y).mean());
+        }
+        return Stream.concat(Stream.of(y.stopGradient()), leaves.stream().map(NDArray::getGradient))
+                .toList();
+    }
+
+    private static void assertSame(List<NDArray> actual, List<NDArray> expected) {
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(actual.get(i).getShape()).isEqualTo(expected.get(i).getShape());
+            float scale = expected.get(i).abs().max().getFloat();
+            float difference = actual.get(i).sub(expected.get(i)).abs().max().getFloat();
+            assertThat(difference / scale).as("result %d", i).isLessThan(1e-5f);
+        }
     }
 
     @Test
