@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordCursor {
     private static final int NO_LABEL = 0;
     private static final int LABEL = 1;
+    private static final int LINEAGE = Lineage.getClassSchema().getFixedSize();
 
     private final ByteBuffer in;
 
@@ -37,8 +38,31 @@ final class RecordCursor {
                     cursor.label(),
                     cursor.bytes(),
                     cursor.layers());
-            require(!cursor.in.hasRemaining());
+            cursor.end();
             return record;
+        } catch (BufferUnderflowException e) {
+            throw new CodecException("the record is truncated");
+        }
+    }
+
+    /** As {@link #read}, for who does not want the record. */
+    static void check(ByteBuffer bytes) {
+        RecordCursor cursor = new RecordCursor(bytes);
+        try {
+            cursor.number();
+            cursor.skip(LINEAGE);
+            cursor.skip(cursor.size());
+            cursor.integer();
+            cursor.integer();
+            cursor.label();
+            cursor.skip(cursor.size());
+            int layers = cursor.list();
+            for (int i = 0; i < layers; i++) {
+                cursor.integer();
+                cursor.skip(cursor.size());
+            }
+            cursor.endOfList(layers);
+            cursor.end();
         } catch (BufferUnderflowException e) {
             throw new CodecException("the record is truncated");
         }
@@ -73,17 +97,29 @@ final class RecordCursor {
     }
 
     private Lineage lineage() {
-        byte[] bytes = new byte[Lineage.getClassSchema().getFixedSize()];
+        byte[] bytes = new byte[LINEAGE];
         in.get(bytes);
         return new Lineage(bytes);
     }
 
     private ByteBuffer bytes() {
+        int size = size();
+        ByteBuffer bytes = in.slice(in.position(), size);
+        skip(size);
+        return bytes;
+    }
+
+    private int size() {
         int size = integer();
         require(size >= 0 && size <= in.remaining());
-        ByteBuffer bytes = in.slice(in.position(), size);
-        in.position(in.position() + size);
-        return bytes;
+        return size;
+    }
+
+    private void skip(int bytes) {
+        if (bytes > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        in.position(in.position() + bytes);
     }
 
     private @Nullable Double label() {
@@ -93,14 +129,28 @@ final class RecordCursor {
     }
 
     private List<LayerKnowledge> layers() {
-        int count = integer();
-        require(count >= 0 && count <= in.remaining());
+        int count = list();
         List<LayerKnowledge> layers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             layers.add(new LayerKnowledge(integer(), bytes()));
         }
-        require(count == 0 || integer() == 0);
+        endOfList(count);
         return layers;
+    }
+
+    private int list() {
+        int count = integer();
+        require(count >= 0 && count <= in.remaining());
+        return count;
+    }
+
+    /** Where there were entries, an empty block ends them. */
+    private void endOfList(int count) {
+        require(count == 0 || integer() == 0);
+    }
+
+    private void end() {
+        require(!in.hasRemaining());
     }
 
     private static void require(boolean regular) {
