@@ -43,6 +43,7 @@ record ProduceOverhead() implements Benchmark {
             /** The first transaction of a broker and the first forward pass of a process are slow. */
             @Override
             public void warmUp() {
+                produced.produce(produced.loadBlock());
                 forward.get(0).run();
             }
 

@@ -14,6 +14,7 @@ import dev.hskstream.schemas.connect.KafkaConnection;
 import dev.hskstream.schemas.manifest.ManifestStore;
 import dev.hskstream.schemas.manifest.SetCodec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Sets that a teacher with random weights really produces, one after the other. */
@@ -56,7 +57,16 @@ final class ProducedSet implements AutoCloseable {
 
     /** A new set with the samples, and this teacher as the one that produces it. */
     BenchSet load() {
-        BenchSet set = new BenchSet(connection, "bench-produced-" + System.nanoTime(), lengths);
+        return load(lengths);
+    }
+
+    /** The same with one block of samples, the least that a worker produces. */
+    BenchSet loadBlock() {
+        return load(Arrays.copyOf(lengths, Math.min(lengths.length, SampleLayout.BLOCK)));
+    }
+
+    private BenchSet load(int[] samples) {
+        BenchSet set = new BenchSet(connection, "bench-produced-" + System.nanoTime(), samples);
         set.load();
         SetClaim claim = new SetClaim(model, "random", compression, MAX_LENGTH, Precision.FLOAT32);
         new ManifestStore(connection).update(set.topics().set(), claim::on);
@@ -74,7 +84,7 @@ final class ProducedSet implements AutoCloseable {
                         SetCodec.of(manifest),
                         "bench",
                         StandardCompression.transactionSize())
-                .run(lengths.length, new StopWatch());
+                .run(manifest.getSamples(), new StopWatch());
     }
 
     @Override

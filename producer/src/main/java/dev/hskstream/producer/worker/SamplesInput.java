@@ -39,6 +39,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 final class SamplesInput implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration SLICE = Duration.ofMillis(50);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final String topic;
@@ -82,7 +83,16 @@ final class SamplesInput implements AutoCloseable {
     /** Reads on; returns whether anything came. Waits for it only if there is nothing to do. */
     boolean poll() {
         try {
-            ConsumerRecords<Long, Sample> records = consumer.poll(queue.nextReady() ? Duration.ZERO : POLL);
+            ConsumerRecords<Long, Sample> records = consumer.poll(queue.nextReady() ? Duration.ZERO : SLICE);
+            // Partitions that are new here give nothing before they are started, so they end the wait.
+            for (long slices = POLL.dividedBy(SLICE);
+                    slices > 1
+                            && records.isEmpty()
+                            && !queue.nextReady()
+                            && assignment.fresh().isEmpty();
+                    slices--) {
+                records = consumer.poll(SLICE);
+            }
             records.forEach(record -> TopicScan.deliver(
                     record,
                     sample -> queue.add(
