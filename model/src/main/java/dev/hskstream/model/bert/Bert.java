@@ -60,7 +60,6 @@ public final class Bert {
         Pass pass = new Pass(config, ops, weights, Dropout.NONE, false);
         List<NDArray> hidden = new ArrayList<>();
         Map<Integer, NDArray> received = new TreeMap<>();
-        NDArray presence = batch.presence();
         NDArray x = scoped(() -> Embeddings.forward(pass, batch));
         for (int l = 0; l < config.layers(); l++) {
             NDArray input = x;
@@ -69,7 +68,7 @@ public final class Bert {
             x = scoped(() -> MlpBlock.forward(
                     pass, layer, SelfAttention.forward(pass, layer, input, batch.attentionBias(), p -> {
                         if (keep.received().test(number)) {
-                            NDArray sums = SelfAttention.received(p, presence);
+                            NDArray sums = SelfAttention.received(p, batch.presence());
                             NDScope.unregister(sums);
                             received.put(number, sums);
                         }

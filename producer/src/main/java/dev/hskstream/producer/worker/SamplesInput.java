@@ -83,16 +83,7 @@ final class SamplesInput implements AutoCloseable {
     /** Reads on; returns whether anything came. Waits for it only if there is nothing to do. */
     boolean poll() {
         try {
-            ConsumerRecords<Long, Sample> records = consumer.poll(queue.nextReady() ? Duration.ZERO : SLICE);
-            // Partitions that are new here give nothing before they are started, so they end the wait.
-            for (long slices = POLL.dividedBy(SLICE);
-                    slices > 1
-                            && records.isEmpty()
-                            && !queue.nextReady()
-                            && assignment.fresh().isEmpty();
-                    slices--) {
-                records = consumer.poll(SLICE);
-            }
+            ConsumerRecords<Long, Sample> records = queue.nextReady() ? consumer.poll(Duration.ZERO) : await();
             records.forEach(record -> TopicScan.deliver(
                     record,
                     sample -> queue.add(
@@ -102,6 +93,17 @@ final class SamplesInput implements AutoCloseable {
         } catch (RecordDeserializationException e) {
             throw new SchemasException(KafkaErrors.unreadable(e) + "; load the data under another --set", e);
         }
+    }
+
+    /** In slices: partitions that are new here give nothing before they are started, so the wait is over with them. */
+    private ConsumerRecords<Long, Sample> await() {
+        ConsumerRecords<Long, Sample> records = consumer.poll(SLICE);
+        for (long left = POLL.dividedBy(SLICE) - 1;
+                left > 0 && records.isEmpty() && assignment.fresh().isEmpty();
+                left--) {
+            records = consumer.poll(SLICE);
+        }
+        return records;
     }
 
     /**
