@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.IntFunction;
 
 /**
  * Between {@link Knowledge} and the Avro record of one knowledge set. Immutable, safe for use by several threads.
@@ -52,20 +51,12 @@ public record KnowledgeCodec(ValueEncoding values, Optional<WidthMask> setWide, 
      * @throws CodecException if the record is of another lineage or its bytes are malformed; the message names the sample
      */
     public Knowledge decode(KnowledgeRecord stored) {
-        return decode(stored, float[]::new);
-    }
-
-    /**
-     * The same with each layer's values in the array of that length which {@code room} gives. Who only wants to see whether a
-     * record can be decoded may give the same arrays over and over.
-     */
-    public Knowledge decode(KnowledgeRecord stored, IntFunction<float[]> room) {
         try {
             checkLineage(stored);
             int[] tokenIds = TokenIds.decode(stored.getTokenIds(), stored.getTokenIdBytes());
             List<LayerBlock> layers = new ArrayList<>(stored.getLayers().size());
             for (LayerKnowledge layer : stored.getLayers()) {
-                LayerBlock block = LayerBlock.decode(layer.getLayer(), layer.getPayload(), setWide, room);
+                LayerBlock block = LayerBlock.decode(layer.getLayer(), layer.getPayload(), setWide);
                 checkPositions(block, tokenIds.length);
                 layers.add(block);
             }

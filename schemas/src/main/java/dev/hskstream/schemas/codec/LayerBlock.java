@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 /**
  * One layer's kept hidden states, decoded. Arrays are shared, not copied.
@@ -65,18 +64,13 @@ public record LayerBlock(int layer, int[] positions, WidthMask mask, float[] val
      * @throws CodecException if the bytes are not a payload of the layout this build knows
      */
     public static LayerBlock decode(int layer, ByteBuffer payload, Optional<WidthMask> setWide) {
-        return decode(layer, payload, setWide, float[]::new);
-    }
-
-    /** The same with the values in the array of that length which {@code room} gives. */
-    static LayerBlock decode(int layer, ByteBuffer payload, Optional<WidthMask> setWide, IntFunction<float[]> room) {
         ByteBuffer in = payload.slice().order(ByteOrder.LITTLE_ENDIAN);
         try {
             PayloadHeader header = PayloadHeader.read(in);
             checkLength(in.limit(), header.payloadBytes());
             int[] positions = readPositions(header, in);
             WidthMask mask = readMask(header, in, setWide);
-            float[] values = room.apply(header.tokens() * header.units());
+            float[] values = new float[header.tokens() * header.units()];
             header.values().decode(in.position(header.valuesAt()), header.tokens(), header.units(), values, 0);
             return new LayerBlock(layer, positions, mask, values);
         } catch (CodecException e) {

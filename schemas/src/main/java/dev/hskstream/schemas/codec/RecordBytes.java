@@ -47,7 +47,7 @@ public final class RecordBytes {
     /** Whether the bytes of a record under version 1 are those that {@link #of} gives. The buffer is left as it is. */
     public static boolean areOne(ByteBuffer bytes) {
         try {
-            RecordCursor.check(bytes);
+            RecordCursor.read(bytes);
             return true;
         } catch (CodecException e) {
             return false;

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class RecordCursor {
     private static final int NO_LABEL = 0;
     private static final int LABEL = 1;
-    private static final int LINEAGE = Lineage.getClassSchema().getFixedSize();
 
     private final ByteBuffer in;
 
@@ -38,31 +37,8 @@ final class RecordCursor {
                     cursor.label(),
                     cursor.bytes(),
                     cursor.layers());
-            cursor.end();
+            require(!cursor.in.hasRemaining());
             return record;
-        } catch (BufferUnderflowException e) {
-            throw new CodecException("the record is truncated");
-        }
-    }
-
-    /** As {@link #read}, for who does not want the record. */
-    static void check(ByteBuffer bytes) {
-        RecordCursor cursor = new RecordCursor(bytes);
-        try {
-            cursor.number();
-            cursor.skip(LINEAGE);
-            cursor.skip(cursor.size());
-            cursor.integer();
-            cursor.integer();
-            cursor.label();
-            cursor.skip(cursor.size());
-            int layers = cursor.list();
-            for (int i = 0; i < layers; i++) {
-                cursor.integer();
-                cursor.skip(cursor.size());
-            }
-            cursor.endOfList(layers);
-            cursor.end();
         } catch (BufferUnderflowException e) {
             throw new CodecException("the record is truncated");
         }
@@ -97,29 +73,17 @@ final class RecordCursor {
     }
 
     private Lineage lineage() {
-        byte[] bytes = new byte[LINEAGE];
+        byte[] bytes = new byte[Lineage.getClassSchema().getFixedSize()];
         in.get(bytes);
         return new Lineage(bytes);
     }
 
     private ByteBuffer bytes() {
-        int size = size();
-        ByteBuffer bytes = in.slice(in.position(), size);
-        skip(size);
-        return bytes;
-    }
-
-    private int size() {
         int size = integer();
         require(size >= 0 && size <= in.remaining());
-        return size;
-    }
-
-    private void skip(int bytes) {
-        if (bytes > in.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        in.position(in.position() + bytes);
+        ByteBuffer bytes = in.slice(in.position(), size);
+        in.position(in.position() + size);
+        return bytes;
     }
 
     private @Nullable Double label() {
@@ -129,28 +93,14 @@ final class RecordCursor {
     }
 
     private List<LayerKnowledge> layers() {
-        int count = list();
+        int count = integer();
+        require(count >= 0 && count <= in.remaining());
         List<LayerKnowledge> layers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             layers.add(new LayerKnowledge(integer(), bytes()));
         }
-        endOfList(count);
-        return layers;
-    }
-
-    private int list() {
-        int count = integer();
-        require(count >= 0 && count <= in.remaining());
-        return count;
-    }
-
-    /** Where there were entries, an empty block ends them. */
-    private void endOfList(int count) {
         require(count == 0 || integer() == 0);
-    }
-
-    private void end() {
-        require(!in.hasRemaining());
+        return layers;
     }
 
     private static void require(boolean regular) {

@@ -1,9 +1,7 @@
 package dev.hskstream.schemas.codec;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -54,16 +52,11 @@ public record WidthMask(int hidden, int[] units) {
 
     /** By words of 64: the fewer there are, the fewer ends of loops the processor guesses wrong. */
     private static int[] unitsOf(byte[] bitmap) {
-        byte[] padded = Arrays.copyOf(bitmap, (bitmap.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES);
-        LongBuffer words =
-                ByteBuffer.wrap(padded).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-        int count = 0;
-        for (int w = 0; w < words.limit(); w++) {
-            count += Long.bitCount(words.get(w));
-        }
-        int[] units = new int[count];
-        for (int w = 0, at = 0; w < words.limit(); w++) {
-            for (long left = words.get(w); left != 0; left &= left - 1) {
+        BitSet bits = BitSet.valueOf(bitmap);
+        long[] words = bits.toLongArray();
+        int[] units = new int[bits.cardinality()];
+        for (int w = 0, at = 0; w < words.length; w++) {
+            for (long left = words[w]; left != 0; left &= left - 1) {
                 units[at++] = Long.SIZE * w + Long.numberOfTrailingZeros(left);
             }
         }

@@ -17,7 +17,6 @@ import dev.hskstream.trainer.batch.Block;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,13 +57,9 @@ public final class SetReader {
      */
     public void records(RecordSource.Sink sink) {
         KnowledgeCodec codec = SetCodec.of(manifest);
-        // Nobody looks at the values, so those of one length go where the ones before went.
-        Map<Integer, float[]> values = new HashMap<>();
-        Consumer<KnowledgeRecord> decoder =
-                record -> codec.decode(record, length -> values.computeIfAbsent(length, float[]::new));
         try (Handover<Decodable> taken = new Handover<>("sink", found -> found.into(sink));
                 Handover<ConsumerRecord<Long, byte[]>> decoded = new Handover<>(
-                        "decode", found -> taken.add(Decodable.by(decoder, found), found.serializedValueSize()));
+                        "decode", found -> taken.add(Decodable.of(codec, found), found.serializedValueSize()));
                 TopicScan<Long, byte[]> scan = TopicScan.recordBytes(connection, topic())) {
             scan.read(SealedRanges.of(manifest), found -> decoded.add(found, found.serializedValueSize()));
             decoded.finish();
@@ -74,12 +69,11 @@ public final class SetReader {
 
     /** A record of the set that was decoded, as its bytes. */
     private record Decodable(long sample, ConsumerRecord<Long, byte[]> found) {
-        static Decodable by(Consumer<KnowledgeRecord> decoder, ConsumerRecord<Long, byte[]> found) {
+        static Decodable of(KnowledgeCodec codec, ConsumerRecord<Long, byte[]> found) {
             long[] sample = new long[1];
             TopicScan.deliver(found, bytes -> {
-                KnowledgeRecord record = RecordBytes.parse(ByteBuffer.wrap(bytes));
-                decoder.accept(record);
-                sample[0] = record.getSample();
+                KnowledgeRecord record = own(codec, bytes);
+                sample[0] = codec.decode(record).sample();
             });
             return new Decodable(sample[0], found);
         }
