@@ -68,11 +68,18 @@ final class ScriptOps implements TensorOps {
                 return 0
             """;
 
-    private static final long AT_ONCE = 2048;
+    /**
+     * Vectors of one product in training: with more of them, oneDNN's products for the weights' gradients are up to a third
+     * slower.
+     */
+    private static final long CPU_AT_ONCE = 2048;
+
+    private static final long GPU_AT_ONCE = Integer.MAX_VALUE;
 
     private final NDManager manager;
     private final PtSymbolBlock script;
     private final PtSymbolBlock mlp;
+    private final long atOnce;
 
     /** For the process's device. */
     ScriptOps() {
@@ -84,6 +91,7 @@ final class ScriptOps implements TensorOps {
         manager = Tensors.newManager();
         script = ScriptArchive.load(manager, (gpu ? GPU_LINEARS : CPU_LINEARS) + UPDATES);
         mlp = ScriptArchive.load(manager, gpu ? GPU_MLP : CPU_MLP);
+        atOnce = gpu ? GPU_AT_ONCE : CPU_AT_ONCE;
     }
 
     @Override
@@ -155,14 +163,11 @@ final class ScriptOps implements TensorOps {
         manager.close();
     }
 
-    /**
-     * In parts of at most so many vectors: with more of them, oneDNN's products for the weights' gradients are up to a third
-     * slower.
-     */
-    private static NDArray differentiable(PtSymbolBlock module, NDArray x, NDArray... weights) {
+    /** In parts of the batch that have no more vectors than are multiplied at once. */
+    private NDArray differentiable(PtSymbolBlock module, NDArray x, NDArray... weights) {
         long batch = x.getShape().get(0);
         long inPart = Math.max(
-                1, AT_ONCE * batch / (x.size() / x.getShape().get(x.getShape().dimension() - 1)));
+                1, atOnce * batch / (x.size() / x.getShape().get(x.getShape().dimension() - 1)));
         if (batch <= inPart) {
             return forward(module, x, weights);
         }
