@@ -1,16 +1,18 @@
 package dev.hskstream.cli;
 
 import dev.hskstream.cli.bench.BenchCommand;
+import dev.hskstream.cli.command.BrokerCommand;
+import dev.hskstream.cli.command.ImportCommand;
 import dev.hskstream.cli.quickstart.QuickstartCommand;
 import dev.hskstream.console.HskCommandLine;
-import dev.hskstream.producer.AuditCommand;
-import dev.hskstream.producer.LoadCommand;
-import dev.hskstream.producer.ProduceCommand;
-import dev.hskstream.producer.SealCommand;
-import dev.hskstream.producer.SetsCommand;
-import dev.hskstream.trainer.EvaluateCommand;
-import dev.hskstream.trainer.FinetuneCommand;
-import dev.hskstream.trainer.TrainCommand;
+import dev.hskstream.producer.command.AuditCommand;
+import dev.hskstream.producer.command.LoadCommand;
+import dev.hskstream.producer.command.ProduceCommand;
+import dev.hskstream.producer.command.SealCommand;
+import dev.hskstream.producer.command.SetsCommand;
+import dev.hskstream.trainer.command.EvaluateCommand;
+import dev.hskstream.trainer.command.FinetuneCommand;
+import dev.hskstream.trainer.command.TrainCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hskstream.schemas.SchemasException;
-import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.KafkaConnection;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -87,7 +87,7 @@ class HskTest {
         broker.destroy();
 
         assertThat(broker.waitFor()).isEqualTo(128 + 15);
-        assertThatThrownBy(() -> connection.check(Duration.ofSeconds(5))).isInstanceOf(SchemasException.class);
+        assertThatThrownBy(() -> connection.check(Duration.ofSeconds(5))).isInstanceOf(UserException.class);
         assertThat(Files.readString(directory.resolve("stderr"))).isEmpty();
     }
 

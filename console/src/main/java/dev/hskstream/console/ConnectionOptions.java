@@ -1,6 +1,6 @@
 package dev.hskstream.console;
 
-import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

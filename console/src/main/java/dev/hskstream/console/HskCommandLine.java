@@ -27,6 +27,11 @@ public final class HskCommandLine {
 
     private HskCommandLine() {}
 
+    /** The main class of the program that a command belongs to: what a child process of the same program starts. */
+    public static Class<?> program(CommandSpec command) {
+        return command.root().userObject().getClass();
+    }
+
     /** Runs the command with the process's environment and returns its exit code. */
     public static int run(Object command, String[] args) {
         return of(command, System.getenv()).execute(args);

@@ -2,7 +2,7 @@ package dev.hskstream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

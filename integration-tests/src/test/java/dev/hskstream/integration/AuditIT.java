@@ -3,11 +3,11 @@ package dev.hskstream.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.KnowledgeCodec;
-import dev.hskstream.schemas.codec.LayerBlock;
-import dev.hskstream.schemas.manifest.SetCodec;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.KnowledgeCodec;
+import dev.hskstream.schemas.record.LayerBlock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hskstream.cli.Hsk;
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
-import dev.hskstream.schemas.manifest.ManifestStore;
-import dev.hskstream.schemas.scan.TopicScan;
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.schemas.layout.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,9 +2,9 @@ package dev.hskstream.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hskstream.cli.broker.BrokerConfig;
-import dev.hskstream.cli.broker.EmbeddedBroker;
-import dev.hskstream.cli.registry.DevRegistry;
+import dev.hskstream.local.broker.BrokerConfig;
+import dev.hskstream.local.broker.EmbeddedBroker;
+import dev.hskstream.local.registry.DevRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

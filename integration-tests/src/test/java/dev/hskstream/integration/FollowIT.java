@@ -3,18 +3,18 @@ package dev.hskstream.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.copy.CacheListener;
+import dev.hskstream.kafka.copy.SetCache;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Lineage;
 import dev.hskstream.schemas.avro.PartitionRange;
-import dev.hskstream.schemas.cache.CacheListener;
-import dev.hskstream.schemas.cache.SetCache;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.manifest.ManifestStore;
-import dev.hskstream.schemas.topic.Topics;
-import dev.hskstream.trainer.batch.EpochSource;
-import dev.hskstream.trainer.batch.PermutedEpochs;
+import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.trainer.order.EpochSource;
+import dev.hskstream.trainer.order.PermutedEpochs;
 import dev.hskstream.trainer.replay.CachedRows;
 import dev.hskstream.trainer.replay.FollowedReplay;
 import dev.hskstream.trainer.replay.SetReader;
@@ -169,7 +169,7 @@ class FollowIT {
         send("foreign", List.of(records.get(0), foreign));
 
         assertThatThrownBy(() -> firstBatch("foreign"))
-                .isInstanceOf(SchemasException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("hsk.foreign.knowledge-0@1: sample ")
                 .hasMessageContaining("lineage is 0000000000000000");
     }
@@ -180,7 +180,7 @@ class FollowIT {
         send("doubled", List.of(records.get(0), records.get(1), records.get(0)));
 
         assertThatThrownBy(() -> firstBatch("doubled"))
-                .isInstanceOf(SchemasException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessage(
                         "hsk.doubled.knowledge-0@2: sample " + records.get(0).getSample() + " comes twice");
     }
@@ -192,7 +192,7 @@ class FollowIT {
         seal("other", "0".repeat(64));
         try (FollowedReplay replay = follow("other")) {
             assertThatThrownBy(() -> samples(replay, 0, 0, new BitSet()))
-                    .isInstanceOf(SchemasException.class)
+                    .isInstanceOf(UserException.class)
                     .hasMessageContaining("set other: its records have the digest "
                             + manifest("whole").getDigest());
         }

@@ -1,7 +1,7 @@
 package dev.hskstream.integration;
 
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.scan.TopicOffsets;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.scan.TopicOffsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;

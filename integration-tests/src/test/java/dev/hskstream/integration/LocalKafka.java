@@ -1,9 +1,9 @@
 package dev.hskstream.integration;
 
-import dev.hskstream.cli.broker.BrokerConfig;
-import dev.hskstream.cli.broker.EmbeddedBroker;
-import dev.hskstream.cli.registry.DevRegistry;
-import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.local.broker.BrokerConfig;
+import dev.hskstream.local.broker.EmbeddedBroker;
+import dev.hskstream.local.registry.DevRegistry;
 import java.nio.file.Path;
 import java.util.List;
 

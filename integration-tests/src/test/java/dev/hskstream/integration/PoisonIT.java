@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Lineage;
 import dev.hskstream.schemas.avro.Sample;
-import dev.hskstream.schemas.connect.TopicCreation;
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.schemas.layout.Topics;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +154,7 @@ class PoisonIT {
     @Test
     void aSetWhoseManifestIsChangedIsNamed() {
         produceAndSeal("changed");
-        var store = new dev.hskstream.schemas.manifest.ManifestStore(kafka.connection());
+        var store = new dev.hskstream.kafka.catalog.ManifestStore(kafka.connection());
         var manifest = store.require("changed");
         manifest.setDigest("0".repeat(64));
         manifest.setRecordBytes(manifest.getRecordBytes() + 1);

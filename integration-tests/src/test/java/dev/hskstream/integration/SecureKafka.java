@@ -2,9 +2,9 @@ package dev.hskstream.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hskstream.cli.broker.BrokerConfig;
-import dev.hskstream.cli.broker.EmbeddedBroker;
-import dev.hskstream.cli.registry.DevRegistry;
+import dev.hskstream.local.broker.BrokerConfig;
+import dev.hskstream.local.broker.EmbeddedBroker;
+import dev.hskstream.local.registry.DevRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,7 +2,7 @@ package dev.hskstream.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.schemas.layout.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package dev.hskstream.integration;
 
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.scan.TopicOffsets;
+import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.manifest.ManifestStore;
-import dev.hskstream.schemas.scan.TopicOffsets;
-import dev.hskstream.schemas.scan.TopicScan;
+import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.serde.AvroSerializer;
-import dev.hskstream.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

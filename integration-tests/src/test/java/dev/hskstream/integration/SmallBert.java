@@ -1,7 +1,7 @@
 package dev.hskstream.integration;
 
-import dev.hskstream.model.bert.BertConfig;
-import dev.hskstream.model.bert.BertInit;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.BertInit;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import java.nio.file.Path;

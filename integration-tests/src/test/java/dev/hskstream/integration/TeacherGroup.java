@@ -2,9 +2,9 @@ package dev.hskstream.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.scan.TopicOffsets;
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.scan.TopicOffsets;
+import dev.hskstream.schemas.layout.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,12 +3,12 @@ package dev.hskstream.integration;
 import static dev.hskstream.integration.TeacherGroup.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hskstream.cli.broker.BrokerConfig;
-import dev.hskstream.cli.broker.EmbeddedBroker;
-import dev.hskstream.cli.registry.DevRegistry;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.scan.TopicOffsets;
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.scan.TopicOffsets;
+import dev.hskstream.local.broker.BrokerConfig;
+import dev.hskstream.local.broker.EmbeddedBroker;
+import dev.hskstream.local.registry.DevRegistry;
+import dev.hskstream.schemas.layout.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -1,6 +1,11 @@
 package dev.hskstream.producer;
 
 import dev.hskstream.console.HskCommandLine;
+import dev.hskstream.producer.command.AuditCommand;
+import dev.hskstream.producer.command.LoadCommand;
+import dev.hskstream.producer.command.ProduceCommand;
+import dev.hskstream.producer.command.SealCommand;
+import dev.hskstream.producer.command.SetsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -1,6 +1,9 @@
 package dev.hskstream.trainer;
 
 import dev.hskstream.console.HskCommandLine;
+import dev.hskstream.trainer.command.EvaluateCommand;
+import dev.hskstream.trainer.command.FinetuneCommand;
+import dev.hskstream.trainer.command.TrainCommand;
 import picocli.CommandLine.Command;
 
 /** Main of the trainer's container: {@code train}, {@code finetune} and {@code evaluate}. */

@@ -1,10 +1,10 @@
 package dev.hskstream.trainer;
 
 import dev.hskstream.model.random.SplitMix64;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.LayerBlock;
-import dev.hskstream.schemas.codec.WidthMask;
-import dev.hskstream.trainer.batch.RowSource;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.LayerBlock;
+import dev.hskstream.schemas.selection.WidthMask;
+import dev.hskstream.trainer.order.RowSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -11,7 +11,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code hsk bench}: what this machine makes of training, replay and producing. */
 @Command(
@@ -47,6 +49,9 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Where the broker keeps its files, which are removed at the end.")
     private Path directory = Path.of("");
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
@@ -56,7 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (soakMinutes != null && !(soakMinutes > 0)) {
             throw new IllegalArgumentException("--soak must be a number of minutes above 0, got " + soakMinutes);
         }
-        try (Fixtures fixtures = new Fixtures(directory, quick)) {
+        try (Fixtures fixtures = new Fixtures(directory, quick, HskCommandLine.program(spec))) {
             if (soakMinutes != null) {
                 Soak soak = new Soak(fixtures, Duration.ofMillis(Math.round(soakMinutes * 60_000))).run();
                 output.print(Map.of("soak", soak.json(), "machine", BenchMachine.here(Clock.systemUTC())), soak.text());

@@ -2,9 +2,8 @@ package dev.hskstream.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hskstream.cli.Hsk;
-import dev.hskstream.cli.broker.BrokerException;
-import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.local.broker.BrokerException;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -25,12 +24,17 @@ final class BenchKafka implements AutoCloseable {
     private final Thread killer;
     private final KafkaConnection connection;
 
-    /** @throws BrokerException if it does not start */
-    BenchKafka(Path parent) {
+    /**
+     * Starts the broker.
+     *
+     * @param program main class whose {@code broker} command is the broker
+     * @throws BrokerException if it does not start
+     */
+    BenchKafka(Path parent, Class<?> program) {
         try {
             Files.createDirectories(parent);
             directory = Files.createTempDirectory(parent, "hsk-bench-");
-            process = start(directory);
+            process = start(directory, program);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,13 +43,13 @@ final class BenchKafka implements AutoCloseable {
         connection = connection(process, directory);
     }
 
-    private static Process start(Path directory) throws IOException {
+    private static Process start(Path directory, Class<?> program) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Hsk.class.getName(),
+                program.getName(),
                 "broker",
                 "--json",
                 "--dir",

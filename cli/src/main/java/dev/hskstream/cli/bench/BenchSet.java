@@ -1,10 +1,14 @@
 package dev.hskstream.cli.bench;
 
+import dev.hskstream.kafka.catalog.CompressedTokenizer;
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.catalog.SetCodec;
+import dev.hskstream.kafka.catalog.SetState;
+import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.GlueTask;
 import dev.hskstream.model.task.Task;
 import dev.hskstream.model.task.TaskData;
-import dev.hskstream.producer.load.SampleLayout;
 import dev.hskstream.producer.load.SetLoader;
 import dev.hskstream.producer.seal.SetSealer;
 import dev.hskstream.schemas.avro.CompressionSpec;
@@ -12,16 +16,12 @@ import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.avro.Tokenizer;
-import dev.hskstream.schemas.codec.Compression;
-import dev.hskstream.schemas.codec.KnowledgeCodec;
-import dev.hskstream.schemas.codec.WidthMask;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.manifest.Lineages;
-import dev.hskstream.schemas.manifest.ManifestStore;
-import dev.hskstream.schemas.manifest.SetCodec;
-import dev.hskstream.schemas.manifest.SetState;
-import dev.hskstream.schemas.manifest.TokenizerJson;
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.schemas.layout.SampleLayout;
+import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.lineage.Lineages;
+import dev.hskstream.schemas.record.KnowledgeCodec;
+import dev.hskstream.schemas.selection.Compression;
+import dev.hskstream.schemas.selection.WidthMask;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Arrays;
@@ -102,7 +102,7 @@ final class BenchSet {
                         .build())
                 .setTokenizer(Tokenizer.newBuilder()
                         .setFingerprint("none")
-                        .setJson(TokenizerJson.pack(tokenizerJson))
+                        .setJson(CompressedTokenizer.pack(tokenizerJson))
                         .setMaxLength(128)
                         .build())
                 .setCompression(spec(compression, teacher))

@@ -1,6 +1,6 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.cli.bench.CodecBenchmark.Direction;
+import dev.hskstream.cli.bench.CodecRatios.Direction;
 import dev.hskstream.cli.bench.ReplayBenchmark.Question;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,10 +12,10 @@ final class Benchmarks {
     private static final SentenceLengths.Fixed FULL = new SentenceLengths.Fixed(128);
 
     private static final List<Benchmark> ALL = List.of(
-            new CodecBenchmark(Direction.ENCODE, "float16"),
-            new CodecBenchmark(Direction.ENCODE, "int8"),
-            new CodecBenchmark(Direction.DECODE, "float16"),
-            new CodecBenchmark(Direction.DECODE, "int8"),
+            new CodecRatios(Direction.ENCODE, "float16"),
+            new CodecRatios(Direction.ENCODE, "int8"),
+            new CodecRatios(Direction.DECODE, "float16"),
+            new CodecRatios(Direction.DECODE, "int8"),
             new FirstPass(),
             new ReplayBenchmark(Question.OVERHEAD),
             new ReplayBenchmark(Question.STARVATION),

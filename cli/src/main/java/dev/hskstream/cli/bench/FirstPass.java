@@ -1,12 +1,12 @@
 package dev.hskstream.cli.bench;
 
+import dev.hskstream.kafka.catalog.SealedRanges;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.copy.CacheListener;
+import dev.hskstream.kafka.copy.SetCache;
+import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.cache.CacheListener;
-import dev.hskstream.schemas.cache.SetCache;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.manifest.SealedRanges;
-import dev.hskstream.schemas.scan.TopicScan;
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.trainer.replay.SetReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

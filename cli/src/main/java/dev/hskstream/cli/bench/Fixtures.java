@@ -1,7 +1,7 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.model.bert.BertConfig;
-import dev.hskstream.model.bert.BertInit;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.BertInit;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import java.nio.file.Path;
@@ -15,15 +15,20 @@ final class Fixtures implements AutoCloseable {
 
     private final Path directory;
     private final boolean quick;
+    private final Class<?> program;
     private final Map<String, KnowledgeManifest> sets = new HashMap<>();
     private @Nullable BenchKafka kafka;
     private @Nullable PretrainedModel teacher;
     private @Nullable String tokenizerJson;
 
-    /** @param directory where the broker's files go; they are removed at the end */
-    Fixtures(Path directory, boolean quick) {
+    /**
+     * @param directory where the broker's files go; they are removed at the end
+     * @param program main class whose {@code broker} command is the broker
+     */
+    Fixtures(Path directory, boolean quick, Class<?> program) {
         this.directory = directory;
         this.quick = quick;
+        this.program = program;
     }
 
     /** One number for a short run, one for a whole run. */
@@ -38,7 +43,7 @@ final class Fixtures implements AutoCloseable {
 
     BenchKafka kafka() {
         if (kafka == null) {
-            kafka = new BenchKafka(directory);
+            kafka = new BenchKafka(directory, program);
         }
         return kafka;
     }

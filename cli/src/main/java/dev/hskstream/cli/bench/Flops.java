@@ -1,6 +1,6 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.encoder.BertConfig;
 
 /**
  * Floating-point operations of the matrix products of one batch: 2 m n k for a product of {@code [m, k]} and

@@ -1,8 +1,8 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.model.bert.BertConfig;
-import dev.hskstream.model.bert.BertInit;
-import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.formats.HostTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

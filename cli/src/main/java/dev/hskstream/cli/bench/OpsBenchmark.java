@@ -2,8 +2,8 @@ package dev.hskstream.cli.bench;
 
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.model.tensor.Arena;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.trainer.loss.StudentBatch;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.trainer.objective.StudentBatch;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.producer.teacher.Teacher;
+import dev.hskstream.producer.teach.Teacher;
 import java.util.List;
 
 /**

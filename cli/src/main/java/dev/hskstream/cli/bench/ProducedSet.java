@@ -1,18 +1,18 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.console.StopWatch;
+import dev.hskstream.base.timing.StopWatch;
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.catalog.SetCodec;
+import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tensor.Precision;
-import dev.hskstream.producer.load.SampleLayout;
-import dev.hskstream.producer.teacher.SetClaim;
-import dev.hskstream.producer.teacher.Teacher;
+import dev.hskstream.producer.teach.ProductionContract;
+import dev.hskstream.producer.teach.Teacher;
 import dev.hskstream.producer.worker.TeacherWorker;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.codec.Compression;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.manifest.ManifestStore;
-import dev.hskstream.schemas.manifest.SetCodec;
+import dev.hskstream.schemas.layout.SampleLayout;
+import dev.hskstream.schemas.selection.Compression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +68,7 @@ final class ProducedSet implements AutoCloseable {
     private BenchSet load(int[] samples) {
         BenchSet set = new BenchSet(connection, "bench-produced-" + System.nanoTime(), samples);
         set.load();
-        SetClaim claim = new SetClaim(model, "random", compression, MAX_LENGTH, Precision.FLOAT32);
+        ProductionContract claim = new ProductionContract(model, "random", compression, MAX_LENGTH, Precision.FLOAT32);
         new ManifestStore(connection).update(set.topics().set(), claim::on);
         return set;
     }

@@ -1,10 +1,10 @@
 package dev.hskstream.cli.bench;
 
 import dev.hskstream.model.random.SplitMix64;
-import dev.hskstream.schemas.codec.Compression;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.LayerBlock;
-import dev.hskstream.schemas.codec.WidthMask;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.LayerBlock;
+import dev.hskstream.schemas.selection.Compression;
+import dev.hskstream.schemas.selection.WidthMask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

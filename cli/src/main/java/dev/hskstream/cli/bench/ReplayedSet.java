@@ -1,15 +1,15 @@
 package dev.hskstream.cli.bench;
 
+import dev.hskstream.kafka.catalog.SealedRanges;
+import dev.hskstream.kafka.copy.CacheListener;
+import dev.hskstream.kafka.copy.SetCache;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.cache.CacheListener;
-import dev.hskstream.schemas.cache.SetCache;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.manifest.SealedRanges;
-import dev.hskstream.trainer.batch.PermutedEpochs;
-import dev.hskstream.trainer.loop.Prefetcher;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.trainer.order.PermutedEpochs;
 import dev.hskstream.trainer.replay.CachedRows;
 import dev.hskstream.trainer.replay.PermutedReplay;
 import dev.hskstream.trainer.replay.SetReader;
+import dev.hskstream.trainer.run.Prefetcher;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.hskstream.cli.bench;
 
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.model.tensor.Arena;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.trainer.loop.Prefetcher;
-import dev.hskstream.trainer.loss.StudentBatch;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.trainer.objective.StudentBatch;
+import dev.hskstream.trainer.run.Prefetcher;
 import java.util.ArrayList;
 import java.util.List;
 

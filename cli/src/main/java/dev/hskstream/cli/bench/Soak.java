@@ -1,9 +1,9 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.console.ProcessMemory;
+import dev.hskstream.base.timing.ProcessMemory;
 import dev.hskstream.console.Progress;
-import dev.hskstream.trainer.loop.Prefetcher;
-import dev.hskstream.trainer.loss.StudentBatch;
+import dev.hskstream.trainer.objective.StudentBatch;
+import dev.hskstream.trainer.run.Prefetcher;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

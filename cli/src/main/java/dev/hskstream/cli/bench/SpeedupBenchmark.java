@@ -1,7 +1,7 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.trainer.batch.EpochPlan;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.trainer.order.EpochPlan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.producer.ProduceCommand;
-import dev.hskstream.schemas.codec.Compression;
+import dev.hskstream.producer.command.ProduceCommand;
+import dev.hskstream.schemas.selection.Compression;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The compression and the batch size that {@code hsk produce} has where nothing is said. */

@@ -1,25 +1,25 @@
 package dev.hskstream.cli.bench;
 
 import ai.djl.ndarray.NDManager;
-import dev.hskstream.console.StopWatch;
-import dev.hskstream.model.bert.Bert;
-import dev.hskstream.model.bert.BertInit;
-import dev.hskstream.model.bert.BertParameters;
+import dev.hskstream.base.timing.StopWatch;
+import dev.hskstream.model.encoder.Bert;
+import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
-import dev.hskstream.model.weights.HostTensor;
-import dev.hskstream.schemas.codec.LayerMap;
-import dev.hskstream.trainer.loop.Stage;
-import dev.hskstream.trainer.loop.TrainingPlan;
-import dev.hskstream.trainer.loop.TrainingSettings;
-import dev.hskstream.trainer.loop.TrainingStep;
-import dev.hskstream.trainer.loss.DroppedUnits;
-import dev.hskstream.trainer.loss.Objective;
-import dev.hskstream.trainer.loss.StudentBatch;
-import dev.hskstream.trainer.loss.Weights;
+import dev.hskstream.schemas.selection.LayerMap;
+import dev.hskstream.trainer.objective.DroppedUnits;
+import dev.hskstream.trainer.objective.Objective;
+import dev.hskstream.trainer.objective.StudentBatch;
+import dev.hskstream.trainer.objective.Weights;
 import dev.hskstream.trainer.optimizer.AdamW;
 import dev.hskstream.trainer.optimizer.Schedule;
+import dev.hskstream.trainer.run.TrainingPlan;
+import dev.hskstream.trainer.run.TrainingSettings;
+import dev.hskstream.trainer.run.TrainingStage;
+import dev.hskstream.trainer.run.TrainingStep;
 import java.util.List;
 import java.util.Map;
 
@@ -44,8 +44,8 @@ final class StudentTraining implements AutoCloseable {
         this.parameters = new BertParameters(manager, weights(shape));
         this.objective = new Objective(new Weights(1, 1, 0), pairs(shape), DroppedUnits.IGNORE, Integer.MAX_VALUE, 1);
         // More epochs than any measurement gets through.
-        this.plan =
-                TrainingPlan.of(List.of(new Stage("joint", objective, 100_000, new Schedule(1e-5, 0))), samples, BATCH);
+        this.plan = TrainingPlan.of(
+                List.of(new TrainingStage("joint", objective, 100_000, new Schedule(1e-5, 0))), samples, BATCH);
         this.step = new TrainingStep(
                 new Bert(shape.config(), ops),
                 parameters,

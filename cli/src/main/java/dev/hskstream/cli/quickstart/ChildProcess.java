@@ -3,7 +3,7 @@ package dev.hskstream.cli.quickstart;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hskstream.console.ProcessMemory;
+import dev.hskstream.base.timing.ProcessMemory;
 import dev.hskstream.console.ProgressStyle;
 import java.io.File;
 import java.io.IOException;

@@ -25,7 +25,7 @@ record Commands(QuickstartSettings settings, Path data, List<String> connection)
         return settings.workDir().resolve("teacher");
     }
 
-    Path model(Student student) {
+    Path model(StudentChoice student) {
         return settings.workDir().resolve("students").resolve(student.name());
     }
 
@@ -63,7 +63,7 @@ record Commands(QuickstartSettings settings, Path data, List<String> connection)
         return line;
     }
 
-    List<String> train(String set, Student student) {
+    List<String> train(String set, StudentChoice student) {
         List<String> line = line("train", "--set", set, "--student", "layers:" + student.layers(), "--init", teacher());
         line.addAll(line("--name", student.name(), "--out", model(student)));
         line.addAll(line("--epochs", settings.epochs(), "--seed", settings.seed(), "--restart"));

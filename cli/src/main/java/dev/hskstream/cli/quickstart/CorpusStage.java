@@ -17,8 +17,8 @@ final class CorpusStage {
 
     private CorpusStage() {}
 
-    static Stage of(Path directory, long seed) {
-        return new Stage(
+    static QuickstartStage of(Path directory, long seed) {
+        return new QuickstartStage(
                 "corpus",
                 "grammatical and ungrammatical sentences from LanguageTool's English rules",
                 Map.of("seed", Long.toString(seed), "version", VERSION, "grammar", GrammarExamples.ENGLISH),

@@ -1,7 +1,7 @@
 package dev.hskstream.cli.quickstart;
 
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.manifest.ManifestStore;
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.connection.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Quickstart {
 
     /** How many stages there are. */
     static int count(QuickstartSettings settings) {
-        return (settings.data().isPresent() ? 0 : 1) + 5 + Student.ALL.size();
+        return (settings.data().isPresent() ? 0 : 1) + 5 + StudentChoice.ALL.size();
     }
 
     /** Runs them all; throws {@link StageFailedException} at the first that fails. */
@@ -43,23 +43,23 @@ final class Quickstart {
         String dataId = data(data);
         StageRecord teacher = finetune(commands, dataId, importBase(commands));
         String set = "quickstart-"
-                + Fingerprint.of(dataId + settings.limit() + teacher.id() + settings.compression())
+                + InputFingerprint.of(dataId + settings.limit() + teacher.id() + settings.compression())
                         .substring(0, 8);
         StageRecord sealed = knowledge(commands, set, dataId, teacher);
-        for (Student student : Student.ALL) {
+        for (StudentChoice student : StudentChoice.ALL) {
             train(commands, set, student, sealed, teacher);
         }
     }
 
     private String data(Path directory) throws IOException, InterruptedException {
         return settings.data().isPresent()
-                ? Fingerprint.ofFiles(directory)
+                ? InputFingerprint.ofFiles(directory)
                 : stages.run(CorpusStage.of(directory, settings.seed())).id();
     }
 
     private StageRecord importBase(Commands commands) throws IOException, InterruptedException {
         Path jar = BaseModel.jar();
-        return stages.run(new Stage(
+        return stages.run(new QuickstartStage(
                 "import",
                 BaseModel.NAME + " from its jar",
                 Map.of("from", jar.getFileName().toString()),
@@ -75,7 +75,7 @@ final class Quickstart {
         key.put("task", settings.task());
         key.put("limit", Long.toString(settings.limit()));
         key.put("base", base.id());
-        return stages.run(new Stage(
+        return stages.run(new QuickstartStage(
                 "teacher",
                 "fine-tuning " + BaseModel.NAME + ", epochs: " + settings.teacherEpochs(),
                 key,
@@ -86,7 +86,7 @@ final class Quickstart {
     private StageRecord knowledge(Commands commands, String set, String dataId, StageRecord teacher)
             throws IOException, InterruptedException {
         SetPresence presence = new SetPresence(new ManifestStore(connection), set);
-        StageRecord loaded = stages.run(new Stage(
+        StageRecord loaded = stages.run(new QuickstartStage(
                 "load",
                 "the samples into Kafka, as set " + set,
                 Map.of("set", set, "data", dataId, "task", settings.task()),
@@ -95,13 +95,13 @@ final class Quickstart {
         Map<String, String> key = new LinkedHashMap<>(settings.compression().asMap());
         key.put("samples", loaded.id());
         key.put("teacher", teacher.id());
-        StageRecord produced = stages.run(new Stage(
+        StageRecord produced = stages.run(new QuickstartStage(
                 "produce",
                 "the teacher's knowledge of every sample, compressed",
                 key,
                 presence::produced,
                 () -> run("produce", commands.produce(set))));
-        return stages.run(new Stage(
+        return stages.run(new QuickstartStage(
                 "seal",
                 "proving that every sample is there once",
                 Map.of("knowledge", produced.id()),
@@ -109,7 +109,7 @@ final class Quickstart {
                 () -> run("seal", commands.seal(set))));
     }
 
-    private void train(Commands commands, String set, Student student, StageRecord sealed, StageRecord teacher)
+    private void train(Commands commands, String set, StudentChoice student, StageRecord sealed, StageRecord teacher)
             throws IOException, InterruptedException {
         Map<String, String> key = training(settings.epochs());
         key.put("learning-rate", Double.toString(settings.learningRate()));
@@ -118,7 +118,7 @@ final class Quickstart {
         key.put("layers", Integer.toString(student.layers()));
         key.put("hsk", Boolean.toString(student.hsk()));
         Path out = commands.model(student);
-        stages.run(new Stage(
+        stages.run(new QuickstartStage(
                 student.name(),
                 student.layers() + " layers, epochs: " + settings.epochs()
                         + (student.hsk() ? "" : ", labels and logits but no hidden states"),

@@ -1,9 +1,6 @@
 package dev.hskstream.cli.quickstart;
 
-import dev.hskstream.cli.Hsk;
-import dev.hskstream.cli.broker.BrokerConfig;
-import dev.hskstream.cli.broker.EmbeddedBroker;
-import dev.hskstream.cli.registry.DevRegistry;
+import dev.hskstream.base.timing.ProcessMemory;
 import dev.hskstream.cli.report.Machine;
 import dev.hskstream.cli.report.QuickstartReport;
 import dev.hskstream.cli.report.ReportFiles;
@@ -11,8 +8,10 @@ import dev.hskstream.cli.report.TerminalTable;
 import dev.hskstream.console.BuildVersion;
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
-import dev.hskstream.console.ProcessMemory;
-import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.local.broker.BrokerConfig;
+import dev.hskstream.local.broker.EmbeddedBroker;
+import dev.hskstream.local.registry.DevRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -25,6 +24,8 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Does the main job on one machine and reports what it measured. */
 @Command(
@@ -37,6 +38,9 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     private final PrintStream err = System.err;
     private final Clock clock = Clock.systemUTC();
@@ -61,7 +65,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         StageRunner stages = new StageRunner(
                 new StageLog(settings.workDir().resolve("stages")), Quickstart.count(settings), err, clock);
-        new Quickstart(settings, connection, stages, new ChildProcess(Hsk.class, err)).run();
+        new Quickstart(settings, connection, stages, new ChildProcess(HskCommandLine.program(spec), err)).run();
         return new ReportBuilder(stages.done(), stage -> weightBytes(settings.workDir(), stage))
                 .build(
                         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),

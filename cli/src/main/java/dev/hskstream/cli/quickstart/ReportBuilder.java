@@ -41,7 +41,7 @@ final class ReportBuilder {
                 result("teacher").path("metric").asText(),
                 teacher(),
                 new QuickstartReport.Majority(result("teacher").path("majority").asDouble()),
-                Student.ALL.stream().map(this::student).toList(),
+                StudentChoice.ALL.stream().map(this::student).toList(),
                 set(settings),
                 seconds(),
                 memory(ownPeakRssBytes),
@@ -61,7 +61,7 @@ final class ReportBuilder {
                 tuned.path("parameters").asLong(base.path("parameters").asLong()));
     }
 
-    private ModelResult student(Student student) {
+    private ModelResult student(StudentChoice student) {
         JsonNode trained = result(student.name());
         return model(
                 student.name(),

@@ -1,8 +1,8 @@
 package dev.hskstream.cli.quickstart;
 
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.manifest.ManifestStore;
-import dev.hskstream.schemas.manifest.SetState;
 import java.util.Optional;
 
 /**

@@ -22,6 +22,6 @@ record StageRecord(
 
     /** What identifies this run of the stage: what was made from its output is out of date when it runs again. */
     String id() {
-        return Fingerprint.of(name + finished + key + result).substring(0, 16);
+        return InputFingerprint.of(name + finished + key + result).substring(0, 16);
     }
 }

@@ -31,7 +31,7 @@ final class StageRunner {
     }
 
     /** The record of the stage, run now or before. */
-    StageRecord run(Stage stage) throws IOException, InterruptedException {
+    StageRecord run(QuickstartStage stage) throws IOException, InterruptedException {
         String headline = "[" + (done.size() + 1) + "/" + total + "] " + stage.name();
         Optional<StageRecord> before = log.find(stage.name());
         boolean same = before.isPresent() && before.get().key().equals(new TreeMap<>(stage.key()));
@@ -59,7 +59,7 @@ final class StageRunner {
         return reused;
     }
 
-    private StageRecord runNow(Stage stage) throws IOException, InterruptedException {
+    private StageRecord runNow(QuickstartStage stage) throws IOException, InterruptedException {
         log.remove(stage.name()); // from here on the old output may be half overwritten
         Instant started = clock.instant();
         Outcome outcome = stage.work().run();

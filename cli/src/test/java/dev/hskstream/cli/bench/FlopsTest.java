@@ -2,7 +2,7 @@ package dev.hskstream.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hskstream.model.bert.BertConfig;
+import dev.hskstream.model.encoder.BertConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -37,9 +37,9 @@ class CommandsTest {
         String student = "train --set s --student layers:4 --init w/teacher --name NAME --out w/students/NAME"
                 + " --epochs 3 --seed 7 --restart --learning-rate 2.0E-4 --hard-weight 1.0OPTIONS --metric accuracy --bootstrap-servers b --registry-url r";
 
-        assertThat(commands.train("s", Student.ALL.get(0)))
+        assertThat(commands.train("s", StudentChoice.ALL.get(0)))
                 .isEqualTo(words(student.replace("NAME", "student-4").replace("OPTIONS", "")));
-        assertThat(commands.train("s", Student.ALL.get(2)))
+        assertThat(commands.train("s", StudentChoice.ALL.get(2)))
                 .isEqualTo(words(student.replace("NAME", "control-4").replace("OPTIONS", " --no-hsk")));
     }
 

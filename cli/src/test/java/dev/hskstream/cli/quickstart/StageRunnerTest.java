@@ -73,7 +73,7 @@ class StageRunnerTest {
     @Test
     void forgetsAStageThatFails() throws Exception {
         runner().run(stage(KEY));
-        Stage failing = new Stage("teacher", "fine-tuning", Map.of("seed", "2"), () -> true, () -> {
+        QuickstartStage failing = new QuickstartStage("teacher", "fine-tuning", Map.of("seed", "2"), () -> true, () -> {
             throw new StageFailedException("teacher", "no memory");
         });
 
@@ -96,8 +96,8 @@ class StageRunnerTest {
         return new StageRunner(new StageLog(directory), 9, new PrintStream(said, true, UTF_8), Clock.systemUTC());
     }
 
-    private Stage stage(Map<String, String> key) {
-        return new Stage("teacher", "fine-tuning", key, () -> present, this::work);
+    private QuickstartStage stage(Map<String, String> key) {
+        return new QuickstartStage("teacher", "fine-tuning", key, () -> present, this::work);
     }
 
     private Outcome work() throws IOException {

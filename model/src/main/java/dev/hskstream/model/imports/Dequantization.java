@@ -1,8 +1,8 @@
 package dev.hskstream.model.imports;
 
-import dev.hskstream.model.BadInputException;
-import dev.hskstream.model.onnx.OnnxTensor;
-import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.onnx.OnnxTensor;
 import java.nio.FloatBuffer;
 
 /**
@@ -17,9 +17,8 @@ final class Dequantization {
         int columns = scale.size();
         boolean perColumn = columns > 1 && shape.length > 0 && shape[shape.length - 1] == columns;
         if ((!perColumn && columns != 1) || zeroPoint.size() != columns) {
-            throw new BadInputException(
-                    "tensor " + quantized.name() + " has " + columns + " scales and " + zeroPoint.size()
-                            + " zero points for its shape; only quantisation per tensor or per column can be undone");
+            throw new UserException("tensor " + quantized.name() + " has " + columns + " scales and " + zeroPoint.size()
+                    + " zero points for its shape; only quantisation per tensor or per column can be undone");
         }
         FloatBuffer scales = scale.toFloats().floats();
         HostTensor result = HostTensor.zeros(shape);

@@ -1,12 +1,12 @@
 package dev.hskstream.model.imports;
 
-import dev.hskstream.model.BadInputException;
-import dev.hskstream.model.bert.BertConfig;
-import dev.hskstream.model.bert.HfNames;
-import dev.hskstream.model.onnx.OnnxGraph;
-import dev.hskstream.model.onnx.OnnxNode;
-import dev.hskstream.model.onnx.OnnxTensor;
-import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.onnx.OnnxGraph;
+import dev.hskstream.model.formats.onnx.OnnxNode;
+import dev.hskstream.model.formats.onnx.OnnxTensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class GraphConfig {
     private int extent(String name, int axis) {
         HostTensor tensor = weights.get(name);
         if (tensor == null || tensor.shape().length <= axis) {
-            throw new BadInputException("the graph has no tensor " + name
+            throw new UserException("the graph has no tensor " + name
                     + "; only unfused exports of BERT, float or dynamically quantised, can be read");
         }
         return Math.toIntExact(tensor.shape()[axis]);

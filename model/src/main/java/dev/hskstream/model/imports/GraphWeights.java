@@ -1,10 +1,10 @@
 package dev.hskstream.model.imports;
 
-import dev.hskstream.model.bert.HfNames;
-import dev.hskstream.model.onnx.OnnxGraph;
-import dev.hskstream.model.onnx.OnnxNode;
-import dev.hskstream.model.onnx.OnnxTensor;
-import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.onnx.OnnxGraph;
+import dev.hskstream.model.formats.onnx.OnnxNode;
+import dev.hskstream.model.formats.onnx.OnnxTensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package dev.hskstream.model.imports;
 
-import dev.hskstream.model.BadInputException;
-import dev.hskstream.model.bert.BertConfig;
-import dev.hskstream.model.onnx.OnnxGraph;
-import dev.hskstream.model.onnx.OnnxReader;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.onnx.OnnxGraph;
+import dev.hskstream.model.formats.onnx.OnnxReader;
 import dev.hskstream.model.pretrained.PretrainedModel;
-import dev.hskstream.model.weights.HostTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ public final class ModelImporter {
      * Imports from a Hugging Face directory (with {@code model.safetensors} or {@code pytorch_model.bin}), an ONNX file
      * with its vocabulary beside it, or a jar that holds both. ONNX models may be float or dynamically quantised.
      *
-     * @throws BadInputException naming what is missing or unknown
+     * @throws UserException naming what is missing or unknown
      */
     public static PretrainedModel importFrom(Path source) {
         return importFrom(source, OptionalInt.empty());
@@ -31,15 +31,15 @@ public final class ModelImporter {
     /** The same with the number of attention heads, for an ONNX graph that does not tell it. */
     public static PretrainedModel importFrom(Path source, OptionalInt heads) {
         if (!Files.exists(source)) {
-            throw new BadInputException(source + ": there is no such file or directory");
+            throw new UserException(source + ": there is no such file or directory");
         }
         if (Files.exists(source.resolve("config.json"))) {
             return PretrainedModel.load(source);
         }
         try {
             return fromOnnx(onnx(source), heads);
-        } catch (BadInputException | IllegalArgumentException | ZipError e) {
-            throw new BadInputException(source + ": " + e.getMessage(), e);
+        } catch (UserException | IllegalArgumentException | ZipError e) {
+            throw new UserException(source + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(source + ": cannot be read: " + e.getMessage(), e);
         }
@@ -51,7 +51,7 @@ public final class ModelImporter {
         }
         String name = String.valueOf(source.getFileName());
         if (name.endsWith(".safetensors") || name.endsWith(".bin")) {
-            throw new BadInputException("weights alone are no model; name the directory, which has config.json too");
+            throw new UserException("weights alone are no model; name the directory, which has config.json too");
         }
         return name.endsWith(".onnx") ? OnnxSource.ofFile(source) : OnnxSource.ofArchive(source);
     }
@@ -59,8 +59,8 @@ public final class ModelImporter {
     private static OnnxSource directory(Path source) throws IOException {
         try {
             return OnnxSource.ofDirectory(source);
-        } catch (BadInputException e) {
-            throw new BadInputException("no model directory, it has no config.json; " + e.getMessage(), e);
+        } catch (UserException e) {
+            throw new UserException("no model directory, it has no config.json; " + e.getMessage(), e);
         }
     }
 

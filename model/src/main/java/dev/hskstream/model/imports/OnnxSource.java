@@ -1,6 +1,6 @@
 package dev.hskstream.model.imports;
 
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +26,7 @@ record OnnxSource(ByteBuffer model, String tokenizerJson) {
             Path model = only(endingIn(root, ONNX), archive, "ONNX model");
             return new OnnxSource(ByteBuffer.wrap(Files.readAllBytes(model)), tokenizer(root, archive));
         } catch (ProviderNotFoundException e) {
-            throw new BadInputException("neither an ONNX file nor an archive", e);
+            throw new UserException("neither an ONNX file nor an archive", e);
         }
     }
 
@@ -39,7 +39,7 @@ record OnnxSource(ByteBuffer model, String tokenizerJson) {
     static OnnxSource ofFile(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {
-            throw new BadInputException(file + ": there is no such file");
+            throw new UserException(file + ": there is no such file");
         }
         String stem = file.getFileName().toString().replaceFirst("\\.onnx$", "");
         Path own = directory.resolve(stem + "-" + TOKENIZER);
@@ -71,7 +71,7 @@ record OnnxSource(ByteBuffer model, String tokenizerJson) {
     private static Path only(List<Path> found, Path place, String what) {
         if (found.size() != 1) {
             String there = found.isEmpty() ? "no " + what : found.size() + " files that could be the " + what;
-            throw new BadInputException(place + " holds " + there + "; there must be one");
+            throw new UserException(place + " holds " + there + "; there must be one");
         }
         return found.get(0);
     }

@@ -3,13 +3,13 @@ package dev.hskstream.model.pretrained;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hskstream.model.BadInputException;
-import dev.hskstream.model.bert.BertConfig;
-import dev.hskstream.model.bert.HfNames;
-import dev.hskstream.model.safetensors.SafetensorsReader;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.safetensors.SafetensorsReader;
+import dev.hskstream.model.formats.torch.TorchCheckpoint;
 import dev.hskstream.model.tokenizer.BertTokenizer;
-import dev.hskstream.model.torch.TorchCheckpoint;
-import dev.hskstream.model.weights.HostTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,10 +36,10 @@ final class ModelDirectory {
 
     static PretrainedModel read(Path directory) {
         if (!Files.isDirectory(directory)) {
-            throw new BadInputException(directory + ": there is no such directory");
+            throw new UserException(directory + ": there is no such directory");
         }
         if (!Files.exists(directory.resolve(CONFIG))) {
-            throw new BadInputException(directory + ": no model directory, it has no " + CONFIG);
+            throw new UserException(directory + ": no model directory, it has no " + CONFIG);
         }
         BertConfig config = BertConfig.read(directory.resolve(CONFIG));
         JsonNode tokenizerConfig = tokenizerConfig(directory.resolve(TOKENIZER_CONFIG));
@@ -49,8 +49,8 @@ final class ModelDirectory {
         try {
             return new PretrainedModel(config, weights, tokenizer, (int) Math.min(maxLength, config.maxPositions()))
                     .verified();
-        } catch (BadInputException | IllegalArgumentException e) {
-            throw new BadInputException(directory + ": " + e.getMessage(), e);
+        } catch (UserException | IllegalArgumentException e) {
+            throw new UserException(directory + ": " + e.getMessage(), e);
         }
     }
 
@@ -61,8 +61,7 @@ final class ModelDirectory {
         if (Files.exists(directory.resolve(TORCH))) {
             return TorchCheckpoint.read(directory.resolve(TORCH));
         }
-        throw new BadInputException(
-                directory + ": no model directory, it has neither " + SAFETENSORS + " nor " + TORCH);
+        throw new UserException(directory + ": no model directory, it has neither " + SAFETENSORS + " nor " + TORCH);
     }
 
     private static Map<String, HostTensor> named(Map<String, HostTensor> weights, BertConfig config) {
@@ -81,7 +80,7 @@ final class ModelDirectory {
         try {
             return JSON.readTree(Files.exists(file) ? Files.readString(file) : "{}");
         } catch (JsonProcessingException e) {
-            throw new BadInputException(file + ": malformed JSON: " + e.getOriginalMessage(), e);
+            throw new UserException(file + ": malformed JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -101,7 +100,6 @@ final class ModelDirectory {
         } catch (IOException e) {
             throw new UncheckedIOException(directory + ": the tokenizer cannot be read: " + e.getMessage(), e);
         }
-        throw new BadInputException(
-                directory + ": no model directory, it has neither " + TOKENIZER + " nor " + VOCABULARY);
+        throw new UserException(directory + ": no model directory, it has neither " + TOKENIZER + " nor " + VOCABULARY);
     }
 }

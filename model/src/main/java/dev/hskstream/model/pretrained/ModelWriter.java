@@ -2,11 +2,11 @@ package dev.hskstream.model.pretrained;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hskstream.model.BadInputException;
-import dev.hskstream.model.bert.HfNames;
-import dev.hskstream.model.safetensors.SafetensorsWriter;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.safetensors.SafetensorsWriter;
 import dev.hskstream.model.tokenizer.BertTokenizer;
-import dev.hskstream.model.weights.HostTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ final class ModelWriter {
     private static Path parent(Path target) {
         Path parent = target.getParent();
         if (parent == null) {
-            throw new BadInputException(target + ": no place for a model; name a directory");
+            throw new UserException(target + ": no place for a model; name a directory");
         }
         return parent;
     }
@@ -84,11 +84,11 @@ final class ModelWriter {
             return;
         }
         if (!Files.isDirectory(target)) {
-            throw new BadInputException(target + ": this is a file; name a directory for the model");
+            throw new UserException(target + ": this is a file; name a directory for the model");
         }
         for (Path file : list(target)) {
             if (!FILES.contains(String.valueOf(file.getFileName()))) {
-                throw new BadInputException(target + ": holds " + file.getFileName()
+                throw new UserException(target + ": holds " + file.getFileName()
                         + ", which is no file of a saved model; name a new or empty directory");
             }
         }

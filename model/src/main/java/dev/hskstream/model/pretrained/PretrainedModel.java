@@ -1,11 +1,11 @@
 package dev.hskstream.model.pretrained;
 
-import dev.hskstream.model.BadInputException;
-import dev.hskstream.model.bert.BertConfig;
-import dev.hskstream.model.bert.HfNames;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.tokenizer.BertTokenizer;
-import dev.hskstream.model.weights.Fingerprint;
-import dev.hskstream.model.weights.HostTensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,10 +37,10 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
             encoder = encoder && !name.startsWith(HfNames.POOLER);
             HostTensor tensor = weights.get(name);
             if (tensor == null && encoder) {
-                throw new BadInputException("the weights have no " + name);
+                throw new UserException("the weights have no " + name);
             }
             if (tensor != null && !tensor.hasShape(expected.getValue())) {
-                throw new BadInputException(name + " has the shape " + Arrays.toString(tensor.shape())
+                throw new UserException(name + " has the shape " + Arrays.toString(tensor.shape())
                         + ", the configuration asks for " + Arrays.toString(expected.getValue()));
             }
             if (tensor != null) {
@@ -51,7 +51,7 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
                 .filter(name -> !ordered.containsKey(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new BadInputException("the weights have " + name + ", which is no part of a BERT of "
+                    throw new UserException("the weights have " + name + ", which is no part of a BERT of "
                             + config.layers() + " layers with a classifier");
                 });
         return ordered;
@@ -61,7 +61,7 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
      * Reads a Hugging Face directory: {@code config.json}, {@code model.safetensors} or {@code pytorch_model.bin},
      * {@code tokenizer.json} or {@code vocab.txt}.
      *
-     * @throws BadInputException naming what is missing or wrong
+     * @throws UserException naming what is missing or wrong
      */
     public static PretrainedModel load(Path directory) {
         return ModelDirectory.read(directory);
@@ -71,7 +71,7 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
      * Writes a Hugging Face directory that Transformers opens unchanged: the whole directory appears at once, or nothing
      * does. An earlier model there is replaced.
      *
-     * @throws BadInputException where the directory holds anything that is no model
+     * @throws UserException where the directory holds anything that is no model
      */
     public void save(Path directory) {
         save(directory, Map.of());
@@ -90,7 +90,7 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
     public PretrainedModel verified() {
         int tokens = BertTokenizer.vocabulary(tokenizerJson).size();
         if (tokens > config.vocabSize()) {
-            throw new BadInputException("the tokenizer knows " + tokens + " tokens, the model has embeddings for "
+            throw new UserException("the tokenizer knows " + tokens + " tokens, the model has embeddings for "
                     + config.vocabSize() + "; they do not belong together");
         }
         return this;
@@ -100,13 +100,13 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
      * Whether {@link #save} could write there: to be asked before hours of work that end in a save.
      *
      * @param replace whether a model there may be replaced
-     * @throws BadInputException if there is a model already, a file, or a directory that holds something else
+     * @throws UserException if there is a model already, a file, or a directory that holds something else
      */
     public static void requireWritable(Path directory, boolean replace) {
         Path target = directory.toAbsolutePath().normalize();
         ModelWriter.checkReplaceable(target);
         if (!replace && Files.exists(target.resolve("config.json"))) {
-            throw new BadInputException(directory
+            throw new UserException(directory
                     + ": there is a model already; remove it, name another --out, or pass --force to replace it");
         }
     }
@@ -130,7 +130,7 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
 
     /** SHA-256 over configuration and weights in the order of their names, hexadecimal. */
     public String fingerprint() {
-        Fingerprint fingerprint = new Fingerprint().add("hsk-model-1").add(config.toJson());
+        TensorDigest fingerprint = new TensorDigest().add("hsk-model-1").add(config.toJson());
         new TreeMap<>(weights).forEach((name, tensor) -> fingerprint.add(name).add(tensor));
         return fingerprint.hex();
     }

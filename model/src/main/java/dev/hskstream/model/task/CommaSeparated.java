@@ -1,6 +1,6 @@
 package dev.hskstream.model.task;
 
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,8 +42,8 @@ final class CommaSeparated implements TableReader {
         return reader;
     }
 
-    private static BadInputException malformed(Path file, long line, Throwable cause) {
+    private static UserException malformed(Path file, long line, Throwable cause) {
         String reason = cause instanceof CharacterCodingException ? "not UTF-8; convert the file" : cause.getMessage();
-        return new BadInputException(file + ":" + line + ": malformed row: " + reason, cause);
+        return new UserException(file + ":" + line + ": malformed row: " + reason, cause);
     }
 }

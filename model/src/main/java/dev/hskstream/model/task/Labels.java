@@ -1,6 +1,6 @@
 package dev.hskstream.model.task;
 
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -42,7 +42,7 @@ final class Labels {
         }
     }
 
-    private static BadInputException wrong(Layout.RawExample row, String reason) {
-        return new BadInputException(row.file() + ":" + row.line() + ": label \"" + row.label() + "\" " + reason);
+    private static UserException wrong(Layout.RawExample row, String reason) {
+        return new UserException(row.file() + ":" + row.line() + ": label \"" + row.label() + "\" " + reason);
     }
 }

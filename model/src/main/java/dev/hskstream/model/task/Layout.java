@@ -1,6 +1,6 @@
 package dev.hskstream.model.task;
 
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ record Layout(int width, int text, int pair, int label) {
         return row.cells().size() == width;
     }
 
-    BadInputException misfit(Row row) {
+    UserException misfit(Row row) {
         return row.wrong("malformed row: " + row.cells().size() + " columns instead of " + width);
     }
 

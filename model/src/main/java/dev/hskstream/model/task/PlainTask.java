@@ -1,6 +1,6 @@
 package dev.hskstream.model.task;
 
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -42,7 +42,7 @@ record PlainTask(String name, TableReader reader, ColumnOptions columns) {
         TreeSet<String> values = new TreeSet<>();
         train.forEach(row -> values.add(row.label()));
         if (values.size() < 2) {
-            throw new BadInputException(train.get(0).file() + ": column \"" + columns.label() + "\" holds only \""
+            throw new UserException(train.get(0).file() + ": column \"" + columns.label() + "\" holds only \""
                     + values.first() + "\"; there is nothing to learn");
         }
         return task(List.copyOf(values));

@@ -1,6 +1,6 @@
 package dev.hskstream.model.task;
 
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class TabSeparated implements TableReader {
         try {
             line = utf8.decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
         } catch (CharacterCodingException e) {
-            throw new BadInputException(file + ":" + number + ": this line is not UTF-8; convert the file", e);
+            throw new UserException(file + ":" + number + ": this line is not UTF-8; convert the file", e);
         }
         if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
             line = line.substring(1);

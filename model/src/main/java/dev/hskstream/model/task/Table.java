@@ -1,6 +1,6 @@
 package dev.hskstream.model.task;
 
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,10 +33,10 @@ record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, 
         return new Table(reader, null, columns, tolerant);
     }
 
-    /** All rows; {@link BadInputException} names the file and line of the first that cannot be read. */
+    /** All rows; {@link UserException} names the file and line of the first that cannot be read. */
     List<Layout.RawExample> read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new BadInputException(file + ": there is no such file; the task's data must be there");
+            throw new UserException(file + ": there is no such file; the task's data must be there");
         }
         Rows rows = new Rows();
         try {
@@ -58,7 +58,7 @@ record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, 
 
     private final class Rows implements Consumer<Row> {
         private final List<Layout.RawExample> examples = new ArrayList<>();
-        private final List<BadInputException> broken = new ArrayList<>();
+        private final List<UserException> broken = new ArrayList<>();
         private @Nullable Layout layout = fixed;
 
         @Override
@@ -86,7 +86,7 @@ record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, 
                         broken.get(0).getMessage());
             }
             if (examples.isEmpty()) {
-                throw new BadInputException(file + ": there are no rows");
+                throw new UserException(file + ": there are no rows");
             }
         }
     }

@@ -1,6 +1,6 @@
 package dev.hskstream.model.task;
 
-import dev.hskstream.model.weights.Fingerprint;
+import dev.hskstream.model.formats.TensorDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ public record TaskData(Task task, List<Example> train, Map<String, List<Example>
 
     /** SHA-256 over the task and every sample of every split, hexadecimal. */
     public String fingerprint() {
-        Fingerprint fingerprint = new Fingerprint().add("hsk-data-1").add(task.name());
+        TensorDigest fingerprint = new TensorDigest().add("hsk-data-1").add(task.name());
         fingerprint.add(task.labels().size());
         task.labels().forEach(fingerprint::add);
         add(fingerprint, "train", train);
@@ -28,7 +28,7 @@ public record TaskData(Task task, List<Example> train, Map<String, List<Example>
         return fingerprint.hex();
     }
 
-    private static void add(Fingerprint fingerprint, String split, List<Example> examples) {
+    private static void add(TensorDigest fingerprint, String split, List<Example> examples) {
         fingerprint.add(split).add(examples.size());
         for (Example example : examples) {
             fingerprint.add(example.index()).add(example.text());

@@ -1,6 +1,6 @@
 package dev.hskstream.model.task;
 
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ public final class TaskReader {
      *
      * @param task a GLUE task, {@code tsv} or {@code csv}
      * @param columns for {@code tsv} and {@code csv}
-     * @throws BadInputException naming the file and line of what cannot be read
+     * @throws UserException naming the file and line of what cannot be read
      * @throws IllegalArgumentException where there is no such task or the columns do not go with it
      */
     public static TaskData read(String task, Path directory, ColumnOptions columns) {
@@ -87,7 +87,7 @@ public final class TaskReader {
 
     private static void checkDirectory(Path directory) {
         if (!Files.isDirectory(directory)) {
-            throw new BadInputException(directory + ": there is no such directory");
+            throw new UserException(directory + ": there is no such directory");
         }
     }
 }

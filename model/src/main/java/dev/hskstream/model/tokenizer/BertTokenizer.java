@@ -2,9 +2,9 @@ package dev.hskstream.model.tokenizer;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.task.Example;
-import dev.hskstream.model.weights.Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ public final class BertTokenizer implements AutoCloseable {
         this.pad = json.id("[PAD]");
     }
 
-    /** Opens a tokenizer; {@link BadInputException} where the text is no WordPiece {@code tokenizer.json}. */
+    /** Opens a tokenizer; {@link UserException} where the text is no WordPiece {@code tokenizer.json}. */
     public static BertTokenizer fromJson(String tokenizerJson) {
         TokenizerJson json = TokenizerJson.parse(tokenizerJson);
         json.id("[UNK]");
@@ -56,7 +56,7 @@ public final class BertTokenizer implements AutoCloseable {
                     new ByteArrayInputStream(bytes), Map.of("truncation", "false", "padding", "false"));
             return new BertTokenizer(wordPiece, json);
         } catch (IOException | RuntimeException e) {
-            throw new BadInputException("tokenizer.json cannot be used: " + e.getMessage(), e);
+            throw new UserException("tokenizer.json cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -72,7 +72,7 @@ public final class BertTokenizer implements AutoCloseable {
 
     /** SHA-256 in hexadecimal, the same for the same tokenizer however its JSON is laid out. */
     public static String fingerprint(String tokenizerJson) {
-        return new Fingerprint()
+        return new TensorDigest()
                 .add(TokenizerJson.parse(tokenizerJson).canonical())
                 .hex();
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +31,11 @@ final class TokenizerJson {
     static TokenizerJson parse(String json) {
         try {
             if (!(JSON.readTree(json) instanceof ObjectNode root)) {
-                throw new BadInputException("tokenizer.json is no JSON object");
+                throw new UserException("tokenizer.json is no JSON object");
             }
             String type = root.path("model").path("type").asText("WordPiece");
             if (!type.equals("WordPiece") || !root.path("model").path("vocab").isObject()) {
-                throw new BadInputException(
+                throw new UserException(
                         "tokenizer.json holds no WordPiece vocabulary but \"" + type + "\"; BERT needs WordPiece");
             }
             // Truncation and padding are the caller's business, not the vocabulary's.
@@ -43,7 +43,7 @@ final class TokenizerJson {
             root.putNull("padding");
             return new TokenizerJson(root);
         } catch (JsonProcessingException e) {
-            throw new BadInputException("tokenizer.json is malformed: " + e.getOriginalMessage(), e);
+            throw new UserException("tokenizer.json is malformed: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -56,7 +56,7 @@ final class TokenizerJson {
         model.forEach((token, id) -> {
             int index = id.asInt(-1);
             if (index < 0 || index >= tokens.length || tokens[index] != null) {
-                throw new BadInputException("tokenizer.json: the id " + id + " of \"" + token + "\" is not one of the "
+                throw new UserException("tokenizer.json: the id " + id + " of \"" + token + "\" is not one of the "
                         + tokens.length + " ids, each used once");
             }
             tokens[index] = token;
@@ -73,7 +73,7 @@ final class TokenizerJson {
     int id(String special) {
         int id = vocabulary.indexOf(special);
         if (id < 0) {
-            throw new BadInputException("tokenizer.json has no token " + special);
+            throw new UserException("tokenizer.json has no token " + special);
         }
         return id;
     }

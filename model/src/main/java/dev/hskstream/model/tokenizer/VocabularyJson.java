@@ -3,7 +3,7 @@ package dev.hskstream.model.tokenizer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import java.util.List;
 
 /** Builds the {@code tokenizer.json} that Hugging Face's converter makes of BERT's {@code vocab.txt}. */
@@ -35,7 +35,7 @@ final class VocabularyJson {
     private static int id(List<String> vocabulary, String token) {
         int id = vocabulary.indexOf(token);
         if (id < 0) {
-            throw new BadInputException("the vocabulary has no " + token + "; this is no BERT vocabulary");
+            throw new UserException("the vocabulary has no " + token + "; this is no BERT vocabulary");
         }
         return id;
     }
@@ -86,7 +86,7 @@ final class VocabularyJson {
         ObjectNode ids = model.putObject("vocab");
         for (int id = 0; id < vocabulary.size(); id++) {
             if (ids.has(vocabulary.get(id))) {
-                throw new BadInputException(
+                throw new UserException(
                         "the vocabulary has \"" + vocabulary.get(id) + "\" twice, again on line " + (id + 1));
             }
             ids.put(vocabulary.get(id), id);

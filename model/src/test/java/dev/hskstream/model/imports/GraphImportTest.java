@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
-import dev.hskstream.model.BadInputException;
-import dev.hskstream.model.onnx.OnnxGraph;
-import dev.hskstream.model.onnx.OnnxReader;
-import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.onnx.OnnxGraph;
+import dev.hskstream.model.formats.onnx.OnnxReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -105,7 +105,7 @@ class GraphImportTest {
                             List.of(3),
                             t -> packedInts(t, 0, 0, 0));
                 })))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("only quantisation per tensor or per column can be undone");
     }
 
@@ -114,7 +114,7 @@ class GraphImportTest {
         OnnxGraph graph = graph(out -> node(out, "Relu", List.of("x"), "y"));
 
         assertThatThrownBy(() -> GraphConfig.derive(graph, GraphWeights.find(graph), OptionalInt.empty()))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessage("the graph has no tensor embeddings.word_embeddings.weight;"
                         + " only unfused exports of BERT, float or dynamically quantised, can be read");
     }
@@ -123,28 +123,28 @@ class GraphImportTest {
     void refusesWeightsInAnotherFile() {
         assertThatThrownBy(() -> graph(out -> tensor(
                         out, "w", FLOAT, List.of(1), t -> message(t, 13, entry -> entry.writeString(1, "location")))))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessage("tensor w lies in another file (external data); export the model as one file");
     }
 
     @Test
     void refusesATensorWhoseDataDoNotFitItsShape() {
         assertThatThrownBy(() -> graph(out -> tensor(out, "w", FLOAT, List.of(3), t -> floats(t, 1))))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessage("tensor w FLOAT[3] has 4 bytes of data");
     }
 
     @Test
     void refusesAnUnknownElementType() {
         assertThatThrownBy(() -> graph(out -> tensor(out, "w", 8, List.of(1), t -> {})))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("tensor w is of ONNX type 8");
     }
 
     @Test
     void refusesAnEmptyFile() {
         assertThatThrownBy(() -> OnnxReader.read(ByteBuffer.allocate(0)))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("no ONNX model");
     }
 

@@ -3,12 +3,12 @@ package dev.hskstream.model.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hskstream.model.BadInputException;
-import dev.hskstream.model.bert.BertConfig;
-import dev.hskstream.model.bert.HfNames;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.pretrained.TinyModel;
-import dev.hskstream.model.weights.HostTensor;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.FileSystem;
@@ -126,7 +126,7 @@ class ModelImporterTest {
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
 
         assertThatThrownBy(() -> ModelImporter.importFrom(file))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(file + ": no ONNX model, or a truncated one");
     }
 
@@ -136,7 +136,7 @@ class ModelImporterTest {
         Files.delete(directory.resolve("all-minilm-l6-v2-q-tokenizer.json"));
 
         assertThatThrownBy(() -> ModelImporter.importFrom(directory.resolve("all-minilm-l6-v2-q.onnx")))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("holds no tokenizer.json or vocab.txt; there must be one");
     }
 
@@ -145,14 +145,14 @@ class ModelImporterTest {
         Path text = Files.writeString(directory.resolve("notes.txt"), "no model at all");
 
         assertThatThrownBy(() -> ModelImporter.importFrom(text))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(text + ": ");
     }
 
     @Test
     void refusesADirectoryThatIsNoModel() {
         assertThatThrownBy(() -> ModelImporter.importFrom(directory))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(directory + ": no model directory, it has no config.json");
     }
 
@@ -161,7 +161,7 @@ class ModelImporterTest {
         TinyModel.of(TinyModel.config(), true).save(directory.resolve("tiny"));
 
         assertThatThrownBy(() -> ModelImporter.importFrom(directory.resolve("tiny/model.safetensors")))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("name the directory");
     }
 

@@ -3,12 +3,12 @@ package dev.hskstream.model.pretrained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hskstream.model.BadInputException;
-import dev.hskstream.model.bert.HfNames;
-import dev.hskstream.model.safetensors.SafetensorsReader;
-import dev.hskstream.model.safetensors.SafetensorsWriter;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.safetensors.SafetensorsReader;
+import dev.hskstream.model.formats.safetensors.SafetensorsWriter;
 import dev.hskstream.model.tokenizer.BertTokenizer;
-import dev.hskstream.model.weights.HostTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class PretrainedModelTest {
         Files.writeString(directory.resolve("thesis.txt"), "mine");
 
         assertThatThrownBy(() -> model.save(directory))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("holds thesis.txt, which is no file of a saved model");
         assertThat(names(directory)).containsExactly("thesis.txt");
         assertThat(names(parent)).containsExactly("model");
@@ -183,7 +183,7 @@ class PretrainedModelTest {
 
     private void assertRefused(String reason) {
         assertThatThrownBy(() -> PretrainedModel.load(directory))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining(directory.toString())
                 .hasMessageContaining(reason);
     }

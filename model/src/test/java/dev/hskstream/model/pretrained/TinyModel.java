@@ -1,9 +1,9 @@
 package dev.hskstream.model.pretrained;
 
-import dev.hskstream.model.bert.BertConfig;
-import dev.hskstream.model.bert.HfNames;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.tokenizer.BertTokenizer;
-import dev.hskstream.model.weights.HostTensor;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;

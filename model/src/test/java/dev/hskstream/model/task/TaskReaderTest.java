@@ -3,7 +3,7 @@ package dev.hskstream.model.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -223,7 +223,7 @@ class TaskReaderTest {
     void refusesMissingFilesAndDirectories() {
         assertRefused("cola", "train.tsv: there is no such file");
         assertThatThrownBy(() -> TaskReader.read("cola", directory.resolve("x"), ColumnOptions.none()))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessage(directory.resolve("x") + ": there is no such directory");
     }
 
@@ -273,7 +273,7 @@ class TaskReaderTest {
 
         write("train.csv", "text,label", "a,x", "\"never closed,y");
         assertThatThrownBy(() -> TaskReader.read("csv", directory, columns))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(directory.resolve("train.csv") + ":3: malformed row: ");
     }
 
@@ -283,7 +283,7 @@ class TaskReaderTest {
         write("dev.csv", "text,label", "c,z");
 
         assertThatThrownBy(() -> TaskReader.read("csv", directory, new ColumnOptions("text", null, "label")))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessage(directory.resolve("dev.csv") + ":2: label \"z\" is not one of x, y");
     }
 
@@ -292,7 +292,7 @@ class TaskReaderTest {
         write("train.csv", "text,label", "a,x", "b,x");
 
         assertThatThrownBy(() -> TaskReader.read("csv", directory, new ColumnOptions("text", null, "label")))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("column \"label\" holds only \"x\"; there is nothing to learn");
         assertThatThrownBy(() -> TaskReader.read("csv", directory, new ColumnOptions(null, null, "label")))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -331,7 +331,7 @@ class TaskReaderTest {
 
     private void assertRefused(String task, String reason) {
         assertThatThrownBy(() -> read(task))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(directory + "/" + reason);
     }
 

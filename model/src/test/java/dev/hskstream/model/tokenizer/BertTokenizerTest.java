@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import dev.hskstream.model.imports.ModelJars;
 import dev.hskstream.model.task.Example;
 import java.io.ByteArrayInputStream;
@@ -219,11 +219,11 @@ class BertTokenizerTest {
     @Test
     void refusesAVocabularyThatIsNotBerts() {
         assertThatThrownBy(() -> BertTokenizer.jsonFromVocab(List.of("a", "b"), true))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessage("the vocabulary has no [PAD]; this is no BERT vocabulary");
         assertThatThrownBy(() -> BertTokenizer.jsonFromVocab(
                         List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "a"), true))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessage("the vocabulary has \"a\" twice, again on line 7");
     }
 
@@ -234,7 +234,7 @@ class BertTokenizerTest {
 
     private static void assertRefused(String json, String reason) {
         assertThatThrownBy(() -> BertTokenizer.fromJson(json))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining(reason);
     }
 }

@@ -1,15 +1,15 @@
 package dev.hskstream.producer.audit;
 
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.SealedRanges;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.producer.load.SampleRecords;
-import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.manifest.SealedRanges;
-import dev.hskstream.schemas.scan.TopicScan;
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.schemas.layout.Topics;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class AuditedSet {
         this.topics = Topics.of(manifest.getSet());
     }
 
-    /** The chosen samples as they were loaded, by index; throws {@link SchemasException} if one is not there. */
+    /** The chosen samples as they were loaded, by index; throws {@link UserException} if one is not there. */
     Map<Long, Example> examples(BitSet chosen) {
         Map<Long, Example> examples = new HashMap<>();
         try (TopicScan<Long, Sample> scan =
@@ -44,7 +44,7 @@ final class AuditedSet {
         return examples;
     }
 
-    /** Hands the chosen samples' records to {@code sink}; throws {@link SchemasException} if one is not there. */
+    /** Hands the chosen samples' records to {@code sink}; throws {@link UserException} if one is not there. */
     void knowledge(BitSet chosen, Consumer<KnowledgeRecord> sink) {
         int[] found = {0};
         try (TopicScan<Long, KnowledgeRecord> scan =
@@ -65,7 +65,7 @@ final class AuditedSet {
 
     private static void requireAll(BitSet chosen, int found, String topic) {
         if (found != chosen.cardinality()) {
-            throw new SchemasException(topic + " has " + found + " records of the " + chosen.cardinality()
+            throw new UserException(topic + " has " + found + " records of the " + chosen.cardinality()
                     + " samples that were drawn; find out what is wrong with hsk sets --verify");
         }
     }

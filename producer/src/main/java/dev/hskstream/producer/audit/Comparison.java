@@ -1,9 +1,9 @@
 package dev.hskstream.producer.audit;
 
-import dev.hskstream.schemas.codec.Compression;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.LayerBlock;
-import dev.hskstream.schemas.codec.ValueEncoding;
+import dev.hskstream.schemas.encoding.ValueEncoding;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.LayerBlock;
+import dev.hskstream.schemas.selection.Compression;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One sample's stored knowledge against what its teacher says of it now. Ids, segments, labels and layers must be equal;
- * logits within {@link Noise}; hidden states within what the encoding loses and noise; the kept tokens and units must be
+ * logits within {@link Tolerance}; hidden states within what the encoding loses and noise; the kept tokens and units must be
  * those that the compression names. A function of its arguments.
  */
 final class Comparison {
     private final ValueEncoding encoding;
     private final List<Integer> layers;
     private final int hidden;
-    private final Noise noise;
+    private final Tolerance noise;
     private final TokenCheck tokens;
     private final UnitCheck units;
 
@@ -31,7 +31,7 @@ final class Comparison {
      * @param separatorId the tokenizer's [SEP]
      * @param noise of the set's precision
      */
-    Comparison(Compression compression, List<Integer> layers, int hidden, int separatorId, Noise noise) {
+    Comparison(Compression compression, List<Integer> layers, int hidden, int separatorId, Tolerance noise) {
         this.encoding = compression.values();
         this.layers = List.copyOf(layers);
         this.hidden = hidden;
@@ -138,12 +138,12 @@ final class Comparison {
 
     /** The largest difference so far, and the first that is too large. */
     private static final class Largest {
-        private final Noise noise;
+        private final Tolerance noise;
         private double difference;
         private double allowed;
         private @Nullable String wrong;
 
-        Largest(Noise noise) {
+        Largest(Tolerance noise) {
             this.noise = noise;
         }
 

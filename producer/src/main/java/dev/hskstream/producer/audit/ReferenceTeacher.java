@@ -1,10 +1,10 @@
 package dev.hskstream.producer.audit;
 
 import ai.djl.ndarray.NDManager;
-import dev.hskstream.model.bert.Bert;
-import dev.hskstream.model.bert.BertOutput;
-import dev.hskstream.model.bert.BertParameters;
-import dev.hskstream.model.bert.TokenBatch;
+import dev.hskstream.model.encoder.Bert;
+import dev.hskstream.model.encoder.BertOutput;
+import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.TokenBatch;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tensor.Arena;

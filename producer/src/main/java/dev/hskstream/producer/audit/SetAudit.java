@@ -1,20 +1,20 @@
 package dev.hskstream.producer.audit;
 
+import dev.hskstream.base.UserException;
 import dev.hskstream.console.Progress;
+import dev.hskstream.kafka.catalog.SetCodec;
+import dev.hskstream.kafka.catalog.SetState;
+import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tensor.Precision;
-import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.avro.Tokenizer;
-import dev.hskstream.schemas.codec.Compression;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.manifest.SetCodec;
-import dev.hskstream.schemas.manifest.SetState;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.selection.Compression;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Objects;
@@ -34,14 +34,14 @@ public final class SetAudit {
      * An audit of a set by its teacher.
      *
      * @param name the teacher's, for messages
-     * @throws SchemasException if the set is not sealed, or was made with another teacher or tokenizer
+     * @throws UserException if the set is not sealed, or was made with another teacher or tokenizer
      */
     public SetAudit(KnowledgeManifest manifest, PretrainedModel model, String name) {
         Teacher teacher = manifest.getTeacher();
         Tokenizer words = manifest.getTokenizer();
         CompressionSpec kept = manifest.getCompression();
         if (SetState.of(manifest) != SetState.COMPLETE || teacher == null || words == null || kept == null) {
-            throw new SchemasException("set " + manifest.getSet() + " is " + manifest.getState()
+            throw new UserException("set " + manifest.getSet() + " is " + manifest.getState()
                     + ", not COMPLETE; seal it first with hsk seal --set " + manifest.getSet());
         }
         requireSame(name, "teacher", model.fingerprint(), teacher.getFingerprint());
@@ -55,7 +55,7 @@ public final class SetAudit {
 
     private void requireSame(String name, String what, String given, String fixed) {
         if (!given.equals(fixed)) {
-            throw new SchemasException(
+            throw new UserException(
                     name + ": its " + what + " " + given + " is not the one that the set was made with, " + fixed
                             + "; name the directory that hsk produce had");
         }
@@ -66,13 +66,13 @@ public final class SetAudit {
      *
      * @param share in (0, 1]; at least 32 samples are audited, or all of a smaller set
      * @param seed of the draw
-     * @throws SchemasException if the topics cannot be read or lack a chosen sample
+     * @throws UserException if the topics cannot be read or lack a chosen sample
      */
     public AuditReport run(KafkaConnection connection, double share, long seed) {
-        BitSet chosen = Draw.of(manifest.getSamples(), share, seed);
+        BitSet chosen = AuditSample.of(manifest.getSamples(), share, seed);
         long start = System.nanoTime();
         Tally tally = new Tally();
-        Noise noise = Noise.of(precision());
+        Tolerance noise = Tolerance.of(precision());
         try (ReferenceTeacher teacher = new ReferenceTeacher(
                         model, tokenizer.getMaxLength(), compression.length().needsAttention());
                 Progress progress = Progress.start("audit " + manifest.getSet(), chosen.cardinality(), "samples")) {
@@ -92,7 +92,7 @@ public final class SetAudit {
         try {
             return Precision.parse(manifest.getPrecision());
         } catch (IllegalArgumentException e) {
-            throw new SchemasException("set " + manifest.getSet() + ": " + e.getMessage(), e);
+            throw new UserException("set " + manifest.getSet() + ": " + e.getMessage(), e);
         }
     }
 

@@ -26,7 +26,7 @@ final class Tally {
         logits = Math.max(logits, finding.logits());
     }
 
-    AuditReport report(Noise noise, double seconds) {
+    AuditReport report(Tolerance noise, double seconds) {
         return new AuditReport(samples, wrong, firstWrong, difference, allowed, logits, noise.ofNumbers(), seconds);
     }
 }

@@ -1,20 +1,20 @@
 package dev.hskstream.producer.audit;
 
-import dev.hskstream.schemas.codec.LayerBlock;
-import dev.hskstream.schemas.codec.LengthSelection;
+import dev.hskstream.schemas.record.LayerBlock;
+import dev.hskstream.schemas.selection.LengthSelection;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a layer's kept tokens are those that the length selection names. By attention, each kept token must be as
- * important as all behind it and all that were dropped, up to {@link Noise}: which of two equal ones comes first is chance.
+ * important as all behind it and all that were dropped, up to {@link Tolerance}: which of two equal ones comes first is chance.
  */
 final class TokenCheck {
     private final LengthSelection selection;
     private final int separatorId;
-    private final Noise noise;
+    private final Tolerance noise;
 
-    TokenCheck(LengthSelection selection, int separatorId, Noise noise) {
+    TokenCheck(LengthSelection selection, int separatorId, Tolerance noise) {
         this.noise = noise;
         this.selection = selection;
         this.separatorId = separatorId;
@@ -84,7 +84,7 @@ final class TokenCheck {
             }
         }
 
-        boolean beats(int itsRank, float itsImportance, Noise noise) {
+        boolean beats(int itsRank, float itsImportance, Tolerance noise) {
             return rank > itsRank || (rank == itsRank && importance > itsImportance + noise.atSum(importance));
         }
     }

@@ -1,20 +1,20 @@
 package dev.hskstream.producer.audit;
 
-import dev.hskstream.schemas.codec.LayerBlock;
-import dev.hskstream.schemas.codec.WidthMask;
-import dev.hskstream.schemas.codec.WidthSelection;
+import dev.hskstream.schemas.record.LayerBlock;
+import dev.hskstream.schemas.selection.WidthMask;
+import dev.hskstream.schemas.selection.WidthSelection;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a layer's kept units are those that the width selection names. By magnitude, no dropped unit may be larger over
- * the kept tokens than a kept one, up to {@link Noise}.
+ * the kept tokens than a kept one, up to {@link Tolerance}.
  */
 final class UnitCheck {
     private final WidthSelection selection;
-    private final Noise noise;
+    private final Tolerance noise;
 
-    UnitCheck(WidthSelection selection, Noise noise) {
+    UnitCheck(WidthSelection selection, Tolerance noise) {
         this.noise = noise;
         this.selection = selection;
     }

@@ -1,21 +1,22 @@
 package dev.hskstream.producer.load;
 
+import dev.hskstream.base.UserException;
 import dev.hskstream.console.Progress;
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.catalog.SetState;
+import dev.hskstream.kafka.connection.AuthorizationErrors;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.scan.TopicOffsets;
+import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.TaskData;
-import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
-import dev.hskstream.schemas.connect.Denial;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.connect.KafkaErrors;
-import dev.hskstream.schemas.connect.TopicCreation;
-import dev.hskstream.schemas.manifest.ManifestStore;
-import dev.hskstream.schemas.manifest.SetState;
+import dev.hskstream.schemas.layout.SampleLayout;
+import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.registry.RegistryClient;
-import dev.hskstream.schemas.scan.TopicOffsets;
-import dev.hskstream.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ public final class SetLoader {
      * Loads the data, or finds that the set holds it already.
      *
      * @param partitions of the samples and knowledge topics
-     * @throws SchemasException if the set holds other data
+     * @throws UserException if the set holds other data
      */
     public Loaded load(TaskData data, int partitions) {
         if (partitions < 1) {
@@ -90,7 +91,7 @@ public final class SetLoader {
             }
             write(producer, data, partitions, manifest);
         } catch (KafkaException e) {
-            throw Denial.writing(e, transactionalId());
+            throw AuthorizationErrors.writing(e, transactionalId());
         }
         return new Loaded(manifest, false);
     }
@@ -107,7 +108,7 @@ public final class SetLoader {
     private void requirePartitions(String topic, int partitions) {
         int there = TopicOffsets.of(connection, topic, "Write").size();
         if (there != partitions) {
-            throw new SchemasException("topic " + topic + " is there already with " + there + " partitions, not "
+            throw new UserException("topic " + topic + " is there already with " + there + " partitions, not "
                     + partitions + "; pass --partitions " + there + ", or load under another --set name");
         }
     }
@@ -115,7 +116,7 @@ public final class SetLoader {
     private Optional<KnowledgeManifest> existing(TaskData data) {
         Optional<KnowledgeManifest> manifest = new ManifestStore(connection).find(topics.set());
         manifest.filter(m -> !m.getDataFingerprint().equals(data.fingerprint())).ifPresent(m -> {
-            throw new SchemasException("set " + topics.set() + " holds other data: " + m.getSamples() + " samples of "
+            throw new UserException("set " + topics.set() + " holds other data: " + m.getSamples() + " samples of "
                     + m.getTask() + ", not these " + data.train().size() + " of "
                     + data.task().name() + "; sets never change, load under another --set name");
         });
@@ -152,11 +153,11 @@ public final class SetLoader {
             }
             producer.commitTransaction();
         } catch (ProducerFencedException e) {
-            throw new SchemasException("another load of set " + topics.set() + " took over; run one at a time", e);
+            throw new UserException("another load of set " + topics.set() + " took over; run one at a time", e);
         } catch (KafkaException e) {
             abort(producer, e);
             if (KafkaErrors.causedBy(e, RecordTooLargeException.class)) {
-                throw new SchemasException(
+                throw new UserException(
                         "a sample of set " + topics.set() + " is larger than the broker takes: "
                                 + KafkaErrors.rootMessage(e) + "; shorten its text, or raise max.message.bytes of "
                                 + topics.samples() + " and max.request.size in --kafka-config",

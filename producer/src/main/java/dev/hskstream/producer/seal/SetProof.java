@@ -1,13 +1,13 @@
 package dev.hskstream.producer.seal;
 
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.base.UserException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.codec.CodecException;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.KnowledgeCodec;
-import dev.hskstream.schemas.codec.LayerBlock;
-import dev.hskstream.schemas.codec.SetDigest;
+import dev.hskstream.schemas.digest.SetDigest;
+import dev.hskstream.schemas.encoding.CodecException;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.KnowledgeCodec;
+import dev.hskstream.schemas.record.LayerBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,11 +60,11 @@ final class SetProof {
     /**
      * What is proven of a set that can be sealed.
      *
-     * @throws SchemasException naming the samples that are missing or doubled
+     * @throws UserException naming the samples that are missing or doubled
      */
     Proven result() {
         gaps().ifPresent(gaps -> {
-            throw new SchemasException("set " + manifest.getSet() + " cannot be sealed: " + gaps
+            throw new UserException("set " + manifest.getSet() + " cannot be sealed: " + gaps
                     + (doubled.isEmpty()
                             ? "; run hsk produce --set " + manifest.getSet() + " to its end, then seal again"
                             : "; the topic was written to by something else, produce under another --set name"));

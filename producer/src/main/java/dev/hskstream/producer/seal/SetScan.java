@@ -1,11 +1,11 @@
 package dev.hskstream.producer.seal;
 
+import dev.hskstream.base.UserException;
 import dev.hskstream.console.Progress;
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.kafka.catalog.SetCodec;
+import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.manifest.SetCodec;
-import dev.hskstream.schemas.scan.TopicScan;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,7 +24,7 @@ final class SetScan {
      * Reads the ranges.
      *
      * @param what the work's name beside its progress
-     * @throws SchemasException naming topic, partition and offset of a record that cannot be read, or is not what the
+     * @throws UserException naming topic, partition and offset of a record that cannot be read, or is not what the
      *     manifest promises
      */
     static SetScan read(

@@ -1,14 +1,14 @@
 package dev.hskstream.producer.seal;
 
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.catalog.SetState;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.PartitionRange;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.manifest.ManifestStore;
-import dev.hskstream.schemas.manifest.SetState;
-import dev.hskstream.schemas.scan.TopicScan;
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.schemas.layout.Topics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class SetSealer {
     /**
      * Seals the set; a sealed one is left as it is.
      *
-     * @throws SchemasException if the set is unknown, not produced, incomplete or damaged
+     * @throws UserException if the set is unknown, not produced, incomplete or damaged
      */
     public KnowledgeManifest seal(String set) {
         ManifestStore store = new ManifestStore(connection);

@@ -1,12 +1,12 @@
 package dev.hskstream.producer.seal;
 
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.base.UserException;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.Teacher;
-import dev.hskstream.schemas.codec.CodecException;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.LayerBlock;
+import dev.hskstream.schemas.encoding.CodecException;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.LayerBlock;
 import java.util.List;
 
 /**
@@ -18,12 +18,12 @@ import java.util.List;
  * @param logits values the teacher's head gives
  */
 record SetShape(List<Integer> layers, int teacherLayers, int hidden, int logits) {
-    /** Throws {@link SchemasException} if no teacher has worked on the set yet. */
+    /** Throws {@link UserException} if no teacher has worked on the set yet. */
     static SetShape of(KnowledgeManifest manifest) {
         Teacher teacher = manifest.getTeacher();
         CompressionSpec compression = manifest.getCompression();
         if (teacher == null || compression == null) {
-            throw new SchemasException("set " + manifest.getSet()
+            throw new UserException("set " + manifest.getSet()
                     + " has no knowledge yet; produce it with hsk produce --set " + manifest.getSet());
         }
         return new SetShape(

@@ -1,13 +1,13 @@
 package dev.hskstream.producer.seal;
 
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.SealedRanges;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.scan.TopicOffsets;
+import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.manifest.SealedRanges;
-import dev.hskstream.schemas.scan.TopicOffsets;
-import dev.hskstream.schemas.scan.TopicScan;
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.schemas.layout.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class SetVerifier {
      *
      * @param manifest of a sealed set
      * @return what differs, one phrase each; empty if nothing does
-     * @throws SchemasException if the topic's offsets cannot be had
+     * @throws UserException if the topic's offsets cannot be had
      */
     public List<String> verify(KnowledgeManifest manifest) {
         String topic = Topics.of(manifest.getSet()).knowledge();
@@ -65,7 +65,7 @@ public final class SetVerifier {
         try (TopicScan<Long, KnowledgeRecord> scan = new TopicScan<>(connection, topic, null, new LongDeserializer())) {
             SetScan read = SetScan.read(scan, manifest, sealed, "verify");
             return Differences.of(manifest, read.proof(), read::records, read.bytes());
-        } catch (SchemasException e) {
+        } catch (UserException e) {
             return List.of(String.valueOf(e.getMessage()));
         }
     }

@@ -1,7 +1,7 @@
 package dev.hskstream.producer.worker;
 
-import dev.hskstream.producer.load.SampleLayout;
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.base.UserException;
+import dev.hskstream.schemas.layout.SampleLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,14 +41,14 @@ final class BlockBuffer<T> {
     /**
      * Takes the next sample in.
      *
-     * @throws SchemasException if it is not the one that the layout has next
+     * @throws UserException if it is not the one that the layout has next
      */
     void add(long index, long offset, T sample) {
         if (taken == UNKNOWN && layout.startsBlock(partition, index)) {
             taken = layout.ordinal(index);
         }
         if (taken == UNKNOWN || arrived() == layout.count(partition) || index != expected()) {
-            throw new SchemasException(topic + "-" + partition + "@" + offset + ": has the sample with index " + index
+            throw new UserException(topic + "-" + partition + "@" + offset + ": has the sample with index " + index
                     + " where " + wanted() + " belongs; load the data under another --set");
         }
         waiting.add(sample);
@@ -71,14 +71,14 @@ final class BlockBuffer<T> {
     }
 
     /** The next whole block; only when one is {@link #ready}. */
-    Block<T> take() {
+    SampleBlock<T> take() {
         int size = layout.blockSize(partition, taken);
         List<T> samples = List.copyOf(waiting.subList(0, size));
         long next = offsets.get(size - 1) + 1;
         waiting.subList(0, size).clear();
         offsets.subList(0, size).clear();
         taken += size;
-        return new Block<>(partition, samples, next, taken == layout.count(partition));
+        return new SampleBlock<>(partition, samples, next, taken == layout.count(partition));
     }
 
     /** What the next sample must be, in words. */

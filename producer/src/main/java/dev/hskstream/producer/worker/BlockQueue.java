@@ -1,6 +1,6 @@
 package dev.hskstream.producer.worker;
 
-import dev.hskstream.producer.load.SampleLayout;
+import dev.hskstream.schemas.layout.SampleLayout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -73,8 +73,8 @@ final class BlockQueue<T> {
     }
 
     /** As many of the whole blocks as are there, at most {@code limit}, the least advanced partitions' first. */
-    List<Block<T>> take(int limit) {
-        List<Block<T>> blocks = new ArrayList<>();
+    List<SampleBlock<T>> take(int limit) {
+        List<SampleBlock<T>> blocks = new ArrayList<>();
         while (blocks.size() < limit && ready()) {
             blocks.add(buffers.values().stream()
                     .filter(BlockBuffer::ready)

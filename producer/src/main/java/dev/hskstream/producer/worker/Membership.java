@@ -1,6 +1,6 @@
 package dev.hskstream.producer.worker;
 
-import dev.hskstream.schemas.connect.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaConnection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;

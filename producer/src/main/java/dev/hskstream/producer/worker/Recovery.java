@@ -1,11 +1,11 @@
 package dev.hskstream.producer.worker;
 
-import dev.hskstream.schemas.SchemasException;
-import dev.hskstream.schemas.connect.Denial;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.connect.KafkaErrors;
-import dev.hskstream.schemas.connect.KafkaFailure;
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.AuthorizationErrors;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.connection.KafkaFailure;
+import dev.hskstream.schemas.layout.Topics;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
@@ -22,8 +22,8 @@ final class Recovery {
     private final KafkaConnection connection;
     private final Topics topics;
     private final String worker;
-    private final SamplesInput input;
-    private final KnowledgeOutput output;
+    private final BlockConsumer input;
+    private final TransactionalWriter output;
     private final Outage outage;
 
     private boolean lost;
@@ -33,8 +33,8 @@ final class Recovery {
             KafkaConnection connection,
             Topics topics,
             String worker,
-            SamplesInput input,
-            KnowledgeOutput output,
+            BlockConsumer input,
+            TransactionalWriter output,
             Outage outage) {
         this.connection = connection;
         this.topics = topics;
@@ -67,7 +67,7 @@ final class Recovery {
     /**
      * Brings input and output back to what is committed.
      *
-     * @throws SchemasException if that is of no use, or was not the last times
+     * @throws UserException if that is of no use, or was not the last times
      */
     void after(KafkaException error) {
         KafkaFailure failure = KafkaFailure.of(error);
@@ -80,7 +80,7 @@ final class Recovery {
             case NAMESAKE -> {
                 output.drop();
                 input.giveUpPlace();
-                throw new SchemasException(
+                throw new UserException(
                         "another worker named " + worker + " took over set " + topics.set()
                                 + "; give each its own --worker",
                         error);
@@ -106,7 +106,7 @@ final class Recovery {
 
     private void count(KafkaException error) {
         if (++failures > RETRIES) {
-            throw new SchemasException(
+            throw new UserException(
                     "set " + topics.set() + ": " + failures + " transactions in a row failed, the last with "
                             + KafkaErrors.rootMessage(error)
                             + "; if they take too long, lower --transaction-size, or raise transaction.timeout.ms and"
@@ -117,12 +117,12 @@ final class Recovery {
 
     private RuntimeException refusal(KafkaException error) {
         if (!KafkaErrors.causedBy(error, RecordTooLargeException.class)) {
-            return Denial.explained(
+            return AuthorizationErrors.explained(
                     error,
                     WorkerProperties.group(topics) + "." + worker,
                     topic -> topic.equals(topics.samples()) ? "Read" : "Write");
         }
-        return new SchemasException("a knowledge record is larger than the broker takes: "
+        return new UserException("a knowledge record is larger than the broker takes: "
                 + KafkaErrors.rootMessage(error)
                 + "; keep less with --depth, --length, --width or --values, under another --set, or raise"
                 + " max.message.bytes of " + topics.knowledge() + " and max.request.size in --kafka-config");

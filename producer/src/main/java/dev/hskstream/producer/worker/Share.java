@@ -15,7 +15,10 @@ import org.apache.kafka.common.TopicPartition;
  * @param group what the worker was in the group when it took the blocks. The group refuses the offsets of a member of an
  *     earlier generation, so that a partition that was lost since is not committed for
  */
-record Share(List<Block<Example>> blocks, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+record Share(
+        List<SampleBlock<Example>> blocks,
+        Map<TopicPartition, OffsetAndMetadata> offsets,
+        ConsumerGroupMetadata group) {
     boolean isEmpty() {
         return offsets.isEmpty();
     }

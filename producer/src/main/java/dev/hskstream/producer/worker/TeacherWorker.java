@@ -1,13 +1,13 @@
 package dev.hskstream.producer.worker;
 
+import dev.hskstream.base.UserException;
+import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.console.Progress;
-import dev.hskstream.console.StopWatch;
-import dev.hskstream.producer.load.SampleLayout;
-import dev.hskstream.producer.teacher.Teacher;
-import dev.hskstream.schemas.SchemasException;
-import dev.hskstream.schemas.codec.KnowledgeCodec;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.producer.teach.Teacher;
+import dev.hskstream.schemas.layout.SampleLayout;
+import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.record.KnowledgeCodec;
 import java.time.Clock;
 
 /**
@@ -69,17 +69,17 @@ public final class TeacherWorker {
      * @param samples in the set
      * @param times gets what is spent on {@code fetch}, {@code encode}, {@code send} and {@code waiting} for these two
      * @return samples this worker has done
-     * @throws SchemasException if a record is too large, unreadable or out of place, or another worker has this one's name
+     * @throws UserException if a record is too large, unreadable or out of place, or another worker has this one's name
      */
     public long run(long samples, StopWatch times) {
-        try (KnowledgeOutput output =
-                        new KnowledgeOutput(WorkerProperties.producer(connection, topics, name), topics.knowledge());
-                SamplesInput input = new SamplesInput(connection, topics, name, samples);
-                Sender sender = new Sender(output, codec, times);
+        try (TransactionalWriter output = new TransactionalWriter(
+                        WorkerProperties.producer(connection, topics, name), topics.knowledge());
+                BlockConsumer input = new BlockConsumer(connection, topics, name, samples);
+                CommitThread sender = new CommitThread(output, codec, times);
                 Progress progress = Progress.start("produce " + topics.set(), samples, "samples")) {
             Outage outage = new Outage(connection.bootstrapServers(), Clock.systemUTC(), progress::say);
             Recovery recovery = new Recovery(connection, topics, name, input, output, outage);
-            Shift shift = new Shift(teacher, input, sender, recovery, progress, times);
+            WorkerLoop shift = new WorkerLoop(teacher, input, sender, recovery, progress, times);
             while (!shift.step(blocks)) {}
             return shift.done();
         }

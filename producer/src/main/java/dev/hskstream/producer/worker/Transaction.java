@@ -1,15 +1,15 @@
 package dev.hskstream.producer.worker;
 
-import dev.hskstream.producer.teacher.TaughtBatch;
+import dev.hskstream.producer.teach.TaughtBatch;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.KnowledgeCodec;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.KnowledgeCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A share and its records, as they are encoded. All but the share is the {@link Sender}'s thread's. */
+/** A share and its records, as they are encoded. All but the share is the {@link CommitThread}'s thread's. */
 final class Transaction {
     private final Share share;
     private final List<@Nullable KnowledgeRecord[]> records = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Transaction {
     }
 
     /** Writes it all; each record is given up once the producer has it. */
-    void commit(KnowledgeOutput output) {
+    void commit(TransactionalWriter output) {
         if (failure instanceof RuntimeException wrong) {
             throw wrong;
         }

@@ -1,8 +1,8 @@
 package dev.hskstream.producer.worker;
 
-import dev.hskstream.producer.load.SampleLayout;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.topic.Topics;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.schemas.layout.SampleLayout;
+import dev.hskstream.schemas.layout.Topics;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;

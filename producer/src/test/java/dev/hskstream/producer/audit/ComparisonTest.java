@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hskstream.model.random.SplitMix64;
 import dev.hskstream.schemas.avro.Lineage;
-import dev.hskstream.schemas.codec.Compression;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.KnowledgeCodec;
-import dev.hskstream.schemas.codec.LayerBlock;
-import dev.hskstream.schemas.codec.WidthMask;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.KnowledgeCodec;
+import dev.hskstream.schemas.record.LayerBlock;
+import dev.hskstream.schemas.selection.Compression;
+import dev.hskstream.schemas.selection.WidthMask;
 import dev.hskstream.schemas.serde.TrustedPackages;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +66,7 @@ class ComparisonTest {
     @Test
     void allowsABfloat16SetWhatThatGivesAndNotTheStatesOfAnotherSample() {
         String kept = "3:left all float32";
-        Comparison half = new Comparison(compression(kept), LAYERS, HIDDEN, SEPARATOR, Noise.BFLOAT16);
+        Comparison half = new Comparison(compression(kept), LAYERS, HIDDEN, SEPARATOR, Tolerance.BFLOAT16);
         Knowledge own = stored(kept, reference(1));
         Knowledge off = layers(own, blocks -> blocks.stream()
                 .map(block -> values(block, value -> value * 1.02f))
@@ -243,7 +243,7 @@ class ComparisonTest {
         tally.add(3, new Finding(0.25, 0.3, 0.4, "early"));
         tally.add(5, new Finding(0.1, 0.1, 0.1, null));
 
-        assertThat(tally.report(Noise.FLOAT32, 2))
+        assertThat(tally.report(Tolerance.FLOAT32, 2))
                 .isEqualTo(new AuditReport(3, 2, "sample 3, early", 0.5, 0.1, 0.4, 1e-4, 2));
     }
 
@@ -252,7 +252,7 @@ class ComparisonTest {
     }
 
     private static Finding compare(String kept, Knowledge stored, Reference fresh) {
-        return new Comparison(compression(kept), LAYERS, HIDDEN, SEPARATOR, Noise.FLOAT32)
+        return new Comparison(compression(kept), LAYERS, HIDDEN, SEPARATOR, Tolerance.FLOAT32)
                 .compare(stored, fresh, LABEL);
     }
 

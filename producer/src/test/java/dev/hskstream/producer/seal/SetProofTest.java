@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.producer.Manifests;
 import dev.hskstream.producer.TinyTeacher;
-import dev.hskstream.producer.teacher.SetClaim;
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.producer.teach.ProductionContract;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.PartitionRange;
-import dev.hskstream.schemas.codec.CodecException;
-import dev.hskstream.schemas.codec.Compression;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.LayerBlock;
-import dev.hskstream.schemas.codec.WidthMask;
-import dev.hskstream.schemas.manifest.SetCodec;
+import dev.hskstream.schemas.encoding.CodecException;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.LayerBlock;
+import dev.hskstream.schemas.selection.Compression;
+import dev.hskstream.schemas.selection.WidthMask;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,7 +61,7 @@ class SetProofTest {
     @Test
     void namesWhatIsMissing() {
         assertThatThrownBy(() -> prove(RECORDS.subList(0, 10)))
-                .isInstanceOf(SchemasException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("2 of 12 samples missing [10, 11]")
                 .hasMessageContaining("hsk produce --set s");
         assertThatThrownBy(() -> prove(List.of()))
@@ -74,7 +74,7 @@ class SetProofTest {
         doubled.add(RECORDS.get(3));
 
         assertThatThrownBy(() -> prove(doubled))
-                .isInstanceOf(SchemasException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("1 doubled [3]")
                 .hasMessageContaining("--set");
     }
@@ -92,7 +92,7 @@ class SetProofTest {
     @Test
     void refusesASamplePastTheEnd() {
         assertThatThrownBy(() -> prove(List.of(record(MANIFEST, knowledge(SAMPLES, 0)))))
-                .isInstanceOf(SchemasException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("12");
     }
 
@@ -120,7 +120,7 @@ class SetProofTest {
     @Test
     void asksForATeacherFirst() {
         assertThatThrownBy(() -> SetShape.of(Manifests.loaded(SAMPLES, "d")))
-                .isInstanceOf(SchemasException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("no knowledge yet");
     }
 
@@ -165,7 +165,7 @@ class SetProofTest {
 
     private static KnowledgeManifest manifest(String data) {
         Compression compression = Compression.parse("0,2", "2:left", "0.5:magnitude", "float16");
-        return new SetClaim(TinyTeacher.of(1), "t", compression, 16, Precision.FLOAT32)
+        return new ProductionContract(TinyTeacher.of(1), "t", compression, 16, Precision.FLOAT32)
                 .on(Manifests.loaded(SAMPLES, data));
     }
 

@@ -3,8 +3,8 @@ package dev.hskstream.producer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hskstream.producer.load.SampleLayout;
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.base.UserException;
+import dev.hskstream.schemas.layout.SampleLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,14 +37,14 @@ class BlockQueueTest {
         fill(queue, layout, 0, 600);
         assertThat(queue.ready()).isTrue();
         assertThat(queue.nextReady()).isTrue();
-        assertThat(queue.take(1)).extracting(Block::partition).containsExactly(0);
+        assertThat(queue.take(1)).extracting(SampleBlock::partition).containsExactly(0);
 
         assertThat(queue.nextReady())
                 .as("partition 1 is behind and has nothing yet")
                 .isFalse();
         fill(queue, layout, 1, 300);
         assertThat(queue.nextReady()).isTrue();
-        assertThat(queue.take(9)).extracting(Block::partition).containsExactly(1, 0);
+        assertThat(queue.take(9)).extracting(SampleBlock::partition).containsExactly(1, 0);
     }
 
     @Test
@@ -54,9 +54,9 @@ class BlockQueueTest {
         queue.start(0, true);
         fill(queue, layout, 0, 300);
 
-        List<Block<Long>> blocks = queue.take(2);
-        assertThat(blocks).extracting(Block::next).containsExactly(256L + 7, 300L + 7);
-        assertThat(blocks).extracting(Block::last).containsExactly(false, true);
+        List<SampleBlock<Long>> blocks = queue.take(2);
+        assertThat(blocks).extracting(SampleBlock::next).containsExactly(256L + 7, 300L + 7);
+        assertThat(blocks).extracting(SampleBlock::last).containsExactly(false, true);
         assertThat(queue.buffer(0).orElseThrow().expectsMore()).isFalse();
     }
 
@@ -88,7 +88,7 @@ class BlockQueueTest {
 
     private static void refused(BlockQueue<Long> queue, int partition, long index, String reason) {
         assertThatThrownBy(() -> queue.add(partition, index, 9, index))
-                .isInstanceOf(SchemasException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining(reason)
                 .hasMessageContaining("--set");
     }
@@ -137,7 +137,7 @@ class BlockQueueTest {
                 long index = layout.index(p, position[p]);
                 worker.add(p, index, position[p]++, index);
             }
-            for (Block<Long> block : worker.take(1 + random.nextInt(3))) {
+            for (SampleBlock<Long> block : worker.take(1 + random.nextInt(3))) {
                 made.computeIfAbsent(block.partition(), none -> new ArrayList<>())
                         .add(block.samples());
                 committed.put(block.partition(), block.next());

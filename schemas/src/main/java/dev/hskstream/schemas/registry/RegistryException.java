@@ -1,10 +1,10 @@
 package dev.hskstream.schemas.registry;
 
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.base.UserException;
 import org.jspecify.annotations.Nullable;
 
 /** The registry refused a request, or did not answer. */
-public final class RegistryException extends SchemasException {
+public final class RegistryException extends UserException {
     private static final long serialVersionUID = 1L;
 
     private final int status;

@@ -1,6 +1,6 @@
 package dev.hskstream.schemas.registry;
 
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.base.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ final class RegistryTls {
                     null);
             return Optional.of(context);
         } catch (GeneralSecurityException e) {
-            throw new SchemasException("registry TLS: " + e.getMessage() + "; check the " + PREFIX + "* properties", e);
+            throw new UserException("registry TLS: " + e.getMessage() + "; check the " + PREFIX + "* properties", e);
         }
     }
 
@@ -62,7 +62,7 @@ final class RegistryTls {
             store.load(in, text(config, which + ".password").toCharArray());
             return store;
         } catch (IOException e) {
-            throw new SchemasException(
+            throw new UserException(
                     path + ": no " + type + " store that " + PREFIX + which + ".password opens: " + e.getMessage(), e);
         }
     }

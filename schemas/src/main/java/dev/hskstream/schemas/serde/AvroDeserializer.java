@@ -1,8 +1,8 @@
 package dev.hskstream.schemas.serde;
 
+import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.registry.RegistryClient;
 import dev.hskstream.schemas.registry.RegistryException;
-import dev.hskstream.schemas.topic.Topics;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

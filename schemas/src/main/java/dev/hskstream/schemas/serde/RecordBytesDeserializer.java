@@ -1,7 +1,7 @@
 package dev.hskstream.schemas.serde;
 
 import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.codec.RecordBytes;
+import dev.hskstream.schemas.record.RecordBytes;
 import dev.hskstream.schemas.registry.RegistryClient;
 import dev.hskstream.schemas.registry.RegistryException;
 import java.nio.ByteBuffer;

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.LayerKnowledge;
 import dev.hskstream.schemas.avro.Lineage;
-import dev.hskstream.schemas.codec.RecordBytes;
+import dev.hskstream.schemas.record.RecordBytes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.hskstream.trainer.checkpoint;
 
-import dev.hskstream.model.weights.HostTensor;
+import dev.hskstream.model.formats.HostTensor;
 import java.util.Map;
 
 /**

@@ -3,13 +3,12 @@ package dev.hskstream.trainer.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hskstream.model.BadInputException;
-import dev.hskstream.model.safetensors.Safetensors;
-import dev.hskstream.model.safetensors.SafetensorsReader;
-import dev.hskstream.model.safetensors.SafetensorsWriter;
-import dev.hskstream.model.weights.HostTensor;
-import dev.hskstream.schemas.SchemasException;
-import dev.hskstream.schemas.lock.OwnerLock;
+import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.OwnerLock;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.safetensors.Safetensors;
+import dev.hskstream.model.formats.safetensors.SafetensorsReader;
+import dev.hskstream.model.formats.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -119,7 +118,7 @@ public final class CheckpointStore {
     /**
      * Makes the store this process's own until the lock is closed.
      *
-     * @throws SchemasException if another training has it
+     * @throws UserException if another training has it
      */
     public OwnerLock lock() {
         return OwnerLock.take(
@@ -167,7 +166,7 @@ public final class CheckpointStore {
                     part(content, "moments/"),
                     part(content, "best/"),
                     content.metadata().getOrDefault("progress", "")));
-        } catch (BadInputException | IllegalArgumentException | JsonProcessingException e) {
+        } catch (UserException | IllegalArgumentException | JsonProcessingException e) {
             LOG.warn("{} cannot be used, going back to the checkpoint before it: {}", file, e.getMessage());
             return Optional.empty();
         }

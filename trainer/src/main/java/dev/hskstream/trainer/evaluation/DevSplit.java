@@ -1,6 +1,6 @@
 package dev.hskstream.trainer.evaluation;
 
-import dev.hskstream.model.BadInputException;
+import dev.hskstream.base.UserException;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.model.tokenizer.TokenizedText;
@@ -29,7 +29,7 @@ public record DevSplit(String name, List<TokenizedText> rows, double[] labels) {
                 tokenizer.encodeAll(examples, maxLength),
                 examples.stream()
                         .mapToDouble(example -> example.label()
-                                .orElseThrow(() -> new BadInputException(name + " sample " + example.index()
+                                .orElseThrow(() -> new UserException(name + " sample " + example.index()
                                         + " has no label; models can only be evaluated on labelled samples")))
                         .toArray());
     }

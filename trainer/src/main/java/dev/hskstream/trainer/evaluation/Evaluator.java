@@ -2,10 +2,10 @@ package dev.hskstream.trainer.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.hskstream.model.bert.Bert;
-import dev.hskstream.model.bert.BertParameters;
-import dev.hskstream.model.bert.LengthBuckets;
-import dev.hskstream.model.bert.TokenBatch;
+import dev.hskstream.model.encoder.Bert;
+import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.LengthBuckets;
+import dev.hskstream.model.encoder.TokenBatch;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.Buffers;

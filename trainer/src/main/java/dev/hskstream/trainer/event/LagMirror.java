@@ -1,11 +1,11 @@
 package dev.hskstream.trainer.event;
 
-import dev.hskstream.schemas.SchemasException;
-import dev.hskstream.schemas.connect.Denial;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.connect.KafkaErrors;
-import dev.hskstream.schemas.scan.TopicScan;
-import dev.hskstream.trainer.loop.TrainingListener;
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.AuthorizationErrors;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.scan.TopicScan;
+import dev.hskstream.trainer.run.TrainingListener;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,7 +41,7 @@ public final class LagMirror implements TrainingListener, AutoCloseable {
      *
      * @param ranges the set's offsets in {@code topic}; empty while they are not known
      * @param samples of all epochs
-     * @throws SchemasException if the group's offsets may not be set
+     * @throws UserException if the group's offsets may not be set
      */
     public LagMirror(
             KafkaConnection connection,
@@ -79,7 +79,7 @@ public final class LagMirror implements TrainingListener, AutoCloseable {
     public void finished() {
         try {
             await(tell(samples));
-        } catch (SchemasException e) {
+        } catch (UserException e) {
             LOG.warn("the training is done, but its lag does not show it: {}", e.getMessage());
         }
     }
@@ -110,14 +110,14 @@ public final class LagMirror implements TrainingListener, AutoCloseable {
             telling.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
-                throw Denial.of("Read", "group " + group, e);
+                throw AuthorizationErrors.of("Read", "group " + group, e);
             }
-            throw new SchemasException(
+            throw new UserException(
                     "the offsets of group " + group + " on " + topic + " cannot be set: " + KafkaErrors.rootMessage(e),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SchemasException("interrupted while setting the offsets of group " + group, e);
+            throw new UserException("interrupted while setting the offsets of group " + group, e);
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.hskstream.trainer.event;
 
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.schemas.avro.EpochCertificate;
 import dev.hskstream.schemas.avro.TrainingEvent;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.connect.TopicCreation;
-import dev.hskstream.schemas.topic.Topics;
-import dev.hskstream.trainer.loop.TrainingListener;
-import dev.hskstream.trainer.loop.TrainingResult;
+import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.trainer.run.TrainingListener;
+import dev.hskstream.trainer.run.TrainingResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

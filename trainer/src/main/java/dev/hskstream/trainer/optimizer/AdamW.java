@@ -2,12 +2,12 @@ package dev.hskstream.trainer.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import dev.hskstream.model.bert.BertParameters;
+import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.TensorOps.AdamWGroup;
 import dev.hskstream.model.tensor.TensorOps.AdamWRates;
-import dev.hskstream.model.weights.HostTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

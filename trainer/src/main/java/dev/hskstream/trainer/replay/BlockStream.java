@@ -1,6 +1,6 @@
 package dev.hskstream.trainer.replay;
 
-import dev.hskstream.schemas.cache.RecordSource;
+import dev.hskstream.kafka.copy.RecordSource;
 
 /** Blocks of a set's topic, one after the other. */
 public interface BlockStream extends AutoCloseable {

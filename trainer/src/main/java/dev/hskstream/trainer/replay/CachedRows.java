@@ -1,12 +1,12 @@
 package dev.hskstream.trainer.replay;
 
+import dev.hskstream.kafka.catalog.SetCodec;
+import dev.hskstream.kafka.copy.RecordFile;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.cache.RecordFile;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.KnowledgeCodec;
-import dev.hskstream.schemas.codec.RecordBytes;
-import dev.hskstream.schemas.manifest.SetCodec;
-import dev.hskstream.trainer.batch.RowSource;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.KnowledgeCodec;
+import dev.hskstream.schemas.record.RecordBytes;
+import dev.hskstream.trainer.order.RowSource;
 
 /** A sealed set's rows from its local copy, decoded when asked for. Costs 4 bytes of heap a row beside the file's 12. */
 public final class CachedRows implements RowSource {

@@ -1,20 +1,20 @@
 package dev.hskstream.trainer.replay;
 
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.catalog.SealedRanges;
+import dev.hskstream.kafka.catalog.SetCodec;
+import dev.hskstream.kafka.catalog.SetState;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.copy.RecordFileWriter;
+import dev.hskstream.kafka.copy.WholeSet;
+import dev.hskstream.kafka.scan.TopicScan;
+import dev.hskstream.kafka.waiting.Patience;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.cache.RecordFileWriter;
-import dev.hskstream.schemas.cache.WholeSet;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.KnowledgeCodec;
-import dev.hskstream.schemas.codec.RecordBytes;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.manifest.ManifestStore;
-import dev.hskstream.schemas.manifest.SealedRanges;
-import dev.hskstream.schemas.manifest.SetCodec;
-import dev.hskstream.schemas.manifest.SetState;
-import dev.hskstream.schemas.scan.Patience;
-import dev.hskstream.schemas.scan.TopicScan;
-import dev.hskstream.trainer.batch.PermutedEpochs;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.KnowledgeCodec;
+import dev.hskstream.schemas.record.RecordBytes;
+import dev.hskstream.trainer.order.PermutedEpochs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -44,7 +44,7 @@ public final class FollowedReplay implements Replay {
     private final int batchSize;
     private final Consumer<String> notices;
     private final RecordFileWriter copy;
-    private final Arrivals arrivals;
+    private final KnowledgeTail arrivals;
     /** Set by the thread that reads, asked for by others. */
     private volatile SortedMap<Integer, TopicScan.Range> ranges = new TreeMap<>();
 
@@ -70,7 +70,7 @@ public final class FollowedReplay implements Replay {
         this.batchSize = batchSize;
         this.notices = notices;
         this.copy = RecordFileWriter.unnamed(directory, manifest.getSamples());
-        this.arrivals = new Arrivals(connection, manifest, batchSize, this::state, notices);
+        this.arrivals = new KnowledgeTail(connection, manifest, batchSize, this::state, notices);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.hskstream.trainer.replay;
 
-import dev.hskstream.schemas.scan.TopicScan;
-import dev.hskstream.trainer.batch.PermutedEpochs;
+import dev.hskstream.kafka.scan.TopicScan;
+import dev.hskstream.trainer.order.PermutedEpochs;
 import java.util.BitSet;
 import java.util.SortedMap;
 

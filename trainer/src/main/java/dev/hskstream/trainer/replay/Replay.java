@@ -1,7 +1,7 @@
 package dev.hskstream.trainer.replay;
 
-import dev.hskstream.schemas.scan.TopicScan;
-import dev.hskstream.trainer.batch.EpochSource;
+import dev.hskstream.kafka.scan.TopicScan;
+import dev.hskstream.trainer.order.EpochSource;
 import java.util.SortedMap;
 
 /** A set as what a training goes through, with whatever is open for it. */

@@ -1,18 +1,18 @@
 package dev.hskstream.trainer.replay;
 
-import dev.hskstream.model.bert.BertConfig;
-import dev.hskstream.model.bert.BertInit;
-import dev.hskstream.model.weights.HostTensor;
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.CompressedTokenizer;
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.catalog.SetState;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.avro.Tokenizer;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.manifest.ManifestStore;
-import dev.hskstream.schemas.manifest.SetState;
-import dev.hskstream.schemas.manifest.TokenizerJson;
-import dev.hskstream.trainer.loss.Objective;
+import dev.hskstream.trainer.objective.Objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +25,13 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
     /**
      * Finds a sealed set.
      *
-     * @throws SchemasException if there is none of that name, or it is not sealed
+     * @throws UserException if there is none of that name, or it is not sealed
      */
     public static SealedSet open(KafkaConnection connection, String set) {
         KnowledgeManifest manifest = new ManifestStore(connection).require(set);
         SetState state = SetState.of(manifest);
         if (state != SetState.COMPLETE) {
-            throw new SchemasException("set " + set + " is " + state + ", not COMPLETE; "
+            throw new UserException("set " + set + " is " + state + ", not COMPLETE; "
                     + (state == SetState.LOADED ? "produce it with hsk produce" : "run hsk produce to its end")
                     + ", then hsk seal --set " + set + ", or train while it is produced with --follow");
         }
@@ -42,7 +42,7 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
      * Finds a set that a teacher has begun to produce, and waits for that.
      *
      * @param notices is told of a wait, once
-     * @throws SchemasException if there is none of that name
+     * @throws UserException if there is none of that name
      */
     public static SealedSet follow(KafkaConnection connection, String set, Consumer<String> notices) {
         ManifestStore store = new ManifestStore(connection);
@@ -57,7 +57,7 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
         Tokenizer tokenizer = manifest.getTokenizer();
         CompressionSpec compression = manifest.getCompression();
         if (teacher == null || tokenizer == null || compression == null) {
-            throw new SchemasException("set " + manifest.getSet() + " is " + manifest.getState()
+            throw new UserException("set " + manifest.getSet() + " is " + manifest.getState()
                     + " and names no teacher; its manifest is damaged, produce the set anew");
         }
         return new SealedSet(manifest, teacher, tokenizer, compression);
@@ -65,7 +65,7 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
 
     /** The tokenizer that made the set's token ids, as a {@code tokenizer.json}. */
     public String tokenizerJson() {
-        return TokenizerJson.unpack(tokenizer.getJson());
+        return CompressedTokenizer.unpack(tokenizer.getJson());
     }
 
     /** Tokens the samples were truncated to. */
@@ -76,11 +76,11 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
     /**
      * Refuses a model whose vocabulary is not the set's: its embeddings would be of other tokens.
      *
-     * @throws SchemasException naming both fingerprints
+     * @throws UserException naming both fingerprints
      */
     public void requireTokenizer(String model, String fingerprint) {
         if (!fingerprint.equals(tokenizer.getFingerprint())) {
-            throw new SchemasException(model + ": its tokenizer " + head(fingerprint) + " is not the one that set "
+            throw new UserException(model + ": its tokenizer " + head(fingerprint) + " is not the one that set "
                     + manifest.getSet() + " was made with, " + head(tokenizer.getFingerprint())
                     + "; start the student from a model with the teacher's vocabulary, or from bert:L/H/A/F");
         }

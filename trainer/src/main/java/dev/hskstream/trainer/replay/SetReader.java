@@ -1,19 +1,19 @@
 package dev.hskstream.trainer.replay;
 
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.SealedRanges;
+import dev.hskstream.kafka.catalog.SetCodec;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.copy.RecordSource;
+import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.model.task.Example;
-import dev.hskstream.schemas.SchemasException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
-import dev.hskstream.schemas.cache.RecordSource;
-import dev.hskstream.schemas.codec.KnowledgeCodec;
-import dev.hskstream.schemas.codec.RecordBytes;
-import dev.hskstream.schemas.connect.KafkaConnection;
-import dev.hskstream.schemas.manifest.SealedRanges;
-import dev.hskstream.schemas.manifest.SetCodec;
-import dev.hskstream.schemas.scan.TopicScan;
-import dev.hskstream.schemas.topic.Topics;
-import dev.hskstream.trainer.batch.Block;
+import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.record.KnowledgeCodec;
+import dev.hskstream.schemas.record.RecordBytes;
+import dev.hskstream.trainer.order.OffsetRun;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +40,7 @@ public final class SetReader {
     /**
      * Hands every knowledge record in the manifest's offset ranges to {@code sink}.
      *
-     * @throws SchemasException naming topic, partition and offset of a record that {@code sink} refuses
+     * @throws UserException naming topic, partition and offset of a record that {@code sink} refuses
      */
     public void knowledge(Consumer<KnowledgeRecord> sink) {
         try (TopicScan<Long, KnowledgeRecord> scan =
@@ -53,12 +53,12 @@ public final class SetReader {
      * Hands over the bytes of every knowledge record in the manifest's offset ranges, each decoded once to see that it can
      * be. Decoding has a thread of its own, and so has {@code sink}, while this one fetches.
      *
-     * @throws SchemasException naming topic, partition and offset of a record that is of another making or malformed
+     * @throws UserException naming topic, partition and offset of a record that is of another making or malformed
      */
     public void records(RecordSource.Sink sink) {
         KnowledgeCodec codec = SetCodec.of(manifest);
-        try (Handover<Decodable> taken = new Handover<>("sink", found -> found.into(sink));
-                Handover<ConsumerRecord<Long, byte[]>> decoded = new Handover<>(
+        try (OrderedHandoff<Decodable> taken = new OrderedHandoff<>("sink", found -> found.into(sink));
+                OrderedHandoff<ConsumerRecord<Long, byte[]>> decoded = new OrderedHandoff<>(
                         "decode", found -> taken.add(Decodable.of(codec, found), found.serializedValueSize()));
                 TopicScan<Long, byte[]> scan = TopicScan.recordBytes(connection, topic())) {
             scan.read(SealedRanges.of(manifest), found -> decoded.add(found, found.serializedValueSize()));
@@ -84,17 +84,17 @@ public final class SetReader {
     }
 
     /** The blocks' records, block by block in the order given. */
-    public BlockStream blocks(Iterable<Block> order) {
+    public BlockStream blocks(Iterable<OffsetRun> order) {
         KnowledgeCodec codec = SetCodec.of(manifest);
         TopicScan<Long, byte[]> scan = TopicScan.recordBytes(connection, topic());
-        Iterator<Block> blocks = order.iterator();
+        Iterator<OffsetRun> blocks = order.iterator();
         return new BlockStream() {
             @Override
             public boolean read(RecordSource.Sink sink) {
                 if (!blocks.hasNext()) {
                     return false;
                 }
-                Block block = blocks.next();
+                OffsetRun block = blocks.next();
                 scan.read(
                         Map.of(block.partition(), new TopicScan.Range(block.start(), block.end())),
                         record -> TopicScan.deliver(
@@ -122,7 +122,7 @@ public final class SetReader {
     /**
      * The dev samples by split, in their order.
      *
-     * @throws SchemasException if the topic does not hold what the manifest says
+     * @throws UserException if the topic does not hold what the manifest says
      */
     public Map<String, List<Example>> dev() {
         Map<String, List<Example>> splits = new LinkedHashMap<>();
@@ -140,7 +140,7 @@ public final class SetReader {
             List<Example> examples = splits.getOrDefault(name, new ArrayList<>());
             examples.sort(Comparator.comparingLong(Example::index));
             if (examples.size() != expected) {
-                throw new SchemasException("set " + manifest.getSet() + ": the dev topic holds " + examples.size()
+                throw new UserException("set " + manifest.getSet() + ": the dev topic holds " + examples.size()
                         + " samples of " + name + ", the manifest says " + expected);
             }
         });

@@ -1,14 +1,14 @@
 package dev.hskstream.trainer.replay;
 
+import dev.hskstream.kafka.copy.WholeSet;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.cache.WholeSet;
-import dev.hskstream.schemas.codec.CodecException;
-import dev.hskstream.schemas.codec.Knowledge;
-import dev.hskstream.schemas.codec.KnowledgeCodec;
-import dev.hskstream.schemas.codec.RecordBytes;
-import dev.hskstream.schemas.codec.SetDigest;
-import dev.hskstream.trainer.batch.EpochPlan;
-import dev.hskstream.trainer.batch.EpochSource;
+import dev.hskstream.schemas.digest.SetDigest;
+import dev.hskstream.schemas.encoding.CodecException;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.KnowledgeCodec;
+import dev.hskstream.schemas.record.RecordBytes;
+import dev.hskstream.trainer.order.EpochPlan;
+import dev.hskstream.trainer.order.EpochSource;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

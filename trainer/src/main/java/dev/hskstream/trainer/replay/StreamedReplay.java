@@ -1,13 +1,13 @@
 package dev.hskstream.trainer.replay;
 
-import dev.hskstream.model.weights.Fingerprint;
+import dev.hskstream.kafka.catalog.SealedRanges;
+import dev.hskstream.kafka.catalog.SetCodec;
+import dev.hskstream.kafka.scan.TopicScan;
+import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.codec.KnowledgeCodec;
-import dev.hskstream.schemas.manifest.SealedRanges;
-import dev.hskstream.schemas.manifest.SetCodec;
-import dev.hskstream.schemas.scan.TopicScan;
-import dev.hskstream.trainer.batch.Block;
-import dev.hskstream.trainer.batch.EpochPlan;
+import dev.hskstream.schemas.record.KnowledgeCodec;
+import dev.hskstream.trainer.order.EpochPlan;
+import dev.hskstream.trainer.order.OffsetRun;
 import java.util.BitSet;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -25,7 +25,7 @@ public final class StreamedReplay implements Replay {
     private final long seed;
     private final int batchSize;
     private final SortedMap<Integer, TopicScan.Range> ranges;
-    private final Function<Iterable<Block>, BlockStream> streams;
+    private final Function<Iterable<OffsetRun>, BlockStream> streams;
 
     /**
      * A replay of the set.
@@ -33,7 +33,7 @@ public final class StreamedReplay implements Replay {
      * @param streams reads blocks, in the order given
      */
     public StreamedReplay(
-            KnowledgeManifest sealed, long seed, int batchSize, Function<Iterable<Block>, BlockStream> streams) {
+            KnowledgeManifest sealed, long seed, int batchSize, Function<Iterable<OffsetRun>, BlockStream> streams) {
         this.sealed = sealed;
         this.codec = SetCodec.of(sealed);
         this.seed = seed;
@@ -54,7 +54,7 @@ public final class StreamedReplay implements Replay {
 
     @Override
     public String identity() {
-        Fingerprint layout = new Fingerprint();
+        TensorDigest layout = new TensorDigest();
         ranges.forEach((partition, range) -> layout.add(partition + ":" + range.start() + "-" + range.end()));
         return sealed.getDigest() + " in blocks of " + layout.hex();
     }
@@ -62,7 +62,7 @@ public final class StreamedReplay implements Replay {
     @Override
     public Epoch open(int epoch, int batch, BitSet seen) {
         String digest = String.valueOf(sealed.getDigest());
-        BlockStream stream = streams.apply(Block.shuffled(seed, epoch, digest, ranges));
+        BlockStream stream = streams.apply(OffsetRun.shuffled(seed, epoch, digest, ranges));
         StreamedEpoch opened = new StreamedEpoch(
                 sealed,
                 codec,

@@ -1,6 +1,6 @@
 package dev.hskstream.trainer.replay;
 
-import dev.hskstream.schemas.SchemasException;
+import dev.hskstream.base.UserException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,7 +26,7 @@ final class Waiting {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new SchemasException("interrupted while waiting for a set", e);
+                throw new UserException("interrupted while waiting for a set", e);
             }
             answer = ask.get();
         }

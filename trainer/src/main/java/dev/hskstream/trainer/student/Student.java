@@ -1,10 +1,10 @@
 package dev.hskstream.trainer.student;
 
-import dev.hskstream.model.BadInputException;
-import dev.hskstream.model.bert.BertConfig;
-import dev.hskstream.model.bert.BertInit;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.pretrained.PretrainedModel;
-import dev.hskstream.model.weights.HostTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ public record Student(BertConfig config, Map<String, HostTensor> weights) {
      * Builds the student.
      *
      * @param init the model in {@code --init}; needed for {@code layers:K}
-     * @throws BadInputException if the student does not fit the set
+     * @throws UserException if the student does not fit the set
      */
     public static Student of(StudentSpec spec, @Nullable PretrainedModel init, Head head, long seed) {
         if (init != null && !(spec instanceof StudentSpec.CopiedLayers)) {
@@ -93,12 +93,12 @@ public record Student(BertConfig config, Map<String, HostTensor> weights) {
     private static Student complete(PretrainedModel model, Head head, long seed) {
         BertConfig config = model.config().withLabels(head.labels(), head.regression());
         if (config.vocabSize() < head.vocabSize()) {
-            throw new BadInputException("the student has embeddings for " + config.vocabSize()
+            throw new UserException("the student has embeddings for " + config.vocabSize()
                     + " tokens, the set's vocabulary has " + head.vocabSize()
                     + "; take a student with the teacher's vocabulary");
         }
         if (config.maxPositions() < head.maxLength()) {
-            throw new BadInputException("the student takes at most " + config.maxPositions()
+            throw new UserException("the student takes at most " + config.maxPositions()
                     + " tokens, the set's samples have up to " + head.maxLength());
         }
         return new Student(config, BertInit.complete(model.weights(), config, seed));

@@ -3,10 +3,10 @@ package dev.hskstream.trainer.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hskstream.model.safetensors.SafetensorsWriter;
-import dev.hskstream.model.weights.HostTensor;
-import dev.hskstream.schemas.SchemasException;
-import dev.hskstream.schemas.lock.OwnerLock;
+import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.OwnerLock;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -162,7 +162,7 @@ class CheckpointStoreTest {
 
             assertThat(names()).containsExactly("lock");
             assertThatThrownBy(() -> new CheckpointStore(directory, 1).lock())
-                    .isInstanceOf(SchemasException.class)
+                    .isInstanceOf(UserException.class)
                     .hasMessageContaining(directory.toString());
         }
     }

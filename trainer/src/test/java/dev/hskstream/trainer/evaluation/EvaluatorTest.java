@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.hskstream.model.bert.Bert;
-import dev.hskstream.model.bert.BertParameters;
-import dev.hskstream.model.bert.TokenBatch;
+import dev.hskstream.model.encoder.Bert;
+import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.TokenBatch;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.PlainOps;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.model.tokenizer.TokenizedText;
-import dev.hskstream.schemas.codec.Knowledge;
+import dev.hskstream.schemas.record.Knowledge;
 import dev.hskstream.trainer.MemoryRows;
 import dev.hskstream.trainer.TinyBert;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package dev.hskstream.trainer.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hskstream.schemas.SchemasException;
-import dev.hskstream.trainer.batch.EpochSource;
+import dev.hskstream.base.UserException;
+import dev.hskstream.trainer.order.EpochSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -95,13 +95,13 @@ class StreamedReplayTest {
         TopicInMemory topic = TopicInMemory.of(300, 2, 1);
 
         assertThatThrownBy(() -> read(topic.without(17).replay(1, 8), 0, 0, 38))
-                .isInstanceOf(SchemasException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("the topic gave 299 of 300 samples");
         assertThatThrownBy(() -> read(topic.with(18, 17).replay(1, 8), 0, 0, 38))
-                .isInstanceOf(SchemasException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("comes twice");
         assertThatThrownBy(() -> read(topic.changed(17).replay(1, 8), 0, 0, 38))
-                .isInstanceOf(SchemasException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("its records have the digest");
     }
 
@@ -112,7 +112,7 @@ class StreamedReplayTest {
         TopicInMemory topic = TopicInMemory.of(256, 1, 1).appended(3);
 
         assertThatThrownBy(() -> read(topic.replay(seed, 4), 0, 0, 64))
-                .isInstanceOf(SchemasException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("sample 3 comes twice");
     }
 

@@ -1,5 +1,6 @@
 package dev.hskstream.trainer.replay;
 
+import dev.hskstream.kafka.copy.RecordSource;
 import dev.hskstream.model.random.SplitMix64;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
@@ -7,11 +8,10 @@ import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Lineage;
 import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.avro.Teacher;
-import dev.hskstream.schemas.cache.RecordSource;
-import dev.hskstream.schemas.codec.RecordBytes;
-import dev.hskstream.schemas.codec.SetDigest;
+import dev.hskstream.schemas.digest.SetDigest;
+import dev.hskstream.schemas.record.RecordBytes;
 import dev.hskstream.schemas.serde.TrustedPackages;
-import dev.hskstream.trainer.batch.Block;
+import dev.hskstream.trainer.order.OffsetRun;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,15 +88,15 @@ record TopicInMemory(KnowledgeManifest manifest, List<TreeMap<Long, KnowledgeRec
                 changed);
     }
 
-    private BlockStream stream(Iterable<Block> order) {
-        Iterator<Block> blocks = order.iterator();
+    private BlockStream stream(Iterable<OffsetRun> order) {
+        Iterator<OffsetRun> blocks = order.iterator();
         return new BlockStream() {
             @Override
             public boolean read(RecordSource.Sink sink) {
                 if (!blocks.hasNext()) {
                     return false;
                 }
-                Block block = blocks.next();
+                OffsetRun block = blocks.next();
                 partitions
                         .get(block.partition())
                         .subMap(block.start(), block.end())

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hskstream.model.BadInputException;
-import dev.hskstream.model.bert.HfNames;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.trainer.TinyBert;
 import java.nio.file.Path;
@@ -106,10 +106,10 @@ class StudentTest {
                 .hasMessageContaining("layers:3")
                 .hasMessageContaining("2");
         assertThatThrownBy(() -> Student.of(two, init, words, 1))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("11");
         assertThatThrownBy(() -> Student.of(two, init, tokens, 1))
-                .isInstanceOf(BadInputException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("33");
     }
 

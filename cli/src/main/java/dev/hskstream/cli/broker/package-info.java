@@ -1,5 +1,0 @@
-/** A Kafka broker inside this process, for the quickstart, for tests and for trying things out. */
-@NullMarked
-package dev.hskstream.cli.broker;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.hskstream.cli.command;
+
+import dev.hskstream.console.HskCommandLine;
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.local.broker.BrokerConfig;
+import dev.hskstream.local.broker.EmbeddedBroker;
+import dev.hskstream.local.registry.DevRegistry;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs a Kafka broker and a schema registry on loopback until it is told to stop; both keep their data. */
+@Command(
+        name = "broker",
+        description =
+                "Runs a Kafka broker and a schema registry for this machine, in the foreground. Ctrl-C stops both;"
+                        + " started again on the same directory, they have their data.")
+public final class BrokerCommand implements Callable<Integer> {
+    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "Where both keep their data.")
+    private Path dir = Path.of("");
+
+    @Option(names = "--port", defaultValue = "19092", description = "The broker's port; 0 takes a free one.")
+    private int port;
+
+    @Option(names = "--registry-port", defaultValue = "18081", description = "The registry's port; 0 takes a free one.")
+    private int registryPort;
+
+    @Option(
+            names = "--broker-config",
+            paramLabel = "FILE",
+            description = "Properties for the broker (listeners, TLS, SASL, authorizer.class.name, ...).")
+    private @Nullable Path brokerConfig;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Map<String, String> properties = brokerConfig == null ? Map.of() : KafkaConnection.readProperties(brokerConfig);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(dir, port, properties));
+                DevRegistry registry = DevRegistry.start(dir, registryPort)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(told, stopped), "stop-broker"));
+            output.print(
+                    Map.of("bootstrapServers", broker.bootstrapServers(), "registryUrl", registry.url()),
+                    "--bootstrap-servers " + broker.bootstrapServers() + " --registry-url " + registry.url()
+                            + "   (these are the addresses; Ctrl-C stops both)");
+            told.await();
+        } finally {
+            stopped.countDown();
+        }
+        return HskCommandLine.DONE;
+    }
+
+    /** Runs while the JVM shuts down, which waits for it; so it waits until both are closed. */
+    private static void stop(CountDownLatch told, CountDownLatch stopped) {
+        told.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

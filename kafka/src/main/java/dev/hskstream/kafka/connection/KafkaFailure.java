@@ -1,0 +1,136 @@
+package dev.hskstream.kafka.connection;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.BrokerNotAvailableException;
+import org.apache.kafka.common.errors.CorruptRecordException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.IllegalGenerationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.apache.kafka.common.errors.UnknownTopicIdException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/**
+ * What an error of a transactional producer, or of the consumer that it commits for, leaves to be done. A pure function
+ * of the error and what caused it. Follows the categories of KIP-1050 and the documentation of the exceptions.
+ */
+public enum KafkaFailure {
+    /** The same after any number of tries: not allowed, not supported, too large, unreadable. The process ends. */
+    FATAL,
+    /** Another process joined the group under this one's {@code group.instance.id}. The process ends. */
+    NAMESAKE,
+    /**
+     * The broker takes nothing more from this producer: its epoch is over. A later producer with its transactional id is
+     * one reason, a transaction that timed out while the broker was away another. A new producer is needed.
+     */
+    PRODUCER_LOST,
+    /** The transaction cannot be committed; once it is aborted, another can: mostly the group gave its partitions away. */
+    ABORTABLE,
+    /** No answer, or the answer to come back later: the broker is away, or busy. */
+    AWAY;
+
+    private static final List<Class<? extends Throwable>> FATALS = List.of(
+            AuthorizationException.class,
+            AuthenticationException.class,
+            SecurityDisabledException.class,
+            UnsupportedVersionException.class,
+            UnsupportedForMessageFormatException.class,
+            RecordTooLargeException.class,
+            RecordBatchTooLargeException.class,
+            SerializationException.class,
+            PolicyViolationException.class,
+            InvalidConfigurationException.class,
+            InvalidTxnTimeoutException.class,
+            InterruptException.class);
+
+    private static final List<Class<? extends Throwable>> NAMESAKES =
+            List.of(FencedInstanceIdException.class, UnreleasedInstanceIdException.class);
+
+    private static final List<Class<? extends Throwable>> LOST = List.of(
+            ProducerFencedException.class,
+            InvalidProducerEpochException.class,
+            InvalidPidMappingException.class,
+            OutOfOrderSequenceException.class,
+            InvalidTxnStateException.class,
+            TransactionalIdNotFoundException.class);
+
+    /** A topic that is not there, or a damaged record, is retriable for Kafka, but seldom gets better by waiting. */
+    private static final List<Class<? extends Throwable>> ABORTABLES = List.of(
+            CommitFailedException.class,
+            RebalanceInProgressException.class,
+            IllegalGenerationException.class,
+            UnknownMemberIdException.class,
+            TransactionAbortableException.class,
+            TransactionAbortedException.class,
+            UnknownTopicOrPartitionException.class,
+            UnknownTopicIdException.class,
+            CorruptRecordException.class);
+
+    private static final List<Class<? extends Throwable>> AWAYS =
+            List.of(RetriableException.class, BrokerNotAvailableException.class);
+
+    /** What is left to be done; of several causes in one error the one that leaves least counts. */
+    public static KafkaFailure of(KafkaException error) {
+        if (unresolvable(error)) {
+            return AWAY;
+        }
+        if (anyOf(error, FATALS) || KafkaErrors.causedBy(error, ConfigException.class)) {
+            return FATAL;
+        }
+        if (anyOf(error, NAMESAKES)) {
+            return NAMESAKE;
+        }
+        if (anyOf(error, LOST)) {
+            return PRODUCER_LOST;
+        }
+        if (anyOf(error, ABORTABLES)) {
+            return ABORTABLE;
+        }
+        // What Kafka adds to these two in later versions is for a new client, or for another try.
+        if (KafkaErrors.causedBy(error, ApplicationRecoverableException.class)) {
+            return PRODUCER_LOST;
+        }
+        return anyOf(error, AWAYS) ? AWAY : ABORTABLE;
+    }
+
+    /** A broker's name that is gone with its broker, as in a cluster of containers, is not a wrong configuration. */
+    private static boolean unresolvable(KafkaException error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigException
+                    && String.valueOf(cause.getMessage()).contains("No resolvable")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyOf(KafkaException error, List<Class<? extends Throwable>> types) {
+        return types.stream().anyMatch(type -> KafkaErrors.causedBy(error, type));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.hskstream.kafka.copy;
+
+import java.io.IOException;
+
+/** A file does not hold the set that its name says; the message says why. */
+final class DamagedCopyException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedCopyException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,242 @@
+package dev.hskstream.kafka.scan;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.AuthorizationErrors;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.waiting.Patience;
+import dev.hskstream.schemas.encoding.CodecException;
+import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.record.RecordBytes;
+import dev.hskstream.schemas.serde.RecordBytesDeserializer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.LongDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads committed records of a topic in given offset ranges, or up to the end the topic has when reading begins.
+ *
+ * <p>Positions, not records, tell the end: the last offsets of a transactional topic are markers that no consumer is
+ * given. What lies behind a range is left alone, whatever it is: somebody may have written to a sealed topic.
+ *
+ * @param <K> key type
+ * @param <V> Avro value type
+ */
+public final class TopicScan<K, V> implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final int FETCH_WAIT_MILLIS = 20;
+
+    private final KafkaConsumer<K, V> consumer;
+    private final KafkaConnection connection;
+    private final String topic;
+    private final @Nullable String group;
+    private final boolean tombstones;
+
+    /**
+     * A scan of the topic. Only {@link Topics#MANIFESTS}, which is compacted, may have records without a value.
+     *
+     * @param group whose offsets {@link #commit} moves; null for a scan that commits nothing
+     */
+    public TopicScan(KafkaConnection connection, String topic, @Nullable String group, Deserializer<K> keys) {
+        this(connection, topic, group, keys, connection.consumerProperties(), topic.equals(Topics.MANIFESTS));
+    }
+
+    /**
+     * A scan of knowledge records that commits nothing and hands them on as {@link RecordBytes}, tombstones too: whoever
+     * takes them uses {@link #deliver}.
+     */
+    public static TopicScan<Long, byte[]> recordBytes(KafkaConnection connection, String topic) {
+        Map<String, Object> properties = connection.consumerProperties();
+        RecordBytesDeserializer.into(properties);
+        return new TopicScan<>(connection, topic, null, new LongDeserializer(), properties, true);
+    }
+
+    /** A scan that commits nothing and hands records on as they are: nothing in them can be wrong. */
+    public static TopicScan<byte[], byte[]> raw(KafkaConnection connection, String topic) {
+        Map<String, Object> properties = connection.consumerProperties();
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return new TopicScan<>(connection, topic, null, new ByteArrayDeserializer(), properties, true);
+    }
+
+    private TopicScan(
+            KafkaConnection connection,
+            String topic,
+            @Nullable String group,
+            Deserializer<K> keys,
+            Map<String, Object> properties,
+            boolean tombstones) {
+        if (group == null) {
+            properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        } else {
+            properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        }
+        properties.put("key.deserializer", keys.getClass());
+        // What is read is there already: a fetch that waits for more only keeps the consumer from closing.
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+        this.consumer = new KafkaConsumer<>(properties);
+        this.connection = connection;
+        this.topic = topic;
+        this.group = group;
+        this.tombstones = tombstones;
+    }
+
+    /**
+     * The offset range of every partition now.
+     *
+     * @throws UserException if there is no such topic
+     */
+    public SortedMap<Integer, Range> ranges() {
+        SortedMap<Integer, Range> ranges = TopicOffsets.of(connection, topic);
+        if (ranges.isEmpty()) {
+            throw new UserException("there is no topic " + topic + " at " + connection.bootstrapServers());
+        }
+        return ranges;
+    }
+
+    /**
+     * Hands every record in the ranges to {@code sink}, each partition in its order. A broker that is away is waited for,
+     * and the user told so.
+     *
+     * @throws UserException naming topic, partition and offset of a record that cannot be read, or if the broker gives
+     *     nothing for five minutes
+     */
+    public void read(Map<Integer, Range> ranges, Consumer<ConsumerRecord<K, V>> sink) {
+        try {
+            readAll(ranges, sink);
+        } catch (AuthorizationException e) {
+            throw AuthorizationErrors.reading(e);
+        }
+    }
+
+    private void readAll(Map<Integer, Range> ranges, Consumer<ConsumerRecord<K, V>> sink) {
+        consumer.assign(ranges.keySet().stream().map(this::partition).toList());
+        consumer.resume(consumer.assignment());
+        ranges.forEach((partition, range) -> consumer.seek(partition(partition), range.start()));
+        if (group != null) {
+            // A group that this user may not use is told of before all is read, not after.
+            consumer.committed(consumer.assignment());
+        }
+        Patience patience = new Patience(
+                () -> "no record of " + topic + " comes; waiting for the broker at " + connection.bootstrapServers()
+                        + " for up to " + LIMIT.toMinutes() + " minutes",
+                "records of " + topic + " come again",
+                System.err::println);
+        while (!done(ranges)) {
+            ConsumerRecords<K, V> records = poll(ranges);
+            for (ConsumerRecord<K, V> record : records) {
+                if (record.offset()
+                        < Objects.requireNonNull(ranges.get(record.partition())).end()) {
+                    hand(record, sink);
+                }
+            }
+            if (!records.isEmpty()) {
+                patience.came();
+            } else if (patience.nothing().compareTo(LIMIT) > 0) {
+                throw new UserException("no record of " + topic + " came for " + LIMIT.toSeconds()
+                        + " s; is the broker up, has every writer of the topic ended, and are the offsets "
+                        + ranges.values() + " still there?");
+            }
+        }
+    }
+
+    /** Commits the ranges' ends for the group, so that lag dashboards show that they were read. */
+    public void commit(Map<Integer, Range> ranges) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        ranges.forEach((partition, range) -> offsets.put(partition(partition), new OffsetAndMetadata(range.end())));
+        try {
+            consumer.commitSync(offsets);
+        } catch (AuthorizationException e) {
+            throw AuthorizationErrors.reading(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    /** Pauses the partitions whose range is read, so that what lies behind is not even looked at. */
+    private boolean done(Map<Integer, Range> ranges) {
+        List<TopicPartition> read = ranges.entrySet().stream()
+                .filter(range -> consumer.position(partition(range.getKey()))
+                        >= range.getValue().end())
+                .map(range -> partition(range.getKey()))
+                .toList();
+        consumer.pause(read);
+        return read.size() == ranges.size();
+    }
+
+    private ConsumerRecords<K, V> poll(Map<Integer, Range> ranges) {
+        try {
+            return consumer.poll(POLL);
+        } catch (RecordDeserializationException e) {
+            long end = Objects.requireNonNull(ranges.get(e.topicPartition().partition()))
+                    .end();
+            if (e.offset() < end) {
+                throw new UserException(KafkaErrors.unreadable(e), e);
+            }
+            // Between the range's last record and its end there were markers only.
+            consumer.seek(e.topicPartition(), end);
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private void hand(ConsumerRecord<K, V> record, Consumer<ConsumerRecord<K, V>> sink) {
+        if (tombstones) {
+            sink.accept(record);
+        } else {
+            deliver(record, value -> sink.accept(record));
+        }
+    }
+
+    /**
+     * Hands over a record's value.
+     *
+     * @throws UserException naming topic, partition and offset, if there is no value or {@code sink} says that it is not
+     *     what it should be
+     */
+    public static <V> void deliver(ConsumerRecord<?, V> record, Consumer<V> sink) {
+        if (record.value() == null) {
+            throw new UserException(place(record) + ": the record has no value; was it written by something else?");
+        }
+        try {
+            sink.accept(record.value());
+        } catch (CodecException e) {
+            throw new UserException(place(record) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** {@code TOPIC-PARTITION@OFFSET}: where a record is. */
+    public static String place(ConsumerRecord<?, ?> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+
+    private TopicPartition partition(int number) {
+        return new TopicPartition(topic, number);
+    }
+
+    /**
+     * Offsets of one partition.
+     *
+     * @param start first offset
+     * @param end one past the last
+     */
+    public record Range(long start, long end) {}
+}

@@ -1,0 +1,123 @@
+package dev.hskstream.kafka.topics;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.AuthorizationErrors;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.schemas.layout.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates the project's topics where they are missing; replication is the broker's default. */
+public final class TopicCreation {
+    private static final String FOREVER = "-1";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long RETRY_MILLIS = 20;
+    private static final String WEEK_MILLIS = "604800000";
+
+    private TopicCreation() {}
+
+    /** The compacted topic of all manifests. */
+    public static void manifests(KafkaConnection connection) {
+        create(connection, Topics.MANIFESTS, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
+    }
+
+    /**
+     * The topic of all trainings' events, which this user may write to: a training goes on without telling of itself where
+     * Kafka is away, but not where nobody would ever hear of it.
+     */
+    public static void training(KafkaConnection connection) {
+        create(connection, Topics.TRAINING_EVENTS, 1, Map.of(TopicConfig.RETENTION_MS_CONFIG, WEEK_MILLIS));
+        requireWrite(connection, Topics.TRAINING_EVENTS);
+    }
+
+    /** A set's own topics, kept for ever: dev samples in one partition, the other two in {@code partitions} alike. */
+    public static void set(KafkaConnection connection, Topics topics, int partitions) {
+        Map<String, String> kept = Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
+                TopicConfig.RETENTION_MS_CONFIG, FOREVER,
+                TopicConfig.RETENTION_BYTES_CONFIG, FOREVER);
+        create(connection, topics.samples(), partitions, kept);
+        create(connection, topics.dev(), 1, kept);
+        create(connection, topics.knowledge(), partitions, kept);
+    }
+
+    /** Asks before it creates: whoever may not create topics can still use those that are there. */
+    private static void create(KafkaConnection connection, String name, int partitions, Map<String, String> config) {
+        try (Admin admin = Admin.create(connection.adminProperties())) {
+            if (admin.listTopics().names().get().contains(name)) {
+                return;
+            }
+            NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config);
+            admin.createTopics(List.of(topic)).all().get();
+            awaitKnown(admin, name);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                throw AuthorizationErrors.of("Create", "topic " + name, e);
+            }
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new UserException("topic " + name + " cannot be created: " + e.getCause(), e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserException("interrupted while creating topic " + name, e);
+        }
+    }
+
+    /** The controller has made the topic when it says so; brokers hear of it a little later. */
+    private static void awaitKnown(Admin admin, String name) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!isKnown(admin, name)) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new UserException("topic " + name + " was created, but no broker knows it after "
+                        + PATIENCE.toSeconds() + " s; check the brokers");
+            }
+            Thread.sleep(RETRY_MILLIS);
+        }
+    }
+
+    /** Whoever may create a topic but not use it is told of that by what comes next. */
+    private static boolean isKnown(Admin admin, String name) throws InterruptedException {
+        try {
+            admin.describeTopics(List.of(name)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException e) {
+            return !(e.getCause() instanceof UnknownTopicOrPartitionException);
+        }
+    }
+
+    private static void requireWrite(KafkaConnection connection, String name) {
+        try (Admin admin = Admin.create(connection.adminProperties())) {
+            DescribeTopicsOptions asked = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+            TopicDescription topic = admin.describeTopics(List.of(name), asked)
+                    .allTopicNames()
+                    .get()
+                    .get(name);
+            Set<AclOperation> allowed = topic == null ? null : topic.authorizedOperations();
+            // A broker that does not tell is believed to allow it.
+            if (allowed != null && !allowed.contains(AclOperation.WRITE)) {
+                throw AuthorizationErrors.of("Write", "topic " + name, null);
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                throw AuthorizationErrors.of("Write", "topic " + name, e);
+            }
+            throw new UserException("topic " + name + " cannot be described: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserException("interrupted while asking for topic " + name, e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A Kafka broker inside this process, for the quickstart, for tests and for trying things out. */
+@NullMarked
+package dev.hskstream.local.broker;
+
+import org.jspecify.annotations.NullMarked;

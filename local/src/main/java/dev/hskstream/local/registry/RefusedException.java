@@ -1,0 +1,22 @@
+package dev.hskstream.local.registry;
+
+/** A request that the registry answers with an error, as Confluent's registry numbers them. */
+final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int errorCode;
+
+    RefusedException(int errorCode, String message) {
+        super(message);
+        this.errorCode = errorCode;
+    }
+
+    int errorCode() {
+        return errorCode;
+    }
+
+    /** The HTTP status is the code's first three digits. */
+    int status() {
+        return errorCode >= 1000 ? errorCode / 100 : errorCode;
+    }
+}

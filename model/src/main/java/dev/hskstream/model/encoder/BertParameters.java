@@ -1,0 +1,136 @@
+package dev.hskstream.model.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.tensor.Buffers;
+import java.lang.ref.Reference;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A model's weights as tensors, by their Hugging Face names without the {@code bert.} prefix. The tensors are frozen;
+ * training takes fresh {@link #trainableViews} that share their memory for every step. Closing frees them.
+ */
+public final class BertParameters implements AutoCloseable {
+    /** The largest table, {@code [vocabulary, hidden]}, of which a batch reads few rows. */
+    public static final String WORD_EMBEDDINGS = "embeddings.word_embeddings.weight";
+
+    private final NDManager manager;
+    private final Map<String, HostTensor> source;
+    private final Map<String, NDArray> tensors = new LinkedHashMap<>();
+
+    /** Copies the weights into tensors. */
+    public BertParameters(NDManager parent, Map<String, HostTensor> weights) {
+        this(Map.of(), parent.newSubManager());
+        weights.forEach((name, tensor) -> tensors.put(name, Buffers.copy(manager, tensor)));
+    }
+
+    /**
+     * Tensors over the weights' own memory, to be read and never trained: a model whose file is mapped is not in memory
+     * twice. The weights must stay unchanged until this is closed.
+     */
+    public static BertParameters over(NDManager parent, Map<String, HostTensor> weights) {
+        BertParameters parameters = new BertParameters(weights, parent.newSubManager());
+        weights.forEach((name, tensor) -> parameters.tensors.put(name, Buffers.over(parameters.manager, tensor)));
+        return parameters;
+    }
+
+    private BertParameters(Map<String, HostTensor> source, NDManager manager) {
+        this.manager = manager;
+        this.source = source;
+    }
+
+    /** Name to tensor, in the order given. */
+    public Map<String, NDArray> tensors() {
+        return tensors;
+    }
+
+    /** The manager that owns the weights, and what should live as long as they. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** The number of values in all tensors. */
+    public long count() {
+        return tensors.values().stream().mapToLong(NDArray::size).sum();
+    }
+
+    /**
+     * All tensors by name, of which the trained ones are leaves that record gradients, share their memory with these
+     * weights and belong to {@code step}.
+     */
+    public Map<String, NDArray> trainableViews(NDManager step, Predicate<String> trained) {
+        Map<String, NDArray> leaves = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> leaves.put(name, trained.test(name) ? leaf(step, tensor) : tensor));
+        return leaves;
+    }
+
+    /**
+     * A copy of some rows of the word embeddings, as a leaf that records gradients and belongs to {@code step}.
+     *
+     * @param ids int64 {@code [n]}
+     * @return {@code [n, hidden]}
+     */
+    public NDArray wordLeaf(NDManager step, NDArray ids) {
+        NDArray rows = Embedding.embedding(ids, named(tensors, WORD_EMBEDDINGS), SparseFormat.DENSE)
+                .head();
+        rows.attach(step);
+        rows.setRequiresGradient(true);
+        return rows;
+    }
+
+    /** The weights, copied to host memory. */
+    public Map<String, HostTensor> toHost() {
+        Map<String, HostTensor> host = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> host.put(name, Buffers.toHost(tensor)));
+        return host;
+    }
+
+    /** Overwrites an earlier {@link #toHost}: memory off the heap is slow to come back, so it is used again. */
+    public void toHost(Map<String, HostTensor> earlier) {
+        tensors.forEach((name, tensor) -> Buffers.toHost(tensor, named(earlier, name)));
+    }
+
+    /**
+     * Overwrites the weights in place.
+     *
+     * @param weights of the same shapes, by name
+     * @throws IllegalArgumentException if one is missing
+     */
+    public void restore(Map<String, HostTensor> weights) {
+        tensors.forEach((name, tensor) -> {
+            try (NDArray values = Buffers.copy(manager, named(weights, name))) {
+                values.copyTo(tensor);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        try {
+            manager.close();
+        } finally {
+            // Memory that a tensor lies over must stay reachable as long as the tensor.
+            Reference.reachabilityFence(source);
+        }
+    }
+
+    private static <T> T named(Map<String, T> weights, String name) {
+        T tensor = weights.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("there is no weight " + name);
+        }
+        return tensor;
+    }
+
+    private static NDArray leaf(NDManager step, NDArray tensor) {
+        NDArray leaf = tensor.stopGradient();
+        leaf.attach(step);
+        leaf.setRequiresGradient(true);
+        return leaf;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.hskstream.model.formats.safetensors;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.formats.ElementType;
+import dev.hskstream.model.formats.HostTensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads safetensors files by mapping them into memory: float32 weights cost no copy and no heap, other floating-point
+ * weights are brought to float32.
+ */
+public final class SafetensorsReader {
+    /** The format's own bound on its header. */
+    private static final long MAX_HEADER_BYTES = 100_000_000;
+
+    /** Position indices that old checkpoints hold beside the weights. */
+    private static final String POSITION_IDS = "position_ids";
+
+    private SafetensorsReader() {}
+
+    /** Reads the whole file; {@link UserException} where it is missing, truncated or malformed. */
+    public static Safetensors read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserException(file + ": there is no such file");
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(channel);
+        } catch (UserException e) {
+            throw new UserException(file + ": no valid safetensors file: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Safetensors read(FileChannel channel) throws IOException {
+        long headerBytes = headerBytes(channel);
+        long dataStart = Long.BYTES + headerBytes;
+        byte[] json = new byte[(int) headerBytes];
+        readFully(channel, ByteBuffer.wrap(json), Long.BYTES);
+        Header header = Header.parse(json, channel.size() - dataStart);
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        for (Entry entry : header.entries()) {
+            Optional<ElementType> type = entry.type().floats();
+            if (type.isPresent()) {
+                tensors.put(entry.name(), type.get().tensor(entry.shape(), map(channel, dataStart, entry)));
+            } else if (!entry.name().endsWith(POSITION_IDS)) {
+                throw new UserException("tensor " + entry.name() + " is of type " + entry.type()
+                        + "; weights must be F32, F16, BF16 or F64");
+            }
+        }
+        return new Safetensors(tensors, header.metadata());
+    }
+
+    private static long headerBytes(FileChannel channel) throws IOException {
+        if (channel.size() < Long.BYTES) {
+            throw new UserException("it has " + channel.size() + " bytes, too few for a header");
+        }
+        ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        readFully(channel, length, 0);
+        long bytes = length.getLong(0);
+        if (bytes < 2 || bytes > MAX_HEADER_BYTES || bytes > channel.size() - Long.BYTES) {
+            throw new UserException(
+                    "a header of " + Long.toUnsignedString(bytes) + " bytes in a file of " + channel.size());
+        }
+        return bytes;
+    }
+
+    private static void readFully(FileChannel channel, ByteBuffer target, long position) throws IOException {
+        while (target.hasRemaining()) {
+            if (channel.read(target, position + target.position()) < 0) {
+                throw new UserException("the file ended while it was read");
+            }
+        }
+    }
+
+    private static ByteBuffer map(FileChannel channel, long dataStart, Entry entry) throws IOException {
+        long bytes = entry.end() - entry.begin();
+        if (bytes > Integer.MAX_VALUE) {
+            throw new UserException("tensor " + entry.name() + " has " + bytes + " bytes; at most 2 GiB can be read");
+        }
+        return channel.map(FileChannel.MapMode.READ_ONLY, dataStart + entry.begin(), bytes);
+    }
+}

@@ -1,0 +1,5 @@
+/** Reading and writing of safetensors files (https://github.com/huggingface/safetensors#format). */
+@NullMarked
+package dev.hskstream.model.formats.safetensors;
+
+import org.jspecify.annotations.NullMarked;

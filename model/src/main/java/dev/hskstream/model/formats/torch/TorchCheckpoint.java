@@ -1,0 +1,84 @@
+package dev.hskstream.model.formats.torch;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.formats.HostTensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import net.razorvine.pickle.PickleException;
+
+/**
+ * Reads what {@code torch.save(model.state_dict(), file)} writes: a zip archive with a pickle and one file per storage. The
+ * pickle may name tensors and nothing else; see {@link TensorUnpickler}.
+ */
+public final class TorchCheckpoint {
+    private static final String PICKLE = "/data.pkl";
+
+    private TorchCheckpoint() {}
+
+    /** The floating-point tensors by name; {@link UserException} where the file is anything but a checkpoint of tensors. */
+    public static Map<String, HostTensor> read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserException(file + ": there is no such file");
+        }
+        try (ZipFile archive = new ZipFile(file.toFile())) {
+            return tensors(unpickle(archive));
+        } catch (ZipException e) {
+            throw new UserException(
+                    file + ": no zip archive; a checkpoint of PyTorch before 1.6 must be saved again with"
+                            + " torch.save, or as model.safetensors",
+                    e);
+        } catch (UserException e) {
+            throw new UserException(file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Object unpickle(ZipFile archive) throws IOException {
+        List<String> pickles = archive.stream()
+                .map(entry -> entry.getName())
+                .filter(name -> name.endsWith(PICKLE))
+                .toList();
+        if (pickles.size() != 1) {
+            throw new UserException("no PyTorch checkpoint: the archive has " + pickles.size() + " files data.pkl");
+        }
+        String root = pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
+        TensorUnpickler unpickler = new TensorUnpickler(new Storages(archive, root));
+        try (InputStream in = archive.getInputStream(archive.getEntry(pickles.get(0)))) {
+            return unpickler.load(in);
+        } catch (PickleException
+                | ClassCastException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | NoSuchElementException
+                | NegativeArraySizeException
+                | NullPointerException
+                | ArithmeticException e) {
+            throw new UserException("the checkpoint's pickle is malformed: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, HostTensor> tensors(Object root) {
+        if (!(root instanceof Map<?, ?> dictionary)) {
+            throw new UserException("the checkpoint is no dictionary of tensors");
+        }
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        dictionary.forEach((name, value) -> {
+            if (value instanceof HostTensor tensor) {
+                tensors.put(String.valueOf(name), tensor);
+            } else if (!(value instanceof IntegerTensor)) {
+                throw new UserException("the checkpoint's \"" + name + "\" is no tensor");
+            }
+        });
+        return tensors;
+    }
+}

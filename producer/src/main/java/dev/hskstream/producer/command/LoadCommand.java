@@ -1,0 +1,64 @@
+package dev.hskstream.producer.command;
+
+import dev.hskstream.console.DataOptions;
+import dev.hskstream.console.LimitOptions;
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.model.task.ColumnOptions;
+import dev.hskstream.model.task.TaskData;
+import dev.hskstream.model.task.TaskReader;
+import dev.hskstream.producer.load.SetLoader;
+import dev.hskstream.schemas.layout.Topics;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsk load}: a labelled data set into a set's topics. */
+@Command(name = "load", description = "Load a labelled data set into a new knowledge set's topics.")
+public final class LoadCommand implements Callable<Integer> {
+    @Option(
+            names = "--partitions",
+            defaultValue = "4",
+            paramLabel = "N",
+            description = "Partitions of the set: the most teacher workers that can share the work.")
+    private int partitions;
+
+    @Mixin
+    private SetOptions set = new SetOptions();
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Mixin
+    private LimitOptions limit = new LimitOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        Topics topics = set.topics();
+        ColumnOptions columns = new ColumnOptions(data.text(), data.textPair(), data.label());
+        TaskData all = TaskReader.read(data.task(), data.directory(), columns);
+        TaskData limited = new TaskData(all.task(), limit.limited(all.train()), all.dev());
+        SetLoader.Loaded loaded = new SetLoader(set.connect(), topics, Clock.systemUTC()).load(limited, partitions);
+        Map<String, Object> json = new LinkedHashMap<>();
+        long dev = loaded.manifest().getDevSamples().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        json.put("set", topics.set());
+        json.put("task", loaded.manifest().getTask());
+        json.put("samples", loaded.manifest().getSamples());
+        json.put("devSamples", dev);
+        json.put("state", loaded.manifest().getState());
+        json.put("reused", loaded.reused());
+        output.print(
+                json,
+                "set " + topics.set() + ": " + loaded.manifest().getSamples() + " samples, " + dev + " to evaluate on"
+                        + (loaded.reused() ? ", loaded before: nothing written" : ""));
+        return 0;
+    }
+}

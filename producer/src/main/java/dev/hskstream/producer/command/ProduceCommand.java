@@ -1,0 +1,177 @@
+package dev.hskstream.producer.command;
+
+import dev.hskstream.base.timing.Cost;
+import dev.hskstream.base.timing.StopWatch;
+import dev.hskstream.console.EngineOptions;
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.catalog.SetCodec;
+import dev.hskstream.kafka.catalog.SetState;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tensor.Precision;
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.producer.teach.ProductionContract;
+import dev.hskstream.producer.teach.Teacher;
+import dev.hskstream.producer.worker.TeacherWorker;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.selection.Compression;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsk produce}: a teacher worker, until the set's samples are all done. */
+@Command(name = "produce", description = "Run the teacher over a loaded set; start more of them to share the work.")
+public final class ProduceCommand implements Callable<Integer> {
+    @Option(names = "--teacher", required = true, paramLabel = "DIR", description = "Fine-tuned teacher.")
+    private Path teacher = Path.of("");
+
+    @Option(
+            names = "--depth",
+            defaultValue = "4:10",
+            paramLabel = "N:TOP[:KEEP]",
+            description =
+                    "Layers: for an N-layer student on the lowest TOP, the highest KEEP of them; or 0,5,10; or all.")
+    private String depth = "";
+
+    @Option(
+            names = "--length",
+            defaultValue = "8:attention-no-sep",
+            paramLabel = "K:STRATEGY",
+            description = "Tokens: K:left, K:attention, K:attention-no-sep, or all.")
+    private String length = "";
+
+    @Option(
+            names = "--width",
+            defaultValue = "0.1:magnitude",
+            paramLabel = "P:STRATEGY",
+            description = "Hidden units: P:magnitude, P:uniform, P:random[:SEED], or all.")
+    private String width = "";
+
+    @Option(
+            names = "--values",
+            defaultValue = "int8",
+            paramLabel = "TYPE",
+            description = "Kept values: float32, float16 or int8.")
+    private String values = "";
+
+    /** The order of a sum changes with the shape of a batch, so the last bits of a set's numbers depend on this. */
+    @Option(
+            names = "--batch-size",
+            defaultValue = "32",
+            paramLabel = "N",
+            description =
+                    "Samples of a forward pass. The last bits of what is kept depend on it, as on --threads and the"
+                            + " processor; which samples are where does not.")
+    private int batchSize;
+
+    @Option(
+            names = "--max-length",
+            defaultValue = "128",
+            paramLabel = "N",
+            description = "Tokens a sample is truncated to.")
+    private int maxLength;
+
+    @Option(
+            names = "--precision",
+            defaultValue = "float32",
+            paramLabel = "TYPE",
+            description = "What the teacher's linears are computed in: float32, or bfloat16, which is faster where the"
+                    + " processor has it and keeps 8 bits of a factor.")
+    private String precision = "";
+
+    @Option(
+            names = "--transaction-size",
+            defaultValue = "512",
+            paramLabel = "N",
+            description = "Samples of a transaction: as many whole blocks of 256 as fit, at least one.")
+    private int transactionSize;
+
+    @Option(
+            names = "--worker",
+            paramLabel = "NAME",
+            description = "This worker's name, unique and the same after a restart (default: the host's name).")
+    private @Nullable String worker;
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    private SetOptions set = new SetOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        Topics topics = set.topics();
+        Compression compression = Compression.parse(depth, length, width, values);
+        Precision chosen = Precision.parse(precision);
+        if (transactionSize < 1) {
+            throw new IllegalArgumentException("--transaction-size must be at least 1, got " + transactionSize);
+        }
+        PretrainedModel model = PretrainedModel.load(teacher);
+        int tokens = Math.min(maxLength, model.maxLength());
+        KafkaConnection connection = set.connect();
+        ManifestStore store = new ManifestStore(connection);
+        Tensors.use(engine.device(), engine.threads());
+        long start = System.nanoTime();
+        StopWatch times = new StopWatch();
+        try (Teacher ready = new Teacher(model, compression, tokens, batchSize, chosen, times)) {
+            ProductionContract claim =
+                    new ProductionContract(model, String.valueOf(teacher.getFileName()), compression, tokens, chosen);
+            KnowledgeManifest manifest = store.update(topics.set(), claim::on);
+            if (SetState.of(manifest) == SetState.COMPLETE) {
+                print(topics, manifest, 0, 0, Cost.of(Map.of()));
+                return 0;
+            }
+            TeacherWorker work =
+                    new TeacherWorker(connection, topics, ready, SetCodec.of(manifest), workerName(), transactionSize);
+            long done = work.run(manifest.getSamples(), times);
+            print(topics, manifest, done, (System.nanoTime() - start) / 1e9, Cost.of(times.seconds()));
+        }
+        return 0;
+    }
+
+    private String workerName() {
+        if (worker != null) {
+            return worker;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("this host has no name; give the worker one with --worker", e);
+        }
+    }
+
+    private void print(Topics topics, KnowledgeManifest manifest, long samples, double seconds, Cost cost) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("set", topics.set());
+        json.put("state", manifest.getState());
+        json.put("samples", samples);
+        json.put("seconds", seconds);
+        json.put("samplesPerSecond", seconds == 0 ? 0 : samples / seconds);
+        json.putAll(cost.json());
+        String text = SetState.of(manifest) == SetState.COMPLETE
+                ? "set " + topics.set() + " is sealed already: nothing to do"
+                : String.format(
+                        Locale.ROOT,
+                        "set %s: %d samples in %.0f s, %.0f samples/s; seal it with hsk seal --set %s%n%s",
+                        topics.set(),
+                        samples,
+                        seconds,
+                        seconds == 0 ? 0 : samples / seconds,
+                        topics.set(),
+                        cost.text(seconds));
+        output.print(json, text);
+    }
+}

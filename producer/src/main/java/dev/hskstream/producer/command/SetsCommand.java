@@ -1,0 +1,88 @@
+package dev.hskstream.producer.command;
+
+import dev.hskstream.console.CacheOptions;
+import dev.hskstream.console.ConnectionOptions;
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsk sets}: what sets there are. */
+@Command(name = "sets", description = "List the knowledge sets, or remove local copies of them.")
+public final class SetsCommand implements Callable<Integer> {
+    @Option(names = "--set", paramLabel = "NAME", description = "Only this set.")
+    private @Nullable String set;
+
+    @Option(
+            names = "--evict",
+            description = "Remove the copies of sets that students made on this host: of --set, or of all.")
+    private boolean evict;
+
+    @Mixin
+    private CacheOptions cache = new CacheOptions();
+
+    @Option(names = "--verify", description = "Prove that the sealed sets are still what was sealed.")
+    private boolean verify;
+
+    @Mixin
+    private ConnectionOptions kafka = new ConnectionOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        if (evict) {
+            return SetEviction.run(cache, set, kafka, output);
+        }
+        KafkaConnection connection = kafka.connect();
+        ManifestStore store = new ManifestStore(connection);
+        List<KnowledgeManifest> found = set == null ? store.all() : List.of(store.require(set));
+        if (verify) {
+            if (set != null) {
+                Verification.requireSealed(found.get(0));
+            }
+            return Verification.of(connection, found, output);
+        }
+        output.print(
+                found.stream().map(SetView::of).toList(),
+                found.isEmpty() ? "there is no set yet; load one with hsk load" : table(found));
+        return 0;
+    }
+
+    private static String table(List<KnowledgeManifest> sets) {
+        String rows = sets.stream().map(SetsCommand::row).collect(Collectors.joining("\n"));
+        return String.format(
+                        Locale.ROOT,
+                        "%-24s %-10s %-8s %9s %14s %10s  %s%n",
+                        "SET",
+                        "STATE",
+                        "TASK",
+                        "SAMPLES",
+                        "BYTES/SAMPLE",
+                        "HSK SHARE",
+                        "TEACHER")
+                + rows;
+    }
+
+    private static String row(KnowledgeManifest set) {
+        return String.format(
+                Locale.ROOT,
+                "%-24s %-10s %-8s %9d %14.0f %8.2f %%  %s",
+                set.getSet(),
+                set.getState(),
+                set.getTask(),
+                set.getSamples(),
+                SetView.bytesPerSample(set),
+                100 * set.getHskShare(),
+                set.getTeacher() == null ? "-" : set.getTeacher().getName());
+    }
+}

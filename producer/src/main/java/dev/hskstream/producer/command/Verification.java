@@ -1,0 +1,78 @@
+package dev.hskstream.producer.command;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.console.HskCommandLine;
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.kafka.catalog.SetState;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.producer.seal.SetVerifier;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code hsk sets --verify}: every sealed set proven again, and told of. */
+final class Verification {
+    private final SetVerifier verifier;
+    private final List<Map<String, Object>> results = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private Verification(KafkaConnection connection) {
+        this.verifier = new SetVerifier(connection);
+    }
+
+    /**
+     * Verifies the sets; prints a result for each, and a line on standard error for each that is not what was sealed.
+     *
+     * @return the exit code
+     */
+    static int of(KafkaConnection connection, List<KnowledgeManifest> sets, OutputOptions output) {
+        Verification verification = new Verification(connection);
+        sets.forEach(verification::add);
+        if (output.json() || !verification.lines.isEmpty()) {
+            output.print(verification.results, String.join("\n", verification.lines));
+        }
+        verification.problems.forEach(System.err::println);
+        return verification.problems.isEmpty() ? HskCommandLine.DONE : HskCommandLine.FAILED;
+    }
+
+    /**
+     * A set that was asked for by name.
+     *
+     * @throws UserException if it is not sealed: there is nothing to verify it against
+     */
+    static void requireSealed(KnowledgeManifest set) {
+        if (SetState.of(set) != SetState.COMPLETE) {
+            throw new UserException("set " + set.getSet() + " is " + set.getState()
+                    + ", not COMPLETE; there is nothing to verify before hsk seal --set " + set.getSet());
+        }
+    }
+
+    private void add(KnowledgeManifest set) {
+        if (SetState.of(set) != SetState.COMPLETE) {
+            result(set, "UNSEALED", List.of());
+            lines.add("set " + set.getSet() + " is " + set.getState() + ": not sealed, not verified");
+            return;
+        }
+        List<String> differences = verifier.verify(set);
+        result(set, differences.isEmpty() ? "VERIFIED" : "DIFFERENT", differences);
+        if (differences.isEmpty()) {
+            lines.add("set " + set.getSet() + " is what was sealed: " + set.getSamples() + " samples, digest "
+                    + set.getDigest());
+        } else {
+            problems.add("hsk sets: set " + set.getSet() + " is not what was sealed: " + String.join("; ", differences)
+                    + "; produce it anew under another --set name");
+        }
+    }
+
+    private void result(KnowledgeManifest set, String result, List<String> differences) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("set", set.getSet());
+        json.put("state", set.getState());
+        json.put("result", result);
+        json.put("differences", differences);
+        results.add(json);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.hskstream.producer.teach;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
+import dev.hskstream.model.encoder.BertOutput;
+import dev.hskstream.model.tensor.Buffers;
+import dev.hskstream.schemas.record.LayerBlock;
+import dev.hskstream.schemas.selection.Compression;
+import dev.hskstream.schemas.selection.LengthSelection;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Picks the knowledge that is kept out of a forward pass ("Marginal Utility Diminishes", ACL 2021, section 3): layers by
+ * depth, tokens by the attention they receive, units by magnitude. Tokens are gathered on the engine's side, so that only
+ * what is kept is copied out; units are selected of what was copied.
+ *
+ * <p>A token's importance in layer l is the attention it receives in that layer, summed over heads and over the sample's
+ * own tokens; the embeddings take the first layer's.
+ */
+final class Extraction {
+    private final Compression compression;
+    private final int[] layers;
+    private final int separatorId;
+
+    /** An extraction for a teacher of {@code teacherLayers} layers. */
+    Extraction(Compression compression, int teacherLayers, int separatorId) {
+        this.compression = compression;
+        this.layers = compression.depth().layers(teacherLayers);
+        this.separatorId = separatorId;
+    }
+
+    /** Whether the attention that tokens receive in an encoder layer, counted from 1, is read. */
+    boolean needsReceived(int encoderLayer) {
+        return compression.length().needsAttention()
+                && Arrays.stream(layers).anyMatch(layer -> importanceOf(layer) == encoderLayer);
+    }
+
+    /**
+     * The kept tokens of every row, layer by layer.
+     *
+     * @param ids the unpadded token ids of each row
+     */
+    List<List<KeptTokens>> take(BertOutput output, List<int[]> ids) {
+        List<boolean[]> separators = ids.stream().map(this::separators).toList();
+        List<List<KeptTokens>> rows = new ArrayList<>();
+        ids.forEach(row -> rows.add(new ArrayList<>(layers.length)));
+        for (int layer : layers) {
+            List<int[]> positions = positions(output, layer, separators);
+            List<float[]> states = gather(output.hidden().get(layer), positions);
+            for (int r = 0; r < rows.size(); r++) {
+                rows.get(r).add(new KeptTokens(layer, positions.get(r), states.get(r)));
+            }
+        }
+        return rows;
+    }
+
+    /** A row's layers with the units that are kept. Reads no tensor, so any thread may do it. */
+    List<LayerBlock> select(List<KeptTokens> row) {
+        return row.stream().map(kept -> kept.select(compression.width())).toList();
+    }
+
+    private static int importanceOf(int layer) {
+        return Math.max(layer, 1);
+    }
+
+    private boolean[] separators(int[] ids) {
+        boolean[] separator = new boolean[ids.length];
+        for (int t = 0; t < ids.length; t++) {
+            separator[t] = ids[t] == separatorId;
+        }
+        return separator;
+    }
+
+    private List<int[]> positions(BertOutput output, int layer, List<boolean[]> separators) {
+        LengthSelection length = compression.length();
+        float[] received =
+                length.needsAttention() ? Buffers.toArray(output.requireReceived(importanceOf(layer))) : new float[0];
+        int padded = received.length / separators.size();
+        List<int[]> positions = new ArrayList<>();
+        for (int r = 0; r < separators.size(); r++) {
+            boolean[] separator = separators.get(r);
+            float[] own = Arrays.copyOfRange(received, r * padded, r * padded + Math.min(padded, separator.length));
+            positions.add(length.select(own, separator, separator.length));
+        }
+        return positions;
+    }
+
+    /** The states at the positions of every row. */
+    private static List<float[]> gather(NDArray hidden, List<int[]> positions) {
+        long tokens = hidden.getShape().get(1);
+        long width = hidden.getShape().get(2);
+        int count = positions.stream().mapToInt(row -> row.length).sum();
+        ByteBuffer indices = Buffers.allocate(Math.multiplyExact(count, Long.BYTES));
+        for (int r = 0; r < positions.size(); r++) {
+            for (int position : positions.get(r)) {
+                indices.putLong(r * tokens + position);
+            }
+        }
+        indices.flip();
+        int[] sizes = positions.stream()
+                .mapToInt(row -> Math.multiplyExact(row.length, (int) width))
+                .toArray();
+        try (NDArray index = Buffers.longs(hidden.getManager(), indices, count);
+                NDArray flat = hidden.reshape(new Shape(-1, width));
+                NDArray states =
+                        Embedding.embedding(index, flat, SparseFormat.DENSE).head()) {
+            return Buffers.toArrays(states, sizes);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.hskstream.producer.teach;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.CompressedTokenizer;
+import dev.hskstream.kafka.catalog.SetState;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tensor.Precision;
+import dev.hskstream.schemas.avro.CompressionSpec;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.Teacher;
+import dev.hskstream.schemas.avro.Tokenizer;
+import dev.hskstream.schemas.lineage.Lineages;
+import dev.hskstream.schemas.selection.Compression;
+import dev.hskstream.schemas.selection.WidthMask;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a worker says it would write into a set, against what the set's manifest says: the first worker's word is fixed,
+ * and every other must say the same. A pure function of the manifest, the teacher and the compression.
+ */
+public final class ProductionContract {
+    private final PretrainedModel model;
+    private final String name;
+    private final Compression compression;
+    private final int maxLength;
+    private final Precision precision;
+
+    /**
+     * A claim.
+     *
+     * @param name what the teacher is called in the manifest
+     * @param maxLength tokens a sample is truncated to
+     * @param precision of the teacher's linears
+     */
+    public ProductionContract(
+            PretrainedModel model, String name, Compression compression, int maxLength, Precision precision) {
+        this.model = model;
+        this.name = name;
+        this.compression = compression;
+        this.maxLength = maxLength;
+        this.precision = precision;
+    }
+
+    /**
+     * The manifest of the set once this worker may write into it.
+     *
+     * @throws UserException if the set is made, or being made, from something else, or the teacher's head is not for
+     *     the set's labels
+     */
+    public KnowledgeManifest on(KnowledgeManifest manifest) {
+        requireHead(manifest);
+        KnowledgeManifest claimed = KnowledgeManifest.newBuilder(manifest)
+                .setState(SetState.PRODUCING.name())
+                .setTeacher(teacher())
+                .setTokenizer(tokenizer())
+                .setCompression(compressionSpec())
+                .setPrecision(precision.toString())
+                .build();
+        claimed.setLineage(Lineages.of(claimed));
+        if (SetState.of(manifest) == SetState.LOADED) {
+            return claimed;
+        }
+        requireSame(manifest, claimed);
+        return manifest;
+    }
+
+    private void requireHead(KnowledgeManifest manifest) {
+        BertConfig config = model.config();
+        boolean regression = manifest.getLabels().isEmpty();
+        if (!model.hasClassifier()
+                || !model.hasPooler()
+                || config.regression() != regression
+                || (!regression && !namesOf(manifest.getLabels(), config.labels()))) {
+            throw new UserException("teacher " + name + ": its head is for "
+                    + (model.hasClassifier() ? "labels " + config.labels() : "nothing") + ", set " + manifest.getSet()
+                    + " has labels " + manifest.getLabels() + "; fine-tune it on task " + manifest.getTask()
+                    + " with hsk finetune first");
+        }
+    }
+
+    /** A head without names for its labels is taken at its word that they are in the task's order. */
+    private static boolean namesOf(List<String> task, List<String> head) {
+        return head.equals(task) || (head.size() == task.size() && head.equals(BertConfig.unnamedLabels(head.size())));
+    }
+
+    private static void requireSame(KnowledgeManifest set, KnowledgeManifest claim) {
+        Map<String, String> theirs = facts(set);
+        facts(claim).forEach((what, ours) -> {
+            String fixed = theirs.get(what);
+            if (!ours.equals(fixed)) {
+                throw new UserException("set " + set.getSet() + " is made with " + what + " " + fixed
+                        + ", this worker has " + ours + "; use the same, or load the data under another --set name");
+            }
+        });
+    }
+
+    private static Map<String, String> facts(KnowledgeManifest manifest) {
+        Teacher teacher = Objects.requireNonNull(manifest.getTeacher());
+        Tokenizer tokenizer = Objects.requireNonNull(manifest.getTokenizer());
+        CompressionSpec compression = Objects.requireNonNull(manifest.getCompression());
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("teacher", teacher.getFingerprint());
+        facts.put("tokenizer", tokenizer.getFingerprint());
+        facts.put("--max-length", Integer.toString(tokenizer.getMaxLength()));
+        facts.put("--depth", compression.getDepth() + " (layers " + compression.getLayers() + ")");
+        facts.put("--length", compression.getLength());
+        facts.put("--width", compression.getWidth());
+        facts.put("--values", compression.getValues());
+        facts.put("--precision", manifest.getPrecision());
+        return facts;
+    }
+
+    private Teacher teacher() {
+        BertConfig config = model.config();
+        return Teacher.newBuilder()
+                .setName(name)
+                .setFingerprint(model.fingerprint())
+                .setLayers(config.layers())
+                .setHidden(config.hiddenSize())
+                .setHeads(config.heads())
+                .setIntermediate(config.intermediateSize())
+                .build();
+    }
+
+    private Tokenizer tokenizer() {
+        return Tokenizer.newBuilder()
+                .setFingerprint(model.tokenizerFingerprint())
+                .setJson(CompressedTokenizer.pack(model.tokenizerJson()))
+                .setMaxLength(maxLength)
+                .build();
+    }
+
+    private CompressionSpec compressionSpec() {
+        byte[] mask = compression
+                .width()
+                .setWide(model.config().hiddenSize())
+                .map(WidthMask::toBitmap)
+                .orElse(new byte[0]);
+        return CompressionSpec.newBuilder()
+                .setDepth(compression.depth().toString())
+                .setLength(compression.length().toString())
+                .setWidth(compression.width().toString())
+                .setValues(compression.values().spec())
+                .setLayers(
+                        Arrays.stream(compression.depth().layers(model.config().layers()))
+                                .boxed()
+                                .toList())
+                .setWidthMask(ByteBuffer.wrap(mask))
+                .build();
+    }
+}

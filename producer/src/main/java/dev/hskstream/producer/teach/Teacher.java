@@ -1,0 +1,178 @@
+package dev.hskstream.producer.teach;
+
+import ai.djl.ndarray.NDManager;
+import dev.hskstream.base.timing.StopWatch;
+import dev.hskstream.model.encoder.Bert;
+import dev.hskstream.model.encoder.BertOutput;
+import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.LengthBuckets;
+import dev.hskstream.model.encoder.TokenBatch;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.task.Example;
+import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.model.tensor.Buffers;
+import dev.hskstream.model.tensor.OpsSelection;
+import dev.hskstream.model.tensor.Precision;
+import dev.hskstream.model.tensor.TensorOps;
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.TokenizedText;
+import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.selection.Compression;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A teacher ready to run: examples in, compressed knowledge out, in the same order. Not thread-safe. */
+public final class Teacher implements AutoCloseable {
+    private final StopWatch times;
+    private final TensorOps ops;
+    private final NDManager manager;
+    private final BertParameters weights;
+    private final Bert bert;
+    private final BertTokenizer tokenizer;
+    private final Extraction extraction;
+    private final Arena arena = new Arena();
+    private final int maxLength;
+    private final int batchSize;
+
+    /** Loads the weights for float32; nobody asks for times. */
+    public Teacher(PretrainedModel model, Compression compression, int maxLength, int batchSize) {
+        this(model, compression, maxLength, batchSize, Precision.FLOAT32, new StopWatch());
+    }
+
+    /**
+     * Loads the weights.
+     *
+     * @param maxLength tokens a sample is truncated to
+     * @param batchSize samples of a forward pass
+     * @param precision of its linears
+     * @param times gets what is spent on {@code tokenize}, {@code forward} and {@code extract}
+     */
+    public Teacher(
+            PretrainedModel model,
+            Compression compression,
+            int maxLength,
+            int batchSize,
+            Precision precision,
+            StopWatch times) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("--batch-size must be at least 1, got " + batchSize);
+        }
+        this.ops = OpsSelection.select(precision);
+        this.times = times;
+        this.manager = Tensors.newManager();
+        this.weights = BertParameters.over(manager, model.weights());
+        this.bert = new Bert(model.config(), ops);
+        this.tokenizer = BertTokenizer.fromJson(model.tokenizerJson());
+        this.extraction = new Extraction(compression, model.config().layers(), tokenizer.sepId());
+        this.maxLength = maxLength;
+        this.batchSize = batchSize;
+    }
+
+    /** What {@code encode} makes of each example's knowledge, in their order. */
+    public <T> List<T> teach(List<Example> examples, Function<Knowledge, T> encode) {
+        List<@Nullable T> results = new ArrayList<>(Collections.nCopies(examples.size(), null));
+        teachBatches(examples, batch -> {
+            List<Knowledge> knowledge = batch.knowledge().get();
+            for (int r = 0; r < knowledge.size(); r++) {
+                results.set(batch.rows()[r], encode.apply(knowledge.get(r)));
+            }
+        });
+        return results.stream().map(Objects::requireNonNull).toList();
+    }
+
+    /**
+     * Hands each batch of the examples to {@code sink} as soon as it is computed: batches of rows of like length, every
+     * example in one of them. What a batch holds is the sink's to bound.
+     */
+    public void teachBatches(List<Example> examples, Consumer<TaughtBatch> sink) {
+        batches(examples).forEach(batch -> sink.accept(taught(batch, examples)));
+    }
+
+    /**
+     * The batches that {@link #teachBatches} makes of these examples, tokenized and nothing more. A forward pass over them, and
+     * nothing else, is what a worker's time is compared with.
+     */
+    public ForwardPasses forwardPasses(List<Example> examples) {
+        List<TeacherBatch> batches = batches(examples);
+        return () -> batches.forEach(batch -> pass(batch, new Bert.Keep(true, false, true), output -> {
+            // Reading a result is waiting for it, on a device that computes beside the processor.
+            return Buffers.toArray(output.requireLogits());
+        }));
+    }
+
+    /** Bare forward passes over batches that are prepared. */
+    @FunctionalInterface
+    public interface ForwardPasses {
+        /** Runs them all, keeps all hidden states of each until its end, and drops the results. */
+        void run();
+    }
+
+    private List<TeacherBatch> batches(List<Example> examples) {
+        return times.measure("tokenize", () -> {
+            List<TokenizedText> texts = tokenizer.encodeAll(examples, maxLength);
+            int[] lengths = texts.stream().mapToInt(text -> text.ids().length).toArray();
+            return LengthBuckets.of(lengths, batchSize).stream()
+                    .map(rows -> TeacherBatch.of(rows, texts))
+                    .toList();
+        });
+    }
+
+    private TaughtBatch taught(TeacherBatch batch, List<Example> examples) {
+        Bert.Keep keep = new Bert.Keep(true, extraction::needsReceived, true);
+        return pass(
+                batch,
+                keep,
+                output -> times.measure("extract", () -> {
+                    List<List<KeptTokens>> kept = extraction.take(output, batch.ids());
+                    float[] logits = Buffers.toArray(output.requireLogits());
+                    return new TaughtBatch(batch.rows(), () -> knowledge(batch, examples, kept, logits));
+                }));
+    }
+
+    private <T> T pass(TeacherBatch batch, Bert.Keep keep, Function<BertOutput, T> read) {
+        boolean recording = Tensors.recording();
+        Tensors.record(false);
+        arena.reset();
+        try (NDManager scope = manager.newSubManager()) {
+            BertOutput output = times.measure("forward", () -> {
+                TokenBatch tokens = TokenBatch.of(scope, arena, batch.ids(), batch.segments(), tokenizer.padId());
+                return bert.infer(weights.tensors(), tokens, keep);
+            });
+            return read.apply(output);
+        } finally {
+            Tensors.record(recording);
+        }
+    }
+
+    private List<Knowledge> knowledge(
+            TeacherBatch batch, List<Example> examples, List<List<KeptTokens>> kept, float[] logits) {
+        int labels = logits.length / batch.rows().length;
+        List<Knowledge> knowledge = new ArrayList<>(batch.rows().length);
+        for (int r = 0; r < batch.rows().length; r++) {
+            Example example = examples.get(batch.rows()[r]);
+            knowledge.add(new Knowledge(
+                    example.index(),
+                    batch.ids().get(r),
+                    batch.segments()[r],
+                    example.label(),
+                    Arrays.copyOfRange(logits, r * labels, (r + 1) * labels),
+                    extraction.select(kept.get(r))));
+        }
+        return knowledge;
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+        weights.close();
+        manager.close();
+        ops.close();
+    }
+}

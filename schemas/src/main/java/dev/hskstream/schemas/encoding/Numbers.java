@@ -1,0 +1,31 @@
+package dev.hskstream.schemas.encoding;
+
+/** Float arithmetic in loops that the compiler turns into vector code. */
+final class Numbers {
+    private Numbers() {}
+
+    /**
+     * The largest magnitude of {@code values[from, to)}.
+     *
+     * @throws CodecException if one is NaN or infinite
+     */
+    static float largest(float[] values, int from, int to) {
+        float largest = 0;
+        for (int i = from; i < to; i++) {
+            largest = Math.max(largest, Math.abs(values[i]));
+        }
+        // NaN is the maximum of anything and NaN.
+        if (!(largest <= Float.MAX_VALUE)) {
+            throw notFinite(values, from, to);
+        }
+        return largest;
+    }
+
+    private static CodecException notFinite(float[] values, int from, int to) {
+        int at = from;
+        while (at < to && Float.isFinite(values[at])) {
+            at++;
+        }
+        return new CodecException("value " + at + " is " + values[at] + "; only finite numbers can be stored");
+    }
+}

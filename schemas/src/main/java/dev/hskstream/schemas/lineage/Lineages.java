@@ -1,0 +1,81 @@
+package dev.hskstream.schemas.lineage;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.schemas.avro.CompressionSpec;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.Lineage;
+import dev.hskstream.schemas.avro.Teacher;
+import dev.hskstream.schemas.avro.Tokenizer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/** What a knowledge record comes from, in eight bytes. */
+public final class Lineages {
+    private static final String VERSION = "hsk-lineage-1";
+
+    /** The precision of every set that was made before there was a choice. */
+    private static final String FLOAT32 = "float32";
+
+    private Lineages() {}
+
+    /**
+     * The first 8 bytes of the SHA-256 over, in this order: {@code hsk-lineage-1}; the data's, the teacher's and the
+     * tokenizer's fingerprint; the tokenizer's maximal length; the compression's depth, length, width and values; the
+     * count of stored layers and each of them; the set-wide width mask; the precision, unless it is float32. Text is UTF-8 after its length, bytes come after
+     * their length, and lengths and numbers are 4 bytes big-endian. The set's name is not in it: two sets made alike
+     * hold the same knowledge.
+     *
+     * @throws UserException if no teacher has been set for the manifest
+     */
+    public static Lineage of(KnowledgeManifest manifest) {
+        Teacher teacher = manifest.getTeacher();
+        Tokenizer tokenizer = manifest.getTokenizer();
+        CompressionSpec compression = manifest.getCompression();
+        if (teacher == null || tokenizer == null || compression == null) {
+            throw new UserException("set " + manifest.getSet() + " has no teacher yet; run `hsk produce`");
+        }
+        MessageDigest digest = sha256();
+        text(digest, VERSION);
+        text(digest, manifest.getDataFingerprint());
+        text(digest, teacher.getFingerprint());
+        text(digest, tokenizer.getFingerprint());
+        number(digest, tokenizer.getMaxLength());
+        compression(digest, compression);
+        if (!manifest.getPrecision().equals(FLOAT32)) {
+            text(digest, manifest.getPrecision());
+        }
+        return new Lineage(Arrays.copyOf(digest.digest(), Long.BYTES));
+    }
+
+    private static void compression(MessageDigest digest, CompressionSpec compression) {
+        text(digest, compression.getDepth());
+        text(digest, compression.getLength());
+        text(digest, compression.getWidth());
+        text(digest, compression.getValues());
+        number(digest, compression.getLayers().size());
+        compression.getLayers().forEach(layer -> number(digest, layer));
+        number(digest, compression.getWidthMask().remaining());
+        digest.update(compression.getWidthMask().duplicate());
+    }
+
+    private static void text(MessageDigest digest, String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        number(digest, utf8.length);
+        digest.update(utf8);
+    }
+
+    private static void number(MessageDigest digest, int number) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).flip());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

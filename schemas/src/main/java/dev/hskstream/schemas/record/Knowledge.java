@@ -1,0 +1,32 @@
+package dev.hskstream.schemas.record;
+
+import dev.hskstream.base.Arguments;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * One sample's knowledge, decoded. Arrays are shared, not copied.
+ *
+ * @param sample 0-based index of the sample in the training split
+ * @param tokenIds unpadded, special tokens included
+ * @param secondSegment position of the second segment's first token; the token count where there is none
+ * @param label class index or the value of a regression task, if the data has one
+ * @param logits the teacher's, one per label
+ * @param layers kept hidden states, ascending by layer
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Knowledge(
+        long sample, int[] tokenIds, int secondSegment, OptionalDouble label, float[] logits, List<LayerBlock> layers) {
+
+    /** @throws IllegalArgumentException if the index or the second segment is out of range */
+    public Knowledge {
+        Arguments.check(sample >= 0, "knowledge", "sample index %d is negative", sample);
+        Arguments.check(
+                secondSegment >= 0 && secondSegment <= tokenIds.length,
+                "knowledge",
+                "second segment at %d of %d tokens",
+                secondSegment,
+                tokenIds.length);
+        layers = List.copyOf(layers);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.hskstream.schemas.selection;
+
+import dev.hskstream.base.Arguments;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Which of the teacher's layers are stored. Layer 0 is the embeddings' output, layer l the l-th encoder layer's. */
+public sealed interface DepthSelection {
+
+    /**
+     * The stored layers.
+     *
+     * @param teacherLayers the teacher's encoder layers
+     * @return ascending, unique, each in {@code 0..teacherLayers}
+     * @throws IllegalArgumentException if the teacher lacks a layer that is asked for
+     */
+    int[] layers(int teacherLayers);
+
+    /**
+     * Reads {@code all}, a list of layers such as {@code 0,5,10}, or {@code N:TOP[:KEEP]}.
+     *
+     * @throws IllegalArgumentException if the text is none of these
+     */
+    static DepthSelection parse(String spec) {
+        if (spec.equals("all")) {
+            return new All();
+        }
+        Spec read = new Spec("depth", spec, "all, N:TOP, N:TOP:KEEP or a list of layers such as 0,5,10");
+        return spec.contains(":") ? Uniform.of(read) : Listed.of(read);
+    }
+
+    /**
+     * The paper's uniform map g(l, top) of an n-layer student onto the teacher's lowest {@code top} layers:
+     * {@code rint(l * top / n)}, half to even.
+     */
+    static int uniform(int l, int top, int n) {
+        return (int) Math.rint((double) l * top / n);
+    }
+
+    /** Every layer. */
+    record All() implements DepthSelection {
+        @Override
+        public int[] layers(int teacherLayers) {
+            return IntStream.rangeClosed(0, teacherLayers).toArray();
+        }
+
+        @Override
+        public String toString() {
+            return "all";
+        }
+    }
+
+    /**
+     * Layers {@code g(l, top)} for l = 0..students, the highest {@code keep} of them.
+     *
+     * @param students layers of the student that the choice is made for
+     * @param top the highest teacher layer used
+     * @param keep how many are stored, at most {@code students + 1}
+     */
+    record Uniform(int students, int top, int keep) implements DepthSelection {
+        /** @throws IllegalArgumentException if a number is out of range */
+        public Uniform {
+            Arguments.check(students >= 1, "depth", "N = %d must be at least 1", students);
+            Arguments.check(top >= 1, "depth", "TOP = %d must be at least 1", top);
+            Arguments.check(keep >= 1 && keep <= students + 1, "depth", "KEEP = %d must be 1..N+1", keep);
+        }
+
+        static Uniform of(Spec spec) {
+            List<String> parts = spec.split(":", 2, 3);
+            int students = spec.integer(parts.get(0));
+            int keep = parts.size() == 3 ? spec.integer(parts.get(2)) : students + 1;
+            return new Uniform(students, spec.integer(parts.get(1)), keep);
+        }
+
+        @Override
+        public int[] layers(int teacherLayers) {
+            checkLayer(top, teacherLayers);
+            int[] all = IntStream.rangeClosed(0, students)
+                    .map(l -> uniform(l, top, students))
+                    .distinct()
+                    .toArray();
+            return Arrays.copyOfRange(all, Math.max(0, all.length - keep), all.length);
+        }
+
+        @Override
+        public String toString() {
+            return students + ":" + top + (keep == students + 1 ? "" : ":" + keep);
+        }
+    }
+
+    /**
+     * Layers named one by one.
+     *
+     * @param layers ascending, unique
+     */
+    record Listed(List<Integer> layers) implements DepthSelection {
+        /** @throws IllegalArgumentException if there is none, or a negative one */
+        public Listed {
+            layers = layers.stream().distinct().sorted().toList();
+            Arguments.check(!layers.isEmpty(), "depth", "%s", "no layer is named");
+            Arguments.check(layers.get(0) >= 0, "depth", "layer %d is negative", layers.get(0));
+        }
+
+        static Listed of(Spec spec) {
+            return new Listed(spec.split(",", 1, Integer.MAX_VALUE).stream()
+                    .map(spec::integer)
+                    .toList());
+        }
+
+        @Override
+        public int[] layers(int teacherLayers) {
+            checkLayer(layers.get(layers.size() - 1), teacherLayers);
+            return layers.stream().mapToInt(Integer::intValue).toArray();
+        }
+
+        @Override
+        public String toString() {
+            return layers.stream().map(String::valueOf).collect(Collectors.joining(","));
+        }
+    }
+
+    private static void checkLayer(int layer, int teacherLayers) {
+        Arguments.check(
+                layer <= teacherLayers, "depth", "layer %d is not in a teacher of %d layers", layer, teacherLayers);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.hskstream.schemas.selection;
+
+import dev.hskstream.base.Arguments;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Which of the hidden units are stored. A fraction P of H units is {@code max(1, rint(P * H))} of them. */
+public sealed interface WidthSelection {
+
+    /** The mask that all samples share; empty where each sample has its own, or everything is kept. */
+    Optional<WidthMask> setWide(int hidden);
+
+    /**
+     * The mask of one sample's layer.
+     *
+     * @param rows the kept tokens' hidden states, {@code [tokens, hidden]} row-major
+     */
+    WidthMask select(float[] rows, int tokens, int hidden);
+
+    /**
+     * Reads {@code all}, {@code P:magnitude}, {@code P:uniform}, {@code P:random} or {@code P:random:SEED}.
+     *
+     * @throws IllegalArgumentException if the text is none of these
+     */
+    static WidthSelection parse(String text) {
+        if (text.equals("all")) {
+            return new All();
+        }
+        Spec spec = new Spec("width", text, "all, P:magnitude, P:uniform, P:random or P:random:SEED with P in (0, 1]");
+        List<String> parts = spec.split(":", 2, 3);
+        double fraction = spec.fraction(parts.get(0));
+        String strategy = parts.get(1);
+        if (strategy.equals("random")) {
+            return new RandomUnits(fraction, parts.size() == 3 ? spec.seed(parts.get(2)) : 0);
+        }
+        if (parts.size() == 3) {
+            throw spec.wrong();
+        }
+        return switch (strategy) {
+            case "magnitude" -> new Magnitude(fraction);
+            case "uniform" -> new Uniform(fraction);
+            default -> throw spec.wrong();
+        };
+    }
+
+    /** Every unit. */
+    record All() implements WidthSelection {
+        @Override
+        public Optional<WidthMask> setWide(int hidden) {
+            return Optional.empty();
+        }
+
+        @Override
+        public WidthMask select(float[] rows, int tokens, int hidden) {
+            return WidthMask.full(hidden);
+        }
+
+        @Override
+        public String toString() {
+            return "all";
+        }
+    }
+
+    /**
+     * Per sample, the units with the largest sum of |h| over the kept tokens. Equal sums: the lower unit.
+     *
+     * @param fraction of the units, in (0, 1]
+     */
+    record Magnitude(double fraction) implements WidthSelection {
+        /** @throws IllegalArgumentException if the fraction is not in (0, 1] */
+        public Magnitude {
+            checkFraction(fraction);
+        }
+
+        @Override
+        public Optional<WidthMask> setWide(int hidden) {
+            return Optional.empty();
+        }
+
+        @Override
+        public WidthMask select(float[] rows, int tokens, int hidden) {
+            int keep = units(fraction, hidden);
+            if (keep == hidden) {
+                return WidthMask.full(hidden);
+            }
+            float[] sums = new float[hidden];
+            for (int t = 0; t < tokens; t++) {
+                int row = t * hidden;
+                for (int u = 0; u < hidden; u++) {
+                    sums[u] += Math.abs(rows[row + u]);
+                }
+            }
+            return new WidthMask(hidden, TopK.ascending(sums, hidden, keep));
+        }
+
+        @Override
+        public String toString() {
+            return fraction + ":magnitude";
+        }
+    }
+
+    /** The same units for the whole set. */
+    sealed interface SetWide extends WidthSelection {
+        /** The mask of every sample. */
+        WidthMask mask(int hidden);
+
+        @Override
+        default Optional<WidthMask> setWide(int hidden) {
+            return Optional.of(mask(hidden));
+        }
+
+        @Override
+        default WidthMask select(float[] rows, int tokens, int hidden) {
+            return mask(hidden);
+        }
+    }
+
+    /**
+     * Evenly spaced units, the same for the whole set: unit {@code floor(i * H / W)} for i = 0..W-1.
+     *
+     * @param fraction of the units, in (0, 1]
+     */
+    record Uniform(double fraction) implements SetWide {
+        /** @throws IllegalArgumentException if the fraction is not in (0, 1] */
+        public Uniform {
+            checkFraction(fraction);
+        }
+
+        @Override
+        public WidthMask mask(int hidden) {
+            int[] units = new int[units(fraction, hidden)];
+            for (int i = 0; i < units.length; i++) {
+                units[i] = (int) ((long) i * hidden / units.length);
+            }
+            return new WidthMask(hidden, units);
+        }
+
+        @Override
+        public String toString() {
+            return fraction + ":uniform";
+        }
+    }
+
+    /**
+     * Units drawn without replacement, the same for the whole set. The draw is the head of a Fisher-Yates shuffle by
+     * {@link Random}, whose sequence the Java specification fixes.
+     *
+     * @param fraction of the units, in (0, 1]
+     * @param seed of the draw
+     */
+    record RandomUnits(double fraction, long seed) implements SetWide {
+        /** @throws IllegalArgumentException if the fraction is not in (0, 1] */
+        public RandomUnits {
+            checkFraction(fraction);
+        }
+
+        @Override
+        public WidthMask mask(int hidden) {
+            int[] deck = WidthMask.full(hidden).units().clone();
+            int keep = units(fraction, hidden);
+            Random random = new Random(seed);
+            for (int i = 0; i < keep; i++) {
+                int j = i + random.nextInt(hidden - i);
+                int drawn = deck[j];
+                deck[j] = deck[i];
+                deck[i] = drawn;
+            }
+            int[] units = Arrays.copyOf(deck, keep);
+            Arrays.sort(units);
+            return new WidthMask(hidden, units);
+        }
+
+        @Override
+        public String toString() {
+            return fraction + ":random" + (seed == 0 ? "" : ":" + seed);
+        }
+    }
+
+    private static int units(double fraction, int hidden) {
+        return Math.max(1, (int) Math.rint(fraction * hidden));
+    }
+
+    private static void checkFraction(double fraction) {
+        Arguments.check(fraction > 0 && fraction <= 1, "width", "P = %s is not in (0, 1]", fraction);
+    }
+}

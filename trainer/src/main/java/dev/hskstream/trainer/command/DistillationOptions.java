@@ -1,0 +1,99 @@
+package dev.hskstream.trainer.command;
+
+import dev.hskstream.schemas.selection.LayerMap;
+import dev.hskstream.trainer.objective.DroppedUnits;
+import dev.hskstream.trainer.objective.Objective;
+import dev.hskstream.trainer.objective.Weights;
+import dev.hskstream.trainer.optimizer.Schedule;
+import dev.hskstream.trainer.run.TrainingStage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a student learns from, and in which order. */
+final class DistillationOptions {
+    @Option(names = "--no-hsk", description = "Control: labels and logits only, no hidden-state knowledge.")
+    boolean noHsk;
+
+    @Option(
+            names = "--hsk-epochs",
+            paramLabel = "N",
+            description = "Epochs on hidden states before those on predictions (default: as many as --epochs).")
+    @Nullable
+    Integer hskEpochs;
+
+    @Option(
+            names = "--joint",
+            description =
+                    "One stage of --epochs on hidden states and predictions together, instead of the paper's two.")
+    boolean joint;
+
+    @Option(
+            names = "--dropped",
+            defaultValue = "ignore",
+            paramLabel = "zeros|ignore",
+            description = "What units that the set does not hold say: zero (the paper's code), or nothing.")
+    DroppedUnits dropped = DroppedUnits.IGNORE;
+
+    @Option(
+            names = "--use-tokens",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Use at most the N most important stored tokens of each sample; 0: all.")
+    int useTokens;
+
+    @Option(
+            names = "--use-layers",
+            split = ",",
+            paramLabel = "LAYER",
+            description = "Use only these of the stored teacher layers, e.g. 0,5,10 (default: all).")
+    int @Nullable [] useLayers;
+
+    @Option(
+            names = "--temperature",
+            defaultValue = "1",
+            paramLabel = "T",
+            description = "Temperature of the soft labels.")
+    double temperature;
+
+    @Option(
+            names = "--hsk-weight",
+            defaultValue = "1",
+            paramLabel = "W",
+            description = "Weight of the hidden-state loss.")
+    double hskWeight;
+
+    @Option(names = "--soft-weight", defaultValue = "1", paramLabel = "W", description = "Weight of the soft labels.")
+    double softWeight;
+
+    @Option(names = "--hard-weight", defaultValue = "0", paramLabel = "W", description = "Weight of the labels.")
+    double hardWeight;
+
+    /** The stages for a map of layers; without HSK the same number of epochs goes to predictions alone. */
+    List<TrainingStage> stages(List<LayerMap.Pair> pairs, int epochs, Schedule schedule) {
+        int first = hskEpochs == null ? epochs : hskEpochs;
+        if (first < 0) {
+            throw new IllegalArgumentException("--hsk-epochs must not be negative, got " + first);
+        }
+        Objective predictions = objective(new Weights(0, softWeight, hardWeight), List.of());
+        if (noHsk) {
+            return List.of(new TrainingStage("predictions", predictions, joint ? epochs : epochs + first, schedule));
+        }
+        if (joint) {
+            Objective both = objective(new Weights(hskWeight, softWeight, hardWeight), pairs);
+            return List.of(new TrainingStage("joint", both, epochs, schedule));
+        }
+        TrainingStage last = new TrainingStage("predictions", predictions, epochs, schedule);
+        Objective hidden = objective(new Weights(hskWeight, 0, 0), pairs);
+        return first == 0 ? List.of(last) : List.of(new TrainingStage("hsk", hidden, first, schedule), last);
+    }
+
+    private Objective objective(Weights weights, List<LayerMap.Pair> pairs) {
+        if (useTokens < 0 || !(temperature > 0)) {
+            throw new IllegalArgumentException(
+                    "--use-tokens must not be negative and --temperature must be positive, got " + useTokens + " and "
+                            + temperature);
+        }
+        return new Objective(weights, pairs, dropped, useTokens == 0 ? Integer.MAX_VALUE : useTokens, temperature);
+    }
+}

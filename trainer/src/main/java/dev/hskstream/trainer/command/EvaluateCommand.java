@@ -1,0 +1,100 @@
+package dev.hskstream.trainer.command;
+
+import ai.djl.ndarray.NDManager;
+import dev.hskstream.base.UserException;
+import dev.hskstream.console.EngineOptions;
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.model.encoder.Bert;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.metric.Metric;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.task.TaskData;
+import dev.hskstream.model.task.TaskReader;
+import dev.hskstream.model.tensor.OpsSelection;
+import dev.hskstream.model.tensor.TensorOps;
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.evaluation.Evaluator;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsk evaluate}: a model's metrics on a task's dev split. */
+@Command(name = "evaluate", description = "Evaluate a model on a task's dev split.")
+public final class EvaluateCommand implements Callable<Integer> {
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Fine-tuned model or student.")
+    private Path model = Path.of("");
+
+    @Option(names = "--metric", paramLabel = "NAME", description = "Metric to put first (default: the task's).")
+    private @Nullable String metric;
+
+    @Mixin
+    private TaskOptions data = new TaskOptions();
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        Tensors.use(engine.device(), engine.threads());
+        PretrainedModel loaded = PretrainedModel.load(model);
+        if (!loaded.hasClassifier() || !loaded.hasPooler()) {
+            throw new UserException(model + ": has no classification head; fine-tune it with hsk finetune first");
+        }
+        TaskData task = TaskReader.readDev(
+                data.name(), data.directory(), data.columns(), loaded.config().labels());
+        requireHead(loaded.config(), task);
+        List<String> metrics = Metric.deciding(metric, task.task().metrics());
+        try (TensorOps ops = OpsSelection.select();
+                NDManager manager = Tensors.newManager();
+                BertTokenizer tokenizer = BertTokenizer.fromJson(loaded.tokenizerJson());
+                BertParameters weights = new BertParameters(manager, loaded.weights())) {
+            List<DevSplit> splits = DevSplit.all(task.dev(), tokenizer, data.maxLength(loaded));
+            Evaluator evaluator = new Evaluator(new Bert(loaded.config(), ops), tokenizer.padId(), metrics);
+            print(task, metrics.get(0), evaluator.evaluate(weights, splits), splits);
+        }
+        return 0;
+    }
+
+    private void requireHead(BertConfig config, TaskData task) {
+        List<String> needed = task.task().labels();
+        boolean named =
+                !config.labels().equals(BertConfig.unnamedLabels(config.labels().size()));
+        if (config.regression() != task.task().regression()
+                || config.outputs() != task.task().outputs()
+                || (named && !config.labels().equals(needed))) {
+            throw new UserException(model + ": its head is for the labels " + config.labels() + ", task "
+                    + task.task().name() + " needs " + needed + "; evaluate a model that was trained on this task");
+        }
+    }
+
+    private void print(TaskData task, String deciding, Map<String, Double> scores, List<DevSplit> splits) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("model", model.toString());
+        json.put("task", task.task().name());
+        json.put("split", splits.stream().map(DevSplit::name).collect(Collectors.joining(",")));
+        json.put("metric", deciding);
+        json.put("value", Objects.requireNonNull(scores.get(deciding)));
+        json.put("metrics", scores);
+        int samples = splits.stream().mapToInt(split -> split.rows().size()).sum();
+        json.put("samples", samples);
+        String text = scores.entrySet().stream()
+                .map(s -> String.format(Locale.ROOT, "%s %.4f", s.getKey(), s.getValue()))
+                .collect(Collectors.joining(", "));
+        output.print(json, task.task().name() + " dev: " + text + " on " + samples + " samples");
+    }
+}

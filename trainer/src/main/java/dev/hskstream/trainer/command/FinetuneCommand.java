@@ -1,0 +1,108 @@
+package dev.hskstream.trainer.command;
+
+import dev.hskstream.console.LimitOptions;
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Progress;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.metric.Metric;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.task.Example;
+import dev.hskstream.model.task.TaskData;
+import dev.hskstream.model.task.TaskReader;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.trainer.evaluation.Baseline;
+import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.objective.Objective;
+import dev.hskstream.trainer.order.LabelledRows;
+import dev.hskstream.trainer.order.PermutedEpochs;
+import dev.hskstream.trainer.run.TrainingResult;
+import dev.hskstream.trainer.run.TrainingStage;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hsk finetune}: a pretrained model and labelled data to a teacher. */
+@Command(name = "finetune", description = "Fine-tune a pretrained model on a labelled task: makes a teacher.")
+public final class FinetuneCommand implements Callable<Integer> {
+    private static final double LEARNING_RATE = 5e-5;
+
+    @Option(
+            names = "--base",
+            required = true,
+            paramLabel = "DIR",
+            description = "Pretrained model (Hugging Face directory).")
+    private Path base = Path.of("");
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Hugging Face directory to write.")
+    private Path out = Path.of("");
+
+    @Mixin
+    private TaskOptions data = new TaskOptions();
+
+    @Mixin
+    private LimitOptions limit = new LimitOptions();
+
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Integer call() {
+        PretrainedModel.requireWritable(out, training.force || training.restart);
+        training.useEngine();
+        TaskData task = TaskReader.read(data.name(), data.directory(), data.columns());
+        PretrainedModel model = PretrainedModel.load(base);
+        int tokens = data.maxLength(model);
+        List<Example> examples = limit.limited(task.train());
+        try (BertTokenizer tokenizer = BertTokenizer.fromJson(model.tokenizerJson())) {
+            BertConfig config =
+                    model.config().withLabels(task.task().labels(), task.task().regression());
+            String digest = task.fingerprint() + "/" + examples.size() + "/" + tokens;
+            TrainingJob job = new TrainingJob(
+                    config,
+                    BertInit.complete(model.weights(), config, training.seed),
+                    model.tokenizerJson(),
+                    tokens,
+                    tokenizer.padId(),
+                    new PermutedEpochs(
+                            LabelledRows.of(examples, tokenizer, tokens, digest), training.seed, training.batchSize),
+                    DevSplit.all(task.dev(), tokenizer, tokens),
+                    Metric.deciding(training.metric, task.task().metrics()),
+                    List.of(new TrainingStage(
+                            "labels", Objective.LABELS, training.epochs, training.schedule(LEARNING_RATE))),
+                    training.settings(),
+                    Map.of("base", model.fingerprint(), "task", task.task().name()),
+                    out,
+                    training.restart());
+            report(job, run(job), task);
+        }
+        return 0;
+    }
+
+    private TrainingResult run(TrainingJob job) {
+        long samples = (long) job.epochs().samples() * training.epochs;
+        try (Progress progress = Progress.start("finetune", samples, "samples")) {
+            return job.run(new ProgressListener(progress));
+        }
+    }
+
+    private void report(TrainingJob job, TrainingResult result, TaskData task) {
+        String metric = job.metrics().get(0);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("model", out.toString());
+        json.put("task", task.task().name());
+        json.put("majority", Baseline.majority(metric, job.dev()));
+        json.put("samples", job.epochs().samples());
+        json.put("epochs", training.epochs);
+        json.putAll(Summary.json(job.metrics().get(0), result));
+        output.print(json, Summary.of(out, result));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.hskstream.trainer.command;
+
+import dev.hskstream.console.CacheOptions;
+import dev.hskstream.kafka.catalog.SealedRanges;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.copy.RecordFile;
+import dev.hskstream.kafka.copy.SetCache;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.trainer.order.PermutedEpochs;
+import dev.hskstream.trainer.replay.CachedRows;
+import dev.hskstream.trainer.replay.FollowedReplay;
+import dev.hskstream.trainer.replay.PermutedReplay;
+import dev.hskstream.trainer.replay.Replay;
+import dev.hskstream.trainer.replay.SealedSet;
+import dev.hskstream.trainer.replay.SetReader;
+import dev.hskstream.trainer.replay.StreamedReplay;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a set gets from Kafka into the batches. */
+final class ReplayOptions {
+    @Option(
+            names = "--cache",
+            defaultValue = "shared",
+            paramLabel = "shared|none",
+            description =
+                    "shared: one local copy of the set for all students of this host, every epoch a full permutation."
+                            + " none: read Kafka in every epoch, in shuffled blocks.")
+    private Cache cache = Cache.SHARED;
+
+    @Mixin
+    private CacheOptions directory = new CacheOptions();
+
+    @Option(
+            names = "--follow",
+            description =
+                    "Start while the teacher still produces the set: the first epoch takes records as they come and"
+                            + " ends when the set is sealed.")
+    private boolean follow;
+
+    enum Cache {
+        SHARED,
+        NONE
+    }
+
+    /**
+     * The set to train on.
+     *
+     * @throws IllegalArgumentException if the options contradict each other
+     */
+    SealedSet set(KafkaConnection connection, String name) {
+        if (follow && cache == Cache.NONE) {
+            throw new IllegalArgumentException("--follow needs a copy for its later epochs; leave out --cache none");
+        }
+        return follow ? SealedSet.follow(connection, name, System.err::println) : SealedSet.open(connection, name);
+    }
+
+    /** The set's epochs; copies the set, where that is how it is replayed. */
+    Replay open(KafkaConnection connection, SetReader reader, KnowledgeManifest manifest, long seed, int batchSize) {
+        if (follow) {
+            return new FollowedReplay(
+                    connection, manifest, directory.directory(), seed, batchSize, System.err::println);
+        }
+        if (cache == Cache.NONE) {
+            System.err.println("--cache none: each epoch reads set " + manifest.getSet()
+                    + " from Kafka, in an order that is a block shuffle and no full permutation");
+            return new StreamedReplay(manifest, seed, batchSize, reader::blocks);
+        }
+        return new PermutedReplay(
+                new PermutedEpochs(copy(reader, manifest), seed, batchSize), SealedRanges.of(manifest));
+    }
+
+    private CachedRows copy(SetReader reader, KnowledgeManifest manifest) {
+        try (ReplayProgress progress = new ReplayProgress()) {
+            RecordFile file = new SetCache(directory.directory(), progress).open(manifest, reader::records);
+            return new CachedRows(manifest, file);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.hskstream.trainer.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hskstream.base.UserException;
+import dev.hskstream.trainer.run.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The options that a run was started with, kept beside its checkpoints, so that whoever starts it again need not repeat
+ * them. Written with the first step: an attempt that was refused changes nothing.
+ */
+final class RunRecord implements TrainingListener {
+    private static final String FILE = "run.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Options that say where and how loudly, not what: each start has its own. */
+    private static final Set<String> OF_ONE_START = Set.of(
+            "--set",
+            "--name",
+            "--out",
+            "--cache-dir",
+            "--force",
+            "--restart",
+            "--bootstrap-servers",
+            "--registry-url",
+            "--kafka-config",
+            "--registry-config",
+            "--json",
+            "--stacktrace",
+            "--help",
+            "--version");
+
+    private final Path file;
+    private final CommandSpec command;
+    private boolean written;
+
+    RunRecord(Path runDirectory, CommandSpec command) {
+        this.file = runDirectory.resolve(FILE);
+        this.command = command;
+    }
+
+    /**
+     * Gives every option that this start leaves out the value of the earlier start, if there was one.
+     *
+     * @throws UserException if the record cannot be read
+     */
+    void restore() {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try {
+            JsonNode earlier = JSON.readTree(file.toFile());
+            for (OptionSpec option : options()) {
+                JsonNode value = earlier.get(option.longestName());
+                if (value != null && !given(option)) {
+                    option.setValue(JSON.treeToValue(value, option.type()));
+                }
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UserException(file + ": the run's options cannot be read (" + e.getMessage()
+                    + "); give them all and --restart to start anew");
+        }
+    }
+
+    @Override
+    public void step(StepReport report) {
+        if (!written) {
+            write();
+            written = true;
+        }
+    }
+
+    @Override
+    public void evaluated(long step, int epoch, Map<String, Double> metrics, boolean best) {}
+
+    private void write() {
+        ObjectNode values = JSON.createObjectNode();
+        options().forEach(option -> {
+            Object value = option.getValue();
+            if (value != null) {
+                values.set(option.longestName(), JSON.valueToTree(value));
+            }
+        });
+        Path temporary = file.resolveSibling(FILE + ".tmp");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(temporary, values.toPrettyString() + "\n");
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    private List<OptionSpec> options() {
+        return command.options().stream()
+                .filter(option -> !OF_ONE_START.contains(option.longestName()))
+                .toList();
+    }
+
+    /** On the command line or in the environment. */
+    private boolean given(OptionSpec option) {
+        try {
+            return command.commandLine().getParseResult().hasMatchedOption(option)
+                    || command.defaultValueProvider().defaultValue(option) != null;
+        } catch (Exception e) {
+            throw new IllegalStateException("the environment cannot be asked for " + option.longestName(), e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.hskstream.trainer.command;
+
+import dev.hskstream.base.timing.Cost;
+import dev.hskstream.trainer.run.TrainingResult;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A finished training, for programs and for people. */
+final class Summary {
+    private Summary() {}
+
+    /** What every training's JSON says of how it went. */
+    static Map<String, Object> json(String metric, TrainingResult result) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("metric", metric);
+        json.put("value", result.value());
+        json.put("metrics", result.metrics());
+        json.put("bestStep", result.bestStep());
+        json.put("steps", result.steps());
+        json.put("resumedFrom", result.resumedFrom());
+        json.put("epochProofs", result.epochs());
+        json.put("changes", result.changes());
+        json.put("seconds", result.seconds());
+        json.put("samplesPerSecond", result.samplesPerSecond());
+        json.putAll(Cost.of(result.times()).json());
+        json.put("curve", result.curve().losses());
+        json.put("evaluations", result.curve().evaluations());
+        return json;
+    }
+
+    static String of(Path model, TrainingResult result) {
+        String metrics = result.metrics().entrySet().stream()
+                .map(m -> String.format(Locale.ROOT, "%s %.4f", m.getKey(), m.getValue()))
+                .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "%s: %s (best of %d steps at %d) in %.0f s, %.0f samples/s%n%s",
+                model,
+                metrics,
+                result.steps(),
+                result.bestStep(),
+                result.seconds(),
+                result.samplesPerSecond(),
+                Cost.of(result.times())
+                        .text(result.times().values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum()));
+    }
+}

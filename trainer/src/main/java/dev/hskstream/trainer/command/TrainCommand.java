@@ -1,0 +1,209 @@
+package dev.hskstream.trainer.command;
+
+import dev.hskstream.console.ConnectionOptions;
+import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Progress;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.TensorDigest;
+import dev.hskstream.model.metric.Metric;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.selection.LayerMap;
+import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.event.LagMirror;
+import dev.hskstream.trainer.event.TrainingEvents;
+import dev.hskstream.trainer.order.EpochSource;
+import dev.hskstream.trainer.replay.Replay;
+import dev.hskstream.trainer.replay.SealedSet;
+import dev.hskstream.trainer.replay.SetReader;
+import dev.hskstream.trainer.run.TrainingListener;
+import dev.hskstream.trainer.run.TrainingResult;
+import dev.hskstream.trainer.run.TrainingSettings;
+import dev.hskstream.trainer.run.TrainingStage;
+import dev.hskstream.trainer.student.Student;
+import dev.hskstream.trainer.student.StudentSpec;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code hsk train}: replay a sealed knowledge set into a student. */
+@Command(name = "train", description = "Train a student on a sealed knowledge set, without its teacher.")
+public final class TrainCommand implements Callable<Integer> {
+    private static final double LEARNING_RATE = 1e-4;
+
+    @Option(names = "--set", required = true, paramLabel = "NAME", description = "Sealed knowledge set.")
+    private String set = "";
+
+    @Option(
+            names = "--student",
+            paramLabel = "SPEC",
+            description = "layers:K (copied from --init), bert:L/H/A/F (fresh), or a Hugging Face directory."
+                    + " A run that goes on knows its own, as all of its options.")
+    private @Nullable String student;
+
+    @Option(names = "--init", paramLabel = "DIR", description = "Model whose layers the student starts from.")
+    private @Nullable Path init;
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the student and its run.")
+    private String name = "";
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Hugging Face directory to write (default: NAME).")
+    private @Nullable Path out;
+
+    @Mixin
+    private ReplayOptions replay = new ReplayOptions();
+
+    @Mixin
+    private DistillationOptions distillation = new DistillationOptions();
+
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
+
+    @Mixin
+    private ConnectionOptions kafka = new ConnectionOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Path target = out == null ? Path.of(name) : out;
+        PretrainedModel.requireWritable(target, training.force || training.restart);
+        RunRecord record = new RunRecord(TrainingJob.runDirectory(target), command);
+        if (!training.restart) {
+            record.restore();
+        }
+        training.useEngine();
+        StudentSpec spec = StudentSpec.parse(requireStudent());
+        KafkaConnection connection = kafka.connect();
+        SealedSet sealed = replay.set(connection, set);
+        KnowledgeManifest manifest = sealed.manifest();
+        SetReader reader = new SetReader(connection, manifest);
+        try (BertTokenizer tokenizer = BertTokenizer.fromJson(sealed.tokenizerJson())) {
+            Student start = student(spec, sealed, tokenizer);
+            List<LayerMap.Pair> pairs = LayerMap.of(start.config().layers(), sealed.layers(distillation.useLayers));
+            List<DevSplit> dev = DevSplit.all(reader.dev(), tokenizer, sealed.maxLength());
+            List<TrainingStage> stages = distillation.stages(pairs, training.epochs, training.schedule(LEARNING_RATE));
+            if (!distillation.noHsk) {
+                System.err.println("layers student<-teacher: " + LayerMap.describe(pairs));
+            }
+            List<String> metrics = Metric.deciding(training.metric, manifest.getMetrics());
+            TrainingSettings settings = training.settings();
+            try (Replay epochs = replay.open(connection, reader, manifest, training.seed, training.batchSize)) {
+                TrainingJob job = job(sealed, start, tokenizer.padId(), epochs, dev, metrics, stages, settings, target);
+                TrainReport report = new TrainReport(
+                        name, set, !distillation.noHsk, pairs, job, train(connection, epochs, job, record));
+                output.print(report.json(), report.text());
+            }
+        }
+        return 0;
+    }
+
+    private String requireStudent() {
+        if (student == null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "Missing required option: '--student=SPEC'; there is no run "
+                            + TrainingJob.runDirectory(out == null ? Path.of(name) : out) + " to go on with");
+        }
+        return student;
+    }
+
+    private Student student(StudentSpec spec, SealedSet sealed, BertTokenizer tokenizer) {
+        PretrainedModel model = init == null ? null : PretrainedModel.load(init);
+        if (model != null) {
+            sealed.requireTokenizer(String.valueOf(init), model.tokenizerFingerprint());
+        }
+        if (spec instanceof StudentSpec.Pretrained own) {
+            sealed.requireTokenizer(
+                    own.toString(), PretrainedModel.load(own.directory()).tokenizerFingerprint());
+        }
+        KnowledgeManifest manifest = sealed.manifest();
+        Student.Head head = new Student.Head(
+                manifest.getLabels(), manifest.getLabels().isEmpty(), tokenizer.vocabSize(), sealed.maxLength());
+        return Student.of(spec, model, head, training.seed);
+    }
+
+    private TrainingJob job(
+            SealedSet sealed,
+            Student start,
+            int padId,
+            EpochSource epochs,
+            List<DevSplit> dev,
+            List<String> metrics,
+            List<TrainingStage> stages,
+            TrainingSettings settings,
+            Path target) {
+        Map<String, HostTensor> weights = new LinkedHashMap<>(start.weights());
+        if (!distillation.noHsk) {
+            sealed.projection(start.config(), training.seed).ifPresent(p -> weights.put(p.getKey(), p.getValue()));
+        }
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("student", requireStudent());
+        identity.put("set", set);
+        TensorDigest fingerprint = new TensorDigest();
+        weights.forEach((weight, tensor) -> fingerprint.add(weight).add(tensor));
+        identity.put("initial weights", fingerprint.hex());
+        return new TrainingJob(
+                start.config(),
+                weights,
+                sealed.tokenizerJson(),
+                sealed.maxLength(),
+                padId,
+                epochs,
+                dev,
+                metrics,
+                stages,
+                settings,
+                identity,
+                target,
+                training.restart());
+    }
+
+    private TrainingResult train(KafkaConnection connection, Replay epochs, TrainingJob job, RunRecord record) {
+        var run = new TrainingEvents.Run(set + "/" + name, set, name);
+        long samples = job.stages().stream()
+                .mapToLong(stage -> (long) stage.epochs() * job.epochs().samples())
+                .sum();
+        try (TrainingEvents events =
+                        new TrainingEvents(connection, run, job.plan().steps(), Clock.systemUTC());
+                LagMirror lag = lag(connection, epochs, samples);
+                Progress progress = Progress.start("train " + name, samples, "samples")) {
+            try {
+                TrainingResult result =
+                        job.run(TrainingListener.all(record, events, lag, new ProgressListener(progress)));
+                lag.finished();
+                events.finished(result);
+                return result;
+            } catch (RuntimeException e) {
+                events.failed(e);
+                throw e;
+            }
+        }
+    }
+
+    private LagMirror lag(KafkaConnection connection, Replay epochs, long samples) {
+        return new LagMirror(
+                connection, group(), Topics.of(set).knowledge(), epochs::ranges, samples, Clock.systemUTC());
+    }
+
+    private String group() {
+        return "hsk." + set + ".student." + name;
+    }
+}

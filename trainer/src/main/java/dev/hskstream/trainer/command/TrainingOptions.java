@@ -1,0 +1,105 @@
+package dev.hskstream.trainer.command;
+
+import dev.hskstream.console.EngineOptions;
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.trainer.optimizer.Schedule;
+import dev.hskstream.trainer.run.TrainingSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What fine-tuning and distillation have in common on the command line. */
+final class TrainingOptions {
+    @Option(names = "--epochs", defaultValue = "3", paramLabel = "N", description = "Passes over the data.")
+    int epochs;
+
+    @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Samples a step sees.")
+    int batchSize;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Decides order, dropout and fresh weights.")
+    long seed;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "Peak learning rate (default: 5e-5 to fine-tune, 1e-4 for students).")
+    @Nullable
+    Double learningRate;
+
+    @Option(
+            names = "--warmup",
+            defaultValue = "0.1",
+            paramLabel = "SHARE",
+            description = "Share of the steps that warm up.")
+    double warmup;
+
+    @Option(names = "--weight-decay", defaultValue = "0.01", paramLabel = "RATE", description = "AdamW's weight decay.")
+    double weightDecay;
+
+    @Option(
+            names = "--clip",
+            defaultValue = "1.0",
+            paramLabel = "NORM",
+            description = "Largest gradient norm; 0: no limit.")
+    double clip;
+
+    @Option(
+            names = "--evaluate-every",
+            defaultValue = "0",
+            paramLabel = "STEPS",
+            description = "Steps between evaluations; 0: at the end of every epoch.")
+    int evaluateEvery;
+
+    @Option(
+            names = "--checkpoint-every",
+            defaultValue = "1000",
+            paramLabel = "STEPS",
+            description = "Steps between checkpoints; 0: none.")
+    int checkpointEvery;
+
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            description = "Metric that decides which weights are best (default: the task's).")
+    @Nullable
+    String metric;
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Option(
+            names = "--keep-checkpoints",
+            defaultValue = "2",
+            paramLabel = "N",
+            description = "Checkpoints that are kept; each also holds the best weights so far.")
+    int keepCheckpoints;
+
+    @Option(
+            names = "--force",
+            description = "Go on from a checkpoint although a setting has changed; replace a model in --out.")
+    boolean force;
+
+    @Option(names = "--restart", description = "Start anew: discard checkpoints, replace a model in --out.")
+    boolean restart;
+
+    TrainingJob.Restart restart() {
+        return new TrainingJob.Restart(restart, force, keepCheckpoints);
+    }
+
+    /** To be called before anything is computed. */
+    void useEngine() {
+        Tensors.use(engine.device(), engine.threads());
+    }
+
+    TrainingSettings settings() {
+        return new TrainingSettings(seed, batchSize, weightDecay, clip, evaluateEvery, checkpointEvery);
+    }
+
+    Schedule schedule(double defaultRate) {
+        return new Schedule(learningRate == null ? defaultRate : learningRate, warmup);
+    }
+}

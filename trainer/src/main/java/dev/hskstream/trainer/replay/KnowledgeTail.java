@@ -1,0 +1,101 @@
+package dev.hskstream.trainer.replay;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.scan.TopicOffsets;
+import dev.hskstream.kafka.scan.TopicScan;
+import dev.hskstream.kafka.waiting.Patience;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.layout.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.serialization.LongDeserializer;
+
+/** The committed records of a set that is being produced, from the first on, as they come. */
+final class KnowledgeTail implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final KafkaConsumer<Long, KnowledgeRecord> consumer;
+    private final Patience patience;
+
+    /**
+     * Waits for nothing yet.
+     *
+     * @param atOnce records that a poll gives at most
+     * @param state what has come so far, for the notice of a wait
+     */
+    KnowledgeTail(
+            KafkaConnection connection,
+            KnowledgeManifest manifest,
+            int atOnce,
+            Supplier<String> state,
+            Consumer<String> notices) {
+        Map<String, Object> properties = new HashMap<>(connection.consumerProperties());
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, LongDeserializer.class);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnce);
+        String set = manifest.getSet();
+        String topic = Topics.of(set).knowledge();
+        SortedMap<Integer, TopicScan.Range> offsets = Waiting.until(
+                () -> TopicOffsets.of(connection, topic),
+                found -> !found.isEmpty(),
+                () -> notices.accept("there is no topic " + topic + " yet; waiting for the teacher of set " + set));
+        this.consumer = new KafkaConsumer<>(properties);
+        consumer.assign(offsets.keySet().stream()
+                .map(partition -> new TopicPartition(topic, partition))
+                .toList());
+        offsets.forEach((partition, range) -> consumer.seek(new TopicPartition(topic, partition), range.start()));
+        this.patience = new Patience(
+                () -> "waiting for the teacher of set " + set + ": " + state.get(),
+                "the teacher of set " + set + " goes on",
+                notices);
+    }
+
+    /**
+     * Hands over what has come; nothing, where nothing came for a while.
+     *
+     * @return for how long nothing has come
+     * @throws UserException naming topic, partition and offset of a record that cannot be read or is refused
+     */
+    Duration poll(Consumer<KnowledgeRecord> sink) {
+        ConsumerRecords<Long, KnowledgeRecord> records;
+        try {
+            records = consumer.poll(POLL);
+        } catch (RecordDeserializationException e) {
+            throw new UserException(KafkaErrors.unreadable(e), e);
+        }
+        for (ConsumerRecord<Long, KnowledgeRecord> record : records) {
+            TopicScan.deliver(record, sink);
+        }
+        if (records.isEmpty()) {
+            return patience.nothing();
+        }
+        patience.came();
+        return Duration.ZERO;
+    }
+
+    /** Whether everything in those offset ranges was handed over. */
+    boolean passed(SortedMap<Integer, TopicScan.Range> ranges) {
+        return consumer.assignment().stream().allMatch(partition -> {
+            TopicScan.Range range = ranges.get(partition.partition());
+            return range == null || consumer.position(partition) >= range.end();
+        });
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.hskstream.trainer.run;
+
+import ai.djl.ndarray.NDManager;
+import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.trainer.objective.StudentBatch;
+import dev.hskstream.trainer.order.EpochSource;
+import java.util.BitSet;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads, decodes and lays out the batches of the steps to come on a thread of its own, in the plan's order, so that the
+ * training thread finds them ready. At most {@value #AHEAD} batches are ahead; their memory is used over and over.
+ */
+public final class Prefetcher implements AutoCloseable {
+    private static final int AHEAD = 3;
+
+    private final EpochSource epochs;
+    private final TrainingPlan plan;
+    private final NDManager manager;
+    private final int padId;
+    private final Thread thread;
+    private final BlockingQueue<Arena> free = new ArrayBlockingQueue<>(AHEAD + 1);
+    /** A place for every arena's batch, and for a failure. */
+    private final BlockingQueue<Ready> ready = new ArrayBlockingQueue<>(AHEAD + 2);
+
+    private @Nullable Ready current;
+
+    /** What the thread has made: a batch in its memory, or the reason why there is none. */
+    private record Ready(@Nullable StudentBatch batch, Arena arena, @Nullable Throwable failure) {}
+
+    /**
+     * Begins to read.
+     *
+     * @param manager parent of the batches' managers
+     * @param step the first one, from 0, that a batch is wanted for
+     * @param seen samples of that step's epoch that were trained on before
+     */
+    public Prefetcher(EpochSource epochs, TrainingPlan plan, NDManager manager, int padId, long step, BitSet seen) {
+        this.epochs = epochs;
+        this.plan = plan;
+        this.manager = manager;
+        this.padId = padId;
+        for (int i = 0; i <= AHEAD; i++) {
+            free.add(new Arena());
+        }
+        BitSet before = (BitSet) seen.clone();
+        this.thread = new Thread(() -> read(step, before), "hsk-prefetch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * The next step's batch, waited for if need be; the one before it is of no use any more. Throws what reading threw, once
+     * every batch before that was given.
+     */
+    public StudentBatch next() {
+        release();
+        try {
+            current = ready.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a batch", e);
+        }
+        if (current.failure() instanceof Error error) {
+            throw error;
+        }
+        if (current.failure() instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return Objects.requireNonNull(current.batch());
+    }
+
+    /** Stops reading, whatever is being waited for, and lets go of all batches. */
+    @Override
+    public void close() {
+        release();
+        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        for (Ready left = ready.poll(); left != null; left = ready.poll()) {
+            close(left);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void release() {
+        if (current != null) {
+            close(current);
+            free.add(current.arena());
+            current = null;
+        }
+    }
+
+    private static void close(Ready made) {
+        if (made.batch() != null) {
+            made.batch().close();
+        }
+    }
+
+    private void read(long first, BitSet seen) {
+        try {
+            for (long step = first; step < plan.steps(); ) {
+                TrainingPlan.Position at = plan.at(step);
+                try (EpochSource.Epoch epoch =
+                        epochs.open(at.epoch(), at.batch(), step == first ? seen : new BitSet())) {
+                    for (int batch = at.batch(); batch < plan.stepsPerEpoch(); batch++) {
+                        ready.put(assembled(epoch, plan.at(step++)));
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            // Closed: nobody waits for a batch any more.
+        } catch (RuntimeException | Error e) {
+            ready.add(new Ready(null, new Arena(), e));
+        }
+    }
+
+    private Ready assembled(EpochSource.Epoch epoch, TrainingPlan.Position at) throws InterruptedException {
+        Arena arena = free.take();
+        arena.reset();
+        NDManager scope = manager.newSubManager();
+        try {
+            return new Ready(at.stage().objective().assemble(scope, arena, epoch.next(), padId), arena, null);
+        } catch (RuntimeException | Error e) {
+            scope.close();
+            throw e;
+        }
+    }
+}

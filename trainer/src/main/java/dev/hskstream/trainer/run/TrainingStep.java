@@ -1,0 +1,97 @@
+package dev.hskstream.trainer.run;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import dev.hskstream.base.timing.StopWatch;
+import dev.hskstream.model.encoder.Bert;
+import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.SeededDropout;
+import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.trainer.objective.LossTerms;
+import dev.hskstream.trainer.objective.Objective;
+import dev.hskstream.trainer.objective.StudentBatch;
+import dev.hskstream.trainer.optimizer.AdamW;
+import dev.hskstream.trainer.optimizer.Gradient;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Forward, backward and update for one batch. Everything a step makes is freed at its end. */
+public final class TrainingStep {
+    private final Bert bert;
+    private final BertParameters parameters;
+    private final AdamW optimizer;
+    private final SeededDropout dropout;
+    private final Arena masks = new Arena();
+    private final double maxGradientNorm;
+    private final StopWatch times;
+
+    /** Steps of that network with these weights, which change in place. Times go to the stop watch. */
+    public TrainingStep(
+            Bert bert, BertParameters parameters, AdamW optimizer, TrainingSettings settings, StopWatch times) {
+        this.bert = bert;
+        this.parameters = parameters;
+        this.optimizer = optimizer;
+        this.dropout = new SeededDropout(settings.seed(), masks);
+        this.times = times;
+        this.maxGradientNorm = settings.maxGradientNorm();
+    }
+
+    /**
+     * Trains on a batch and closes it, with everything that was computed of it.
+     *
+     * @param step counted over the whole training from 0; decides the dropout masks
+     * @return the losses before the update, by name, with {@code loss} for what was minimised
+     */
+    public Map<String, Double> run(long step, TrainingPlan.Position at, StudentBatch batch) {
+        try {
+            return trained(step, at, batch);
+        } finally {
+            times.spend("free", batch::close);
+        }
+    }
+
+    private Map<String, Double> trained(long step, TrainingPlan.Position at, StudentBatch batch) {
+        Objective objective = at.stage().objective();
+        masks.reset();
+        dropout.beginStep(step);
+        NDManager scope = batch.manager();
+        Map<String, NDArray> leaves = parameters.trainableViews(scope, name -> objective.reaches(name, bert));
+        leaves.put(BertParameters.WORD_EMBEDDINGS, parameters.wordLeaf(scope, batch.vocabulary()));
+        LossTerms terms = gradients(objective, leaves, batch);
+        times.measure(
+                "optimizer",
+                () -> optimizer.update(
+                        gradients(leaves, objective, batch), at.stageStep() + 1, at.learningRate(), maxGradientNorm));
+        return values(terms);
+    }
+
+    private LossTerms gradients(Objective objective, Map<String, NDArray> leaves, StudentBatch batch) {
+        try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
+            LossTerms terms = times.measure("forward", () -> objective.loss(bert, leaves, batch, dropout));
+            times.spend("backward", () -> collector.backward(terms.total()));
+            return terms;
+        }
+    }
+
+    private Map<String, Gradient> gradients(Map<String, NDArray> leaves, Objective objective, StudentBatch batch) {
+        Map<String, Gradient> gradients = new LinkedHashMap<>();
+        leaves.forEach((name, leaf) -> {
+            if (objective.reaches(name, bert)) {
+                NDArray gradient = leaf.getGradient();
+                gradient.attach(batch.manager());
+                boolean words = name.equals(BertParameters.WORD_EMBEDDINGS);
+                gradients.put(name, new Gradient(gradient, words ? batch.vocabulary() : null));
+            }
+        });
+        return gradients;
+    }
+
+    private static Map<String, Double> values(LossTerms terms) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("loss", (double) terms.total().getFloat());
+        terms.parts().forEach((name, part) -> values.put(name, (double) part.getFloat()));
+        return values;
+    }
+}
