@@ -177,7 +177,9 @@ class PipelineIT {
     void recordsHoldWhatTheTeacherSaysWithinTheEncodingsError(String set) {
         KnowledgeManifest manifest = manifest(set);
         List<Example> examples =
-                TaskReader.read("cola", data, ColumnOptions.none()).train().subList(0, (int) manifest.getSamples());
+                TaskReader.read("cola", data, ColumnOptions.none())
+                        .limited((int) manifest.getSamples(), 1)
+                        .train();
         List<Knowledge> stored = knowledge(set);
         assertThat(stored)
                 .extracting(k -> (int) k.sample())

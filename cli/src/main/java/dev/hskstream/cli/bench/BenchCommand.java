@@ -1,5 +1,6 @@
 package dev.hskstream.cli.bench;
 
+import dev.hskstream.console.Range;
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "MINUTES",
             description =
                     "Instead of ratios: train and produce by turns for so long, and say how resident memory grows.")
+    @Range(above = 0)
     private @Nullable Double soakMinutes;
 
     @Option(

@@ -1,5 +1,6 @@
 package dev.hskstream.producer.command;
 
+import dev.hskstream.console.Range;
 import dev.hskstream.base.timing.Cost;
 import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.console.EngineOptions;
@@ -72,6 +73,7 @@ public final class ProduceCommand implements Callable<Integer> {
             description =
                     "Samples of a forward pass. The last bits of what is kept depend on it, as on --threads and the"
                             + " processor; which samples are where does not.")
+    @Range(min = 1)
     private int batchSize;
 
     @Option(
@@ -79,6 +81,7 @@ public final class ProduceCommand implements Callable<Integer> {
             defaultValue = "128",
             paramLabel = "N",
             description = "Tokens a sample is truncated to.")
+    @Range(min = 5)
     private int maxLength;
 
     @Option(
@@ -94,6 +97,7 @@ public final class ProduceCommand implements Callable<Integer> {
             defaultValue = "512",
             paramLabel = "N",
             description = "Samples of a transaction: as many whole blocks of 256 as fit, at least one.")
+    @Range(min = 1)
     private int transactionSize;
 
     @Option(

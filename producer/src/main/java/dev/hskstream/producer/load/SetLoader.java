@@ -1,5 +1,6 @@
 package dev.hskstream.producer.load;
 
+import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.Progress;
 import dev.hskstream.kafka.catalog.ManifestStore;
@@ -132,7 +133,7 @@ public final class SetLoader {
             SampleLayout layout = new SampleLayout(data.train().size(), partitions);
             producer.beginTransaction();
             for (Example example : data.train()) {
-                Sample sample = SampleRecords.of(example, "train");
+                Sample sample = sample(example, "train");
                 int partition = layout.partition(example.index());
                 send(producer, record(topics.samples(), partition, keys.serialize("", example.index()), sample));
                 progress.advance(1);
@@ -145,7 +146,7 @@ public final class SetLoader {
                                         topics.dev(),
                                         0,
                                         keys.serialize("", example.index()),
-                                        SampleRecords.of(example, split)));
+                                        sample(example, split)));
                         progress.advance(1);
                     }));
             try (StringSerializer names = new StringSerializer()) {
@@ -165,6 +166,10 @@ public final class SetLoader {
             }
             throw e;
         }
+    }
+
+    private static Sample sample(Example example, String split) {
+        return SampleFields.record(split, example.index(), example.text(), example.pair(), example.label());
     }
 
     /** The commit waits for the record and throws what went wrong with it. */

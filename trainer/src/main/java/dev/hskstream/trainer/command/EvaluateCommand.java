@@ -1,5 +1,9 @@
 package dev.hskstream.trainer.command;
 
+import dev.hskstream.trainer.evaluation.UndefinedMetrics;
+import dev.hskstream.model.task.LabelOptions;
+import dev.hskstream.base.UsageException;
+import dev.hskstream.base.Quoted;
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.EngineOptions;
@@ -56,24 +60,46 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new UserException(model + ": has no classification head; fine-tune it with hsk finetune first");
         }
         TaskData task = TaskReader.readDev(
-                data.name(), data.directory(), data.columns(), loaded.config().labels());
+                data.name(), data.directory(), data.columns(), labels(loaded.config()), System.err::println);
         requireHead(loaded.config(), task);
-        List<String> metrics = Metric.deciding(metric, task.task().metrics());
+        List<String> metrics = Metric.deciding(
+                metric, task.task().metrics(), task.task().labels().size());
         try (TensorOps ops = OpsSelection.select();
                 NDManager manager = Tensors.newManager();
                 BertTokenizer tokenizer = BertTokenizer.fromJson(loaded.tokenizerJson());
                 BertParameters weights = new BertParameters(manager, loaded.weights())) {
             List<DevSplit> splits = DevSplit.all(task.dev(), tokenizer, data.maxLength(loaded));
+            UndefinedMetrics.tell(metrics, splits, System.err::println);
             Evaluator evaluator = new Evaluator(new Bert(loaded.config(), ops), tokenizer.padId(), metrics);
             print(task, metrics.get(0), evaluator.evaluate(weights, splits), splits);
         }
         return 0;
     }
 
+    /** What a plain table's labels are: the model's, unless it has no names for them and the options have. */
+    private LabelOptions labels(BertConfig config) {
+        LabelOptions given = data.labels();
+        List<String> own = config.labels();
+        TaskReader.requireTable(data.name(), given);
+        if (given.isEmpty()) {
+            return new LabelOptions(config.regression(), own);
+        }
+        boolean named = given.classes().equals(own) || (isUnnamed(own) && given.classes().size() == own.size());
+        if (given.regression() != config.regression() || (!given.regression() && !named)) {
+            throw new UsageException((given.regression() ? "--regression" : "--classes " + Quoted.list(given.classes()))
+                    + ": the model " + model + " is for "
+                    + (config.regression() ? "scores" : "the classes " + Quoted.list(own) + ", in this order"));
+        }
+        return given;
+    }
+
+    private static boolean isUnnamed(List<String> labels) {
+        return labels.equals(BertConfig.unnamedLabels(labels.size()));
+    }
+
     private void requireHead(BertConfig config, TaskData task) {
         List<String> needed = task.task().labels();
-        boolean named =
-                !config.labels().equals(BertConfig.unnamedLabels(config.labels().size()));
+        boolean named = !isUnnamed(config.labels());
         if (config.regression() != task.task().regression()
                 || config.outputs() != task.task().outputs()
                 || (named && !config.labels().equals(needed))) {
@@ -90,11 +116,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         json.put("metric", deciding);
         json.put("value", Objects.requireNonNull(scores.get(deciding)));
         json.put("metrics", scores);
+        F1Class.of(scores.keySet(), task.task().labels()).ifPresent(name -> json.put("f1Class", name));
         int samples = splits.stream().mapToInt(split -> split.rows().size()).sum();
         json.put("samples", samples);
         String text = scores.entrySet().stream()
                 .map(s -> String.format(Locale.ROOT, "%s %.4f", s.getKey(), s.getValue()))
                 .collect(Collectors.joining(", "));
-        output.print(json, task.task().name() + " dev: " + text + " on " + samples + " samples");
+        output.print(json, task.task().name() + " dev: " + text + F1Class.text(scores.keySet(), task.task().labels()) + " on " + samples + " samples");
     }
 }

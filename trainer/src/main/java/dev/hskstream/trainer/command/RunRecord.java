@@ -1,5 +1,8 @@
 package dev.hskstream.trainer.command;
 
+import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
+import java.util.Objects;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -62,7 +65,7 @@ final class RunRecord implements TrainingListener {
         try {
             JsonNode earlier = JSON.readTree(file.toFile());
             for (OptionSpec option : options()) {
-                JsonNode value = earlier.get(option.longestName());
+                JsonNode value = value(earlier, option);
                 if (value != null && !given(option)) {
                     option.setValue(JSON.treeToValue(value, option.type()));
                 }
@@ -71,6 +74,15 @@ final class RunRecord implements TrainingListener {
             throw new UserException(file + ": the run's options cannot be read (" + e.getMessage()
                     + "); give them all and --restart to start anew");
         }
+    }
+
+    /** Under any of the option's names, because records of earlier versions have the old ones. */
+    private static @Nullable JsonNode value(JsonNode earlier, OptionSpec option) {
+        return Stream.of(option.names())
+                .map(earlier::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hskstream.trainer.command;
 
+import java.util.List;
 import dev.hskstream.base.timing.Cost;
 import dev.hskstream.trainer.run.TrainingResult;
 import java.nio.file.Path;
@@ -31,10 +32,11 @@ final class Summary {
         return json;
     }
 
-    static String of(Path model, TrainingResult result) {
+    static String of(Path model, List<String> labels, TrainingResult result) {
         String metrics = result.metrics().entrySet().stream()
                 .map(m -> String.format(Locale.ROOT, "%s %.4f", m.getKey(), m.getValue()))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining(", "))
+                + F1Class.text(result.metrics().keySet(), labels);
         return String.format(
                 Locale.ROOT,
                 "%s: %s (best of %d steps at %d) in %.0f s, %.0f samples/s%n%s",

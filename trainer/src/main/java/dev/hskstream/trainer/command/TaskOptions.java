@@ -1,5 +1,7 @@
 package dev.hskstream.trainer.command;
 
+import dev.hskstream.model.task.LabelOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.console.DataOptions;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.ColumnOptions;
@@ -17,6 +19,7 @@ final class TaskOptions {
             defaultValue = "128",
             paramLabel = "N",
             description = "Tokens a sample is truncated to.")
+    @Range(min = 5)
     private int maxLength;
 
     String name() {
@@ -29,6 +32,10 @@ final class TaskOptions {
 
     ColumnOptions columns() {
         return new ColumnOptions(data.text(), data.textPair(), data.label());
+    }
+
+    LabelOptions labels() {
+        return LabelOptions.of(data.regression(), data.classes());
     }
 
     /** Tokens a sample is truncated to for this model. */

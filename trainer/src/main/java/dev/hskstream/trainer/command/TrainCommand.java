@@ -1,5 +1,6 @@
 package dev.hskstream.trainer.command;
 
+import dev.hskstream.trainer.evaluation.UndefinedMetrics;
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Progress;
@@ -103,7 +104,9 @@ public final class TrainCommand implements Callable<Integer> {
             if (!distillation.noHsk) {
                 System.err.println("layers student<-teacher: " + LayerMap.describe(pairs));
             }
-            List<String> metrics = Metric.deciding(training.metric, manifest.getMetrics());
+            List<String> metrics = Metric.deciding(
+                    training.metric, manifest.getMetrics(), manifest.getLabels().size());
+            UndefinedMetrics.tell(metrics, dev, System.err::println);
             TrainingSettings settings = training.settings();
             try (Replay epochs = replay.open(connection, reader, manifest, training.seed, training.batchSize)) {
                 TrainingJob job = job(sealed, start, tokenizer.padId(), epochs, dev, metrics, stages, settings, target);

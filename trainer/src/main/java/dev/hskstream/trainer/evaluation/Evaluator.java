@@ -34,7 +34,11 @@ public final class Evaluator {
         this.metrics = List.copyOf(metrics);
     }
 
-    /** Each metric by name over all splits; with more than one split also {@code NAME/SPLIT}, the bare name being their mean. */
+    /**
+     * Each metric by name over all splits; with more than one split also {@code NAME/SPLIT}, the bare name being their mean.
+     *
+     * @throws NonFiniteOutputException naming the first sample for which the model gives something that is no number
+     */
     public Map<String, Double> evaluate(BertParameters weights, List<DevSplit> splits) {
         Map<String, Double> scores = new LinkedHashMap<>();
         for (String metric : metrics) {
@@ -66,6 +70,7 @@ public final class Evaluator {
                 arena.reset();
                 predict(weights, split, batch, arena, predictions);
             }
+            requireFinite(split, predictions);
             return predictions;
         } finally {
             Tensors.record(recording);
@@ -89,7 +94,25 @@ public final class Evaluator {
             float[] values = Buffers.toArray(logits);
             int width = values.length / batch.length;
             for (int r = 0; r < batch.length; r++) {
-                predictions[batch[r]] = bert.config().regression() ? values[r] : argmax(values, r * width, width);
+                predictions[batch[r]] = prediction(values, r * width, width);
+            }
+        }
+    }
+
+    /** NaN where one of the row's outputs is not finite. */
+    private double prediction(float[] values, int from, int width) {
+        for (int i = from; i < from + width; i++) {
+            if (!Float.isFinite(values[i])) {
+                return Double.NaN;
+            }
+        }
+        return bert.config().regression() ? values[from] : argmax(values, from, width);
+    }
+
+    private static void requireFinite(DevSplit split, double[] predictions) {
+        for (int i = 0; i < predictions.length; i++) {
+            if (Double.isNaN(predictions[i])) {
+                throw new NonFiniteOutputException(split.name(), i);
             }
         }
     }
