@@ -63,8 +63,7 @@ final class ForeignFile {
             zeros[i % 2] += head[i] == 0 ? 1 : 0;
         }
         int half = head.length / 2;
-        return half > 1
-                && ((zeros[0] * 10 > half * 8 && zeros[1] == 0) || (zeros[1] * 10 > half * 8 && zeros[0] == 0));
+        return half > 1 && ((zeros[0] * 10 > half * 8 && zeros[1] == 0) || (zeros[1] * 10 > half * 8 && zeros[0] == 0));
     }
 
     private static String utf(String name) {

@@ -98,7 +98,8 @@ final class FoundLabels {
         }
         boolean mostly = numbers.size() * 2 > labels.size();
         if (mostly && (fraction != null || numbers.size() > MOST_WHOLE_NUMBERS)) {
-            Layout.RawExample example = labels.get(fraction == null ? numbers.get(0) : fraction).first();
+            Layout.RawExample example =
+                    labels.get(fraction == null ? numbers.get(0) : fraction).first();
             throw Labels.wrong(
                     example,
                     "looks like a score: column " + Quoted.of(column) + " holds " + numbers.size()

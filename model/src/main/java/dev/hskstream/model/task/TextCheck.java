@@ -55,8 +55,8 @@ final class TextCheck {
         boolean last = line.size() > 0;
         endOfLine(true);
         if (returns && number == 1 && last) {
-            throw new UserException(file + ": its lines end with carriage returns alone; convert it:"
-                    + " tr '\\r' '\\n' < FILE > NEW");
+            throw new UserException(
+                    file + ": its lines end with carriage returns alone; convert it:" + " tr '\\r' '\\n' < FILE > NEW");
         }
     }
 
