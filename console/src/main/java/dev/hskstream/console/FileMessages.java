@@ -42,6 +42,9 @@ final class FileMessages {
         if (failure instanceof NotDirectoryException) {
             return "is not a directory";
         }
+        if ("Is a directory".equals(failure.getReason())) {
+            return "is a directory, not a file";
+        }
         return failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
     }
 }
