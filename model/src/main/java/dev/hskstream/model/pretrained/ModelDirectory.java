@@ -1,15 +1,14 @@
 package dev.hskstream.model.pretrained;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.AtomicDirectory;
+import dev.hskstream.base.file.TextFile;
 import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
-import dev.hskstream.model.formats.safetensors.SafetensorsReader;
-import dev.hskstream.model.formats.torch.TorchCheckpoint;
+import dev.hskstream.model.formats.JsonFile;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +30,6 @@ final class ModelDirectory {
     /** Not part of the model: what a training says of itself. */
     static final String CERTIFICATE = "certificate.json";
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     private ModelDirectory() {}
 
     static PretrainedModel read(Path directory) {
@@ -46,7 +43,7 @@ final class ModelDirectory {
         BertConfig config = BertConfig.read(directory.resolve(CONFIG));
         JsonNode tokenizerConfig = tokenizerConfig(directory.resolve(TOKENIZER_CONFIG));
         String tokenizer = tokenizer(directory, tokenizerConfig);
-        Map<String, HostTensor> weights = named(weights(directory), config);
+        Map<String, HostTensor> weights = named(WeightFiles.read(directory), config);
         double maxLength = tokenizerConfig.path("model_max_length").asDouble(config.maxPositions());
         try {
             return new PretrainedModel(config, weights, tokenizer, (int) Math.min(maxLength, config.maxPositions()))
@@ -65,16 +62,6 @@ final class ModelDirectory {
         }
     }
 
-    private static Map<String, HostTensor> weights(Path directory) {
-        if (Files.exists(directory.resolve(SAFETENSORS))) {
-            return SafetensorsReader.read(directory.resolve(SAFETENSORS)).tensors();
-        }
-        if (Files.exists(directory.resolve(TORCH))) {
-            return TorchCheckpoint.read(directory.resolve(TORCH));
-        }
-        throw new UserException(directory + ": no model directory, it has neither " + SAFETENSORS + " nor " + TORCH);
-    }
-
     private static Map<String, HostTensor> named(Map<String, HostTensor> weights, BertConfig config) {
         Map<String, HostTensor> named = new LinkedHashMap<>();
         weights.forEach((checkpointName, tensor) -> {
@@ -88,28 +75,18 @@ final class ModelDirectory {
     }
 
     private static JsonNode tokenizerConfig(Path file) {
-        try {
-            return JSON.readTree(Files.exists(file) ? Files.readString(file) : "{}");
-        } catch (JsonProcessingException e) {
-            throw new UserException(file + ": malformed JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
-        }
+        return Files.exists(file) ? JsonFile.read(file) : JsonNodeFactory.instance.objectNode();
     }
 
     private static String tokenizer(Path directory, JsonNode tokenizerConfig) {
         Path json = directory.resolve(TOKENIZER);
         Path vocabulary = directory.resolve(VOCABULARY);
-        try {
-            if (Files.exists(json)) {
-                return Files.readString(json);
-            }
-            if (Files.exists(vocabulary)) {
-                boolean lowercase = tokenizerConfig.path("do_lower_case").asBoolean(true);
-                return BertTokenizer.jsonFromVocab(Files.readAllLines(vocabulary), lowercase);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(directory + ": the tokenizer cannot be read: " + e.getMessage(), e);
+        if (Files.exists(json)) {
+            return JsonFile.text(json);
+        }
+        if (Files.exists(vocabulary)) {
+            boolean lowercase = tokenizerConfig.path("do_lower_case").asBoolean(true);
+            return BertTokenizer.jsonFromVocab(TextFile.lines(vocabulary), lowercase);
         }
         throw new UserException(directory + ": no model directory, it has neither " + TOKENIZER + " nor " + VOCABULARY);
     }
