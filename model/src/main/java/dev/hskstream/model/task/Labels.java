@@ -6,6 +6,7 @@ import dev.hskstream.base.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 
 /** Turns label texts into numbers. */
 final class Labels {
@@ -21,6 +22,19 @@ final class Labels {
             examples.add(new Example(examples.size(), row.text(), row.pair(), OptionalDouble.of(label)));
         }
         return examples;
+    }
+
+    /** Throws {@link UserException} that names the model's labels and the file's where a row has one that is not the model's. */
+    static void requireModels(Task model, List<Layout.RawExample> rows) {
+        if (model.regression()) {
+            return;
+        }
+        TreeSet<String> found = new TreeSet<>();
+        rows.forEach(row -> found.add(row.label()));
+        rows.stream().filter(row -> !model.labels().contains(row.label())).findFirst().ifPresent(row -> {
+            throw wrong(row, "is not one of " + Quoted.list(model.labels()) + ", the model's classes; the file has "
+                    + Quoted.list(found) + " (where a model's classes have no names, --classes gives them in its order)");
+        });
     }
 
     private static int index(Task task, Layout.RawExample row) {

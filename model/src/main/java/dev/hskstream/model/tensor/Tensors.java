@@ -1,5 +1,6 @@
 package dev.hskstream.model.tensor;
 
+import dev.hskstream.base.UsageException;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
@@ -66,12 +67,12 @@ public final class Tensors {
         }
         Matcher gpu = GPU.matcher(name);
         if (!gpu.matches()) {
-            throw new IllegalArgumentException("--device is \"" + name + "\"; it can be cpu or gpu:N, such as gpu:0");
+            throw new UsageException("--device is \"" + name + "\"; it can be cpu or gpu:N, such as gpu:0");
         }
         int number = Integer.parseInt(gpu.group(1));
         int there = engine().getGpuCount();
         if (number >= there) {
-            throw new IllegalArgumentException("--device " + name + ": PyTorch sees " + there
+            throw new UsageException("--device " + name + ": PyTorch sees " + there
                     + " graphics cards here; README.md says under GPU which build of PyTorch they need");
         }
         return Device.gpu(number);
