@@ -3,6 +3,7 @@ package dev.hskstream.model.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ class LimitTest {
             sorted(20).limited(5, seed).train().forEach(e -> times[Integer.parseInt(e.text())]++);
         }
         // Binomial(2000, 1/4): mean 500, standard deviation 19.4; five of them on either side.
-        assertThat(times).allSatisfy(count -> assertThat(count).isBetween(403, 597));
+        assertThat(Arrays.stream(times).boxed()).allSatisfy(count -> assertThat(count).isBetween(403, 597));
     }
 
     @Test
