@@ -17,8 +17,30 @@ class PlainNumberTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", ".", "-", "e5", "5d", "5f", "5L", "0x1p3", "0x10", "NaN", "nan", "Infinity", "-Infinity", "inf",
-                "1e400", "-1e400", "1,5", "1_000", " 1", "1 ", "1e", "--1", "\u0663"
+                "",
+                " ",
+                ".",
+                "-",
+                "e5",
+                "5d",
+                "5f",
+                "5L",
+                "0x1p3",
+                "0x10",
+                "NaN",
+                "nan",
+                "Infinity",
+                "-Infinity",
+                "inf",
+                "1e400",
+                "-1e400",
+                "1,5",
+                "1_000",
+                " 1",
+                "1 ",
+                "1e",
+                "--1",
+                "\u0663"
             })
     void takesNothingElseForANumber(String text) {
         assertThat(PlainNumber.parse(text)).isEmpty();

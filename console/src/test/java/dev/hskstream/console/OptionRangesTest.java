@@ -52,7 +52,8 @@ class OptionRangesTest {
         for (String option : new String[] {"--rate", "--warmup", "--boxed", "--free"}) {
             err.getBuffer().setLength(0);
             assertThat(run(Map.of(), option, value)).isEqualTo(2);
-            assertThat(err.toString()).startsWith("hsk train: " + option + ": \"" + value + "\" is not a finite number");
+            assertThat(err.toString())
+                    .startsWith("hsk train: " + option + ": \"" + value + "\" is not a finite number");
         }
         assertThat(run(Map.of("HSK_FREE", value))).isEqualTo(2);
         assertThat(err.toString()).contains("(from the environment variable HSK_FREE)");
@@ -62,7 +63,8 @@ class OptionRangesTest {
     void takesTheBoundsThemselves() {
         assertThat(run(Map.of(), "--epochs", "1", "--rate", "5e-324", "--share", "1", "--warmup", "0"))
                 .isZero();
-        assertThat(run(Map.of(), "--port", "0", "--warmup", "1", "--layers", "0")).isZero();
+        assertThat(run(Map.of(), "--port", "0", "--warmup", "1", "--layers", "0"))
+                .isZero();
         assertThat(run(Map.of(), "--port", "65535", "--free", "-1e300")).isZero();
     }
 

@@ -1,8 +1,8 @@
 package dev.hskstream.cli.command;
 
-import dev.hskstream.console.Range;
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.model.imports.ModelImporter;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import java.nio.file.Path;

@@ -63,7 +63,9 @@ public record LabelCounts(Map<String, Integer> classes, double least, double mos
      * @param limit what {@code --limit} left of the rows; 0 if it left all
      */
     public Optional<String> oddity(int limit) {
-        String remedy = limit == 0 ? "" : "; --limit " + limit + " left these rows, take more or draw with another --limit-seed";
+        String remedy = limit == 0
+                ? ""
+                : "; --limit " + limit + " left these rows, take more or draw with another --limit-seed";
         return oddity().map(oddity -> oddity + remedy);
     }
 
@@ -86,8 +88,7 @@ public record LabelCounts(Map<String, Integer> classes, double least, double mos
                     .map(Map.Entry::getKey)
                     .findFirst()
                     .orElseThrow();
-            return Optional.of("all training rows are of class " + Quoted.of(only)
-                    + "; there is nothing to learn");
+            return Optional.of("all training rows are of class " + Quoted.of(only) + "; there is nothing to learn");
         }
         return Optional.of("no training row is of class " + Quoted.list(missing));
     }

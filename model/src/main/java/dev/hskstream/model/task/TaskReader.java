@@ -89,7 +89,8 @@ public final class TaskReader {
     /** Throws {@link UsageException} if something is said of the labels of a task that knows its own. */
     public static void requireTable(String task, LabelOptions labels) {
         if (!labels.isEmpty() && GlueTask.of(task).isPresent()) {
-            throw new UsageException("task " + task + " knows its labels; --classes and --regression go with tsv and csv");
+            throw new UsageException(
+                    "task " + task + " knows its labels; --classes and --regression go with tsv and csv");
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.hskstream.model.tensor;
 
-import dev.hskstream.base.UsageException;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.hskstream.base.UsageException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -117,7 +117,13 @@ class MetricTest {
         assertThat(Metric.deciding("spearman", List.of("pearson", "spearman"), 0))
                 .containsExactly("spearman", "pearson");
         for (String[] wrong : new String[][] {
-            {"pearson", "3"}, {"spearman", "2"}, {"accuracy", "0"}, {"matthews", "0"}, {"f1", "0"}, {"f1", "3"}, {"x", "2"}
+            {"pearson", "3"},
+            {"spearman", "2"},
+            {"accuracy", "0"},
+            {"matthews", "0"},
+            {"f1", "0"},
+            {"f1", "3"},
+            {"x", "2"}
         }) {
             assertThatThrownBy(() -> Metric.deciding(wrong[0], List.of("accuracy"), Integer.parseInt(wrong[1])))
                     .as("%s of %s classes", (Object[]) wrong)

@@ -32,7 +32,8 @@ class LimitTest {
             assertThat(origins).isSorted().doesNotHaveDuplicates();
             for (int i = 0; i < rows; i++) {
                 assertThat(drawn.get(i).index()).isEqualTo(i);
-                assertThat(drawn.get(i).label()).isEqualTo(sorted(100).train().get(origins.get(i)).label());
+                assertThat(drawn.get(i).label())
+                        .isEqualTo(sorted(100).train().get(origins.get(i)).label());
             }
         }
     }
@@ -54,7 +55,8 @@ class LimitTest {
             sorted(20).limited(5, seed).train().forEach(e -> times[Integer.parseInt(e.text())]++);
         }
         // Binomial(2000, 1/4): mean 500, standard deviation 19.4; five of them on either side.
-        assertThat(Arrays.stream(times).boxed()).allSatisfy(count -> assertThat(count).isBetween(403, 597));
+        assertThat(Arrays.stream(times).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(403, 597));
     }
 
     @Test

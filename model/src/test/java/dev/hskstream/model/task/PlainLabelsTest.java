@@ -52,7 +52,8 @@ class PlainLabelsTest {
 
     @Test
     void asksWhetherFractionsAreScores() {
-        String[] tenths = IntStream.range(0, 51).mapToObj(i -> i / 10 + "." + i % 10).toArray(String[]::new);
+        String[] tenths =
+                IntStream.range(0, 51).mapToObj(i -> i / 10 + "." + i % 10).toArray(String[]::new);
         assertRefused("looks like a score", "--regression if they are scores, --classes", tenths);
         assertRefused("label \"2.5\" looks like a score", "3 different numbers", "1", "2.5", "3");
         assertRefused("label \"1e-1\" looks like a score", "--regression", "0", "1e-1");
@@ -63,7 +64,8 @@ class PlainLabelsTest {
     @ValueSource(strings = {"", " ", "\u00a0", "nan", "NaN", "<NA>", "null", "NULL", "#N/A", "-1", "-1.0"})
     void refusesARowWithoutALabelByItsLine(String label) {
         for (String others : List.of("0,1,2", "1,2")) {
-            String[] labels = Stream.concat(Stream.of(others.split(",")), Stream.of(label)).toArray(String[]::new);
+            String[] labels = Stream.concat(Stream.of(others.split(",")), Stream.of(label))
+                    .toArray(String[]::new);
             assertRefused(":" + (labels.length + 1) + ": label ", "leave", labels);
         }
     }
@@ -89,7 +91,8 @@ class PlainLabelsTest {
 
         assertThat(data.task().labels()).containsExactly("nan", "0.5", "-1");
         assertThat(data.train()).extracting(Example::label).containsExactly(label(2), label(1), label(0));
-        assertThat(read(LabelOptions.of(false, "nan,0.5,-1,more")).task().outputs()).isEqualTo(4);
+        assertThat(read(LabelOptions.of(false, "nan,0.5,-1,more")).task().outputs())
+                .isEqualTo(4);
         assertThatThrownBy(() -> read(LabelOptions.of(false, "nan,-1")))
                 .hasMessage(directory.resolve("train.csv") + ":3: label \"0.5\" is not one of nan, -1");
         assertThat(LabelOptions.of(false, "0..3,x").classes()).containsExactly("0", "1", "2", "3", "x");
@@ -107,8 +110,7 @@ class PlainLabelsTest {
     void refusesLabelsOfATaskThatKnowsItsOwn() {
         assertThatThrownBy(() -> LabelOptions.of(true, "a,b")).isInstanceOf(UsageException.class);
         for (LabelOptions labels : List.of(LabelOptions.of(true, null), LabelOptions.of(false, "0,1"))) {
-            assertThatThrownBy(() ->
-                            TaskReader.read("cola", directory, ColumnOptions.none(), labels, notices::add))
+            assertThatThrownBy(() -> TaskReader.read("cola", directory, ColumnOptions.none(), labels, notices::add))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("task cola knows its labels");
         }
@@ -135,8 +137,7 @@ class PlainLabelsTest {
 
         assertThatThrownBy(() -> read(LabelOptions.of(true, null)))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith(
-                        directory.resolve("train.csv") + ":3: label \"" + score + "\" is not a number");
+                .hasMessageStartingWith(directory.resolve("train.csv") + ":3: label \"" + score + "\" is not a number");
     }
 
     @ParameterizedTest
@@ -147,8 +148,8 @@ class PlainLabelsTest {
 
         assertThatThrownBy(() -> TaskReader.read("sts-b", directory, ColumnOptions.none()))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith(directory.resolve("train.tsv") + ":3: label \"" + score
-                        + "\" is not between 0 and 5");
+                .hasMessageStartingWith(
+                        directory.resolve("train.tsv") + ":3: label \"" + score + "\" is not between 0 and 5");
     }
 
     @Test
@@ -158,7 +159,10 @@ class PlainLabelsTest {
 
         read(LabelOptions.of(true, null));
 
-        assertThat(notices).singleElement().asString().contains("train.csv:3: the score is -1, here and in 1 more rows");
+        assertThat(notices)
+                .singleElement()
+                .asString()
+                .contains("train.csv:3: the score is -1, here and in 1 more rows");
     }
 
     @ParameterizedTest
@@ -191,7 +195,8 @@ class PlainLabelsTest {
         assertThat(counts.json().toString()).isEqualTo("{maybe =1, no=2, yes=1}");
         assertThat(counts.oddity(0)).isEmpty();
         assertThat(LabelCounts.of(data.task(), data.train().subList(0, 1)).oddity(1))
-                .hasValueSatisfying(line -> assertThat(line).contains("all training rows are of class \"no\"", "--limit 1"));
+                .hasValueSatisfying(
+                        line -> assertThat(line).contains("all training rows are of class \"no\"", "--limit 1"));
         assertThat(LabelCounts.of(data.task(), data.train().subList(0, 2)).oddity(2))
                 .hasValueSatisfying(line -> assertThat(line).contains("no training row is of class \"maybe \""));
     }

@@ -1,9 +1,9 @@
 package dev.hskstream.producer.command;
 
-import dev.hskstream.console.Range;
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.pretrained.PretrainedModel;

@@ -1,12 +1,12 @@
 package dev.hskstream.producer.command;
 
-import dev.hskstream.model.task.LabelOptions;
-import dev.hskstream.model.task.LabelCounts;
-import dev.hskstream.console.Range;
 import dev.hskstream.console.DataOptions;
 import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.model.task.ColumnOptions;
+import dev.hskstream.model.task.LabelCounts;
+import dev.hskstream.model.task.LabelOptions;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.producer.load.SetLoader;
@@ -65,8 +65,8 @@ public final class LoadCommand implements Callable<Integer> {
         json.put("reused", loaded.reused());
         output.print(
                 json,
-                "set " + topics.set() + ": " + loaded.manifest().getSamples() + " samples, " + dev + " to evaluate on, " + counts.text()
-                        + (loaded.reused() ? ", loaded before: nothing written" : ""));
+                "set " + topics.set() + ": " + loaded.manifest().getSamples() + " samples, " + dev + " to evaluate on, "
+                        + counts.text() + (loaded.reused() ? ", loaded before: nothing written" : ""));
         return 0;
     }
 }

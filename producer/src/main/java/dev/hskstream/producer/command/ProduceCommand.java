@@ -1,10 +1,10 @@
 package dev.hskstream.producer.command;
 
-import dev.hskstream.console.Range;
 import dev.hskstream.base.timing.Cost;
 import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.kafka.catalog.SetState;

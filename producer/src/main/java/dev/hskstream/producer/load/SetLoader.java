@@ -1,6 +1,5 @@
 package dev.hskstream.producer.load;
 
-import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.Progress;
 import dev.hskstream.kafka.catalog.ManifestStore;
@@ -17,6 +16,7 @@ import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.layout.SampleLayout;
 import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.schemas.registry.RegistryClient;
 import java.time.Clock;
 import java.time.Instant;
@@ -142,11 +142,7 @@ public final class SetLoader {
                     .forEach((split, examples) -> examples.forEach(example -> {
                         send(
                                 producer,
-                                record(
-                                        topics.dev(),
-                                        0,
-                                        keys.serialize("", example.index()),
-                                        sample(example, split)));
+                                record(topics.dev(), 0, keys.serialize("", example.index()), sample(example, split)));
                         progress.advance(1);
                     }));
             try (StringSerializer names = new StringSerializer()) {

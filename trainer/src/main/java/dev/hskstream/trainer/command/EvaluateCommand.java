@@ -1,10 +1,8 @@
 package dev.hskstream.trainer.command;
 
-import dev.hskstream.trainer.evaluation.UndefinedMetrics;
-import dev.hskstream.model.task.LabelOptions;
-import dev.hskstream.base.UsageException;
-import dev.hskstream.base.Quoted;
 import ai.djl.ndarray.NDManager;
+import dev.hskstream.base.Quoted;
+import dev.hskstream.base.UsageException;
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
@@ -13,6 +11,7 @@ import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.BertParameters;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.task.LabelOptions;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.model.tensor.OpsSelection;
@@ -21,6 +20,7 @@ import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.Evaluator;
+import dev.hskstream.trainer.evaluation.UndefinedMetrics;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +84,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.isEmpty()) {
             return new LabelOptions(config.regression(), own);
         }
-        boolean named = given.classes().equals(own) || (isUnnamed(own) && given.classes().size() == own.size());
+        boolean named = given.classes().equals(own)
+                || (isUnnamed(own) && given.classes().size() == own.size());
         if (given.regression() != config.regression() || (!given.regression() && !named)) {
             throw new UsageException((given.regression() ? "--regression" : "--classes " + Quoted.list(given.classes()))
                     + ": the model " + model + " is for "
@@ -122,6 +123,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         String text = scores.entrySet().stream()
                 .map(s -> String.format(Locale.ROOT, "%s %.4f", s.getKey(), s.getValue()))
                 .collect(Collectors.joining(", "));
-        output.print(json, task.task().name() + " dev: " + text + F1Class.text(scores.keySet(), task.task().labels()) + " on " + samples + " samples");
+        output.print(
+                json,
+                task.task().name() + " dev: " + text
+                        + F1Class.text(scores.keySet(), task.task().labels()) + " on " + samples + " samples");
     }
 }

@@ -1,7 +1,5 @@
 package dev.hskstream.trainer.command;
 
-import dev.hskstream.trainer.evaluation.UndefinedMetrics;
-import dev.hskstream.model.task.LabelCounts;
 import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Progress;
@@ -10,11 +8,13 @@ import dev.hskstream.model.encoder.BertInit;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
+import dev.hskstream.model.task.LabelCounts;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.trainer.evaluation.Baseline;
 import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.evaluation.UndefinedMetrics;
 import dev.hskstream.trainer.objective.Objective;
 import dev.hskstream.trainer.order.LabelledRows;
 import dev.hskstream.trainer.order.PermutedEpochs;
@@ -60,8 +60,8 @@ public final class FinetuneCommand implements Callable<Integer> {
     public Integer call() {
         PretrainedModel.requireWritable(out, training.force || training.restart);
         training.useEngine();
-        TaskData whole = TaskReader.read(
-                data.name(), data.directory(), data.columns(), data.labels(), System.err::println);
+        TaskData whole =
+                TaskReader.read(data.name(), data.directory(), data.columns(), data.labels(), System.err::println);
         TaskData task = whole.limited(limit.rows(), limit.seed());
         List<String> metrics = Metric.deciding(
                 training.metric, task.task().metrics(), task.task().labels().size());

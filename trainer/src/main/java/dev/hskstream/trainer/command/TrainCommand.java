@@ -1,6 +1,5 @@
 package dev.hskstream.trainer.command;
 
-import dev.hskstream.trainer.evaluation.UndefinedMetrics;
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Progress;
@@ -14,6 +13,7 @@ import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.selection.LayerMap;
 import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.evaluation.UndefinedMetrics;
 import dev.hskstream.trainer.event.LagMirror;
 import dev.hskstream.trainer.event.TrainingEvents;
 import dev.hskstream.trainer.order.EpochSource;

@@ -1,6 +1,5 @@
 package dev.hskstream.trainer.replay;
 
-import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.SealedRanges;
 import dev.hskstream.kafka.catalog.SetCodec;
@@ -14,6 +13,7 @@ import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.record.KnowledgeCodec;
 import dev.hskstream.schemas.record.RecordBytes;
+import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.trainer.order.OffsetRun;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
