@@ -20,7 +20,9 @@ import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.Evaluator;
+import dev.hskstream.trainer.evaluation.Predictions;
 import dev.hskstream.trainer.evaluation.UndefinedMetrics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--metric", paramLabel = "NAME", description = "Metric to put first (default: the task's).")
     private @Nullable String metric;
 
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
+            description = "Also write each sample's label, prediction and logits to FILE, as JSON Lines.")
+    private @Nullable Path predictions;
+
     @Mixin
     private TaskOptions data = new TaskOptions();
 
@@ -53,7 +61,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Tensors.use(engine.device(), engine.threads());
         PretrainedModel loaded = PretrainedModel.load(model);
         if (!loaded.hasClassifier() || !loaded.hasPooler()) {
@@ -71,7 +79,12 @@ public final class EvaluateCommand implements Callable<Integer> {
             List<DevSplit> splits = DevSplit.all(task.dev(), tokenizer, data.maxLength(loaded));
             UndefinedMetrics.tell(metrics, splits, System.err::println);
             Evaluator evaluator = new Evaluator(new Bert(loaded.config(), ops), tokenizer.padId(), metrics);
-            print(task, metrics.get(0), evaluator.evaluate(weights, splits), splits);
+            Predictions outputs = new Predictions(task.task().labels());
+            Map<String, Double> scores = evaluator.evaluate(weights, splits, outputs::add);
+            if (predictions != null) {
+                outputs.write(predictions);
+            }
+            print(task, metrics.get(0), scores, splits);
         }
         return 0;
     }
