@@ -50,7 +50,7 @@ public final class LoadCommand implements Callable<Integer> {
         TaskData limited = TaskReader.read(data.task(), data.directory(), columns, labels, System.err::println)
                 .limited(limit.rows(), limit.seed());
         LabelCounts counts = LabelCounts.of(limited.task(), limited.train());
-        counts.oddity().ifPresent(System.err::println);
+        counts.oddity(limit.rows()).ifPresent(System.err::println);
         SetLoader.Loaded loaded = new SetLoader(set.connect(), topics, Clock.systemUTC()).load(limited, partitions);
         Map<String, Object> json = new LinkedHashMap<>();
         long dev = loaded.manifest().getDevSamples().values().stream()
