@@ -56,7 +56,7 @@ final class ConnectionCheck {
                 throw refused(e);
             }
         }
-        throw absent(reasons.get(0));
+        throw new UserException(reasons.get(0));
     }
 
     private void requireReachable(List<InetSocketAddress> brokers) {
@@ -77,24 +77,27 @@ final class ConnectionCheck {
                 .kafkaProperties()
                 .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT")
                 .toUpperCase(Locale.ROOT);
-        if (protocol.endsWith("PLAINTEXT") && Reach.speaksTls(server, timeout.dividedBy(2))) {
-            return "it speaks TLS, and security.protocol is " + protocol
-                    + ": set it to " + (protocol.startsWith("SASL") ? "SASL_SSL" : "SSL or SASL_SSL")
-                    + " in --kafka-config";
+        boolean tls = Reach.speaksTls(server, timeout.dividedBy(2));
+        String where = "no Kafka broker answers at " + server.getHostString() + ":" + server.getPort() + ": ";
+        if (protocol.endsWith("PLAINTEXT") && tls) {
+            return where + "the port speaks TLS and security.protocol is " + protocol + "; set it to "
+                    + (protocol.startsWith("SASL") ? "SASL_SSL" : "SSL or SASL_SSL") + " in --kafka-config";
         }
-        return "it takes the connection and does not answer, " + KafkaErrors.firstSentence(error)
-                + ": is that a Kafka broker's port, and does it expect another security.protocol than " + protocol + "?";
+        if (protocol.endsWith("SSL") && !tls) {
+            return where + "the port does not speak TLS and security.protocol is " + protocol
+                    + "; check the port, and security.protocol in --kafka-config";
+        }
+        return where + "the port takes the connection and gives no answer (" + shortened(KafkaErrors.firstSentence(error))
+                + "); is it a broker's, and does it expect another security.protocol than " + protocol
+                + ", a login say? It goes into --kafka-config";
     }
 
     private UserException refused(KafkaException cause) {
         String servers = connection.bootstrapServers();
         if (cause instanceof SslAuthenticationException) {
-            String why = KafkaErrors.rootMessage(cause);
             return new UserException(
-                    "no trusted connection to Kafka at " + servers + ": " + why
-                            + (why.contains("Unsupported or unrecognized SSL message")
-                                    ? "; the port does not speak TLS: check the port and security.protocol in --kafka-config"
-                                    : "; check the ssl.* properties in --kafka-config"),
+                    "no trusted connection to Kafka at " + servers + ": " + KafkaErrors.rootMessage(cause)
+                            + "; check the ssl.* properties in --kafka-config",
                     cause);
         }
         if (cause instanceof AuthenticationException) {
