@@ -2,6 +2,7 @@ package dev.hskstream.cli.bench;
 
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code hsk bench}: what this machine makes of training, replay and producing. */
+/** {@code hsk bench}: how near this machine comes to its hardware's limits in training, replay and producing. */
 @Command(
         name = "bench",
         description =
@@ -40,6 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "MINUTES",
             description =
                     "Instead of ratios: train and produce by turns for so long, and say how resident memory grows.")
+    @Range(above = 0)
     private @Nullable Double soakMinutes;
 
     @Option(

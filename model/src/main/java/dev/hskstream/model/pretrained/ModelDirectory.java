@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.AtomicDirectory;
 import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
@@ -35,6 +36,7 @@ final class ModelDirectory {
     private ModelDirectory() {}
 
     static PretrainedModel read(Path directory) {
+        recover(directory);
         if (!Files.isDirectory(directory)) {
             throw new UserException(directory + ": there is no such directory");
         }
@@ -51,6 +53,15 @@ final class ModelDirectory {
                     .verified();
         } catch (UserException | IllegalArgumentException e) {
             throw new UserException(directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A model whose replacement was interrupted gets its name back before anyone says that it is not there. */
+    static void recover(Path directory) {
+        try {
+            AtomicDirectory.recover(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory + ": an interrupted write cannot be ended: " + e.getMessage(), e);
         }
     }
 

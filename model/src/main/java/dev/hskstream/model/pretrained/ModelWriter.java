@@ -3,6 +3,7 @@ package dev.hskstream.model.pretrained;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.AtomicDirectory;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.safetensors.SafetensorsWriter;
@@ -11,15 +12,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Writes a model beside its place and moves it there in one rename. */
+/** Writes a model as {@link AtomicDirectory} does: all of it is on disk, or what was there before. */
 final class ModelWriter {
     private static final Set<String> FILES = Set.of(
             ModelDirectory.CONFIG,
@@ -49,34 +48,19 @@ final class ModelWriter {
     static void write(PretrainedModel model, Path directory, Map<String, String> companions) {
         Path target = directory.toAbsolutePath().normalize();
         checkReplaceable(target);
+        if (target.getParent() == null) {
+            throw new UserException(target + ": no place for a model; name a directory");
+        }
         try {
-            Files.createDirectories(parent(target));
-            Path temporary = Files.createDirectory(sibling(target));
-            try {
-                writeFiles(model, temporary);
+            AtomicDirectory.replace(target, beside -> {
+                writeFiles(model, beside);
                 for (Map.Entry<String, String> file : companions.entrySet()) {
-                    Files.writeString(temporary.resolve(file.getKey()), file.getValue());
+                    Files.writeString(beside.resolve(file.getKey()), file.getValue());
                 }
-                replace(target, temporary);
-            } finally {
-                delete(temporary);
-            }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(directory + ": the model cannot be written: " + e.getMessage(), e);
         }
-    }
-
-    private static Path parent(Path target) {
-        Path parent = target.getParent();
-        if (parent == null) {
-            throw new UserException(target + ": no place for a model; name a directory");
-        }
-        return parent;
-    }
-
-    /** A fresh place on the same file system; a JDK temporary directory would be readable by its owner only. */
-    private static Path sibling(Path target) {
-        return target.resolveSibling("." + target.getFileName() + "-" + UUID.randomUUID());
     }
 
     static void checkReplaceable(Path target) {
@@ -99,26 +83,6 @@ final class ModelWriter {
             return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(directory + ": cannot be listed: " + e.getMessage(), e);
-        }
-    }
-
-    private static void replace(Path target, Path temporary) throws IOException {
-        if (Files.exists(target)) {
-            Path old = sibling(target);
-            Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            delete(old);
-        } else {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            for (Path file : list(directory)) {
-                Files.delete(file);
-            }
-            Files.delete(directory);
         }
     }
 

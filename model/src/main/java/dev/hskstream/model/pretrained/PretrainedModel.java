@@ -104,6 +104,7 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
      */
     public static void requireWritable(Path directory, boolean replace) {
         Path target = directory.toAbsolutePath().normalize();
+        ModelDirectory.recover(target);
         ModelWriter.checkReplaceable(target);
         if (!replace && Files.exists(target.resolve("config.json"))) {
             throw new UserException(directory

@@ -1,5 +1,7 @@
 package dev.hskstream.model.task;
 
+import dev.hskstream.base.PlainNumber;
+import dev.hskstream.base.Quoted;
 import dev.hskstream.base.UserException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,12 +9,15 @@ import java.util.OptionalDouble;
 
 /** Turns label texts into numbers. */
 final class Labels {
+    private static final String LEAVE_OUT = "; leave out rows without a label";
+
     private Labels() {}
 
-    static List<Example> examples(Task task, List<Layout.RawExample> rows) {
+    /** The rows with their classes, or with their scores where the task has no classes. */
+    static List<Example> examples(Task task, ScoreRange scores, List<Layout.RawExample> rows) {
         List<Example> examples = new ArrayList<>(rows.size());
         for (Layout.RawExample row : rows) {
-            double label = task.regression() ? number(row) : index(task, row);
+            double label = task.regression() ? score(scores, row) : index(task, row);
             examples.add(new Example(examples.size(), row.text(), row.pair(), OptionalDouble.of(label)));
         }
         return examples;
@@ -21,28 +26,24 @@ final class Labels {
     private static int index(Task task, Layout.RawExample row) {
         int index = task.labels().indexOf(row.label());
         if (index < 0) {
-            throw wrong(row, "is not one of " + String.join(", ", task.labels()));
+            boolean none = row.label().isBlank() || row.label().equals("-1");
+            throw wrong(row, "is not one of " + Quoted.list(task.labels()) + (none ? LEAVE_OUT : ""));
         }
         return index;
     }
 
-    private static double number(Layout.RawExample row) {
-        double value = parse(row.label());
-        if (!Double.isFinite(value)) {
-            throw wrong(row, "is not a number");
+    private static double score(ScoreRange scores, Layout.RawExample row) {
+        OptionalDouble value = PlainNumber.parse(row.label().strip());
+        if (value.isEmpty()) {
+            throw wrong(row, "is not a number" + (row.label().isBlank() ? LEAVE_OUT : ", as 3.5 or 1e-2 are"));
         }
-        return value;
+        if (!scores.holds(value.getAsDouble())) {
+            throw wrong(row, "is not between " + scores + LEAVE_OUT);
+        }
+        return value.getAsDouble();
     }
 
-    private static double parse(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
-    }
-
-    private static UserException wrong(Layout.RawExample row, String reason) {
-        return new UserException(row.file() + ":" + row.line() + ": label \"" + row.label() + "\" " + reason);
+    static UserException wrong(Layout.RawExample row, String reason) {
+        return new UserException(row.file() + ":" + row.line() + ": label " + Quoted.of(row.label()) + " " + reason);
     }
 }
