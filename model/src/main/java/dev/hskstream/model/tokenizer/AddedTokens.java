@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -22,6 +24,10 @@ final class AddedTokens {
     private final Consumer<String> notice;
     private final Map<String, Integer> ids = new LinkedHashMap<>();
     private final Map<String, AddedToken> tokens = new LinkedHashMap<>();
+    private final List<Listed> listed = new ArrayList<>();
+
+    /** A token with an id, as a file lists it. */
+    private record Listed(String file, AddedToken token, int id) {}
 
     AddedTokens(TokenizerFiles files, TokenizerSettings settings, ObjectNode root, Consumer<String> notice) {
         this.files = files;
@@ -32,43 +38,49 @@ final class AddedTokens {
 
     /** Writes them into the {@code added_tokens} of the {@code tokenizer.json}, in the order of their ids. */
     void settle() {
-        root.path("model").path("vocab").properties().forEach(e -> ids.put(e.getKey(), e.getValue().asInt()));
+        root.path("model").path("vocab").properties().forEach(e -> ids.put(e.getKey(), e.getValue()
+                .asInt()));
         decoder();
         for (JsonNode node : root.path("added_tokens")) {
-            add(TokenizerFiles.TOKENIZER, AddedToken.of(node, false), OptionalInt.of(node.path("id").asInt(-1)));
+            listed.add(new Listed(
+                    TokenizerFiles.TOKENIZER,
+                    AddedToken.of(node, false),
+                    node.path("id").asInt(-1)));
         }
         if (!settings.gives(TokenizerSettings.DECODER)) {
             addedTokensFile();
         }
+        listed.forEach(this::flags);
+        listed.stream().sorted(Comparator.comparingInt(Listed::id)).forEach(this::number);
         named();
         write();
     }
 
     private void decoder() {
-        Map<Integer, AddedToken> sorted = new TreeMap<>();
         settings.get(TokenizerSettings.DECODER).properties().forEach(entry -> {
-            if (!entry.getKey().matches("\\d{1,9}") || !entry.getValue().path("content").isTextual()) {
+            if (!entry.getKey().matches("\\d{1,9}")
+                    || !entry.getValue().path("content").isTextual()) {
                 throw settings.refused(
                         TokenizerSettings.DECODER, "not understood at " + entry.getKey(), "it maps ids to tokens");
             }
-            sorted.put(Integer.parseInt(entry.getKey()), AddedToken.of(entry.getValue(), false));
+            listed.add(new Listed(
+                    TokenizerFiles.SETTINGS,
+                    AddedToken.of(entry.getValue(), false),
+                    Integer.parseInt(entry.getKey())));
         });
-        sorted.forEach((id, token) -> add(TokenizerFiles.SETTINGS, token, OptionalInt.of(id)));
     }
 
     private void addedTokensFile() {
-        Map<Integer, String> sorted = new TreeMap<>();
         files.object(TokenizerFiles.ADDED).ifPresent(file -> file.properties().forEach(entry -> {
+            String content = entry.getKey();
             if (!entry.getValue().isInt()) {
-                throw new UserException(files.path(TokenizerFiles.ADDED) + ": \"" + entry.getKey() + "\" has the id "
+                throw new UserException(files.path(TokenizerFiles.ADDED) + ": \"" + content + "\" has the id "
                         + entry.getValue() + ", which is no number of a token");
             }
-            sorted.put(entry.getValue().intValue(), entry.getKey());
+            AddedToken token = isSpecial(content) ? AddedToken.special(content) : AddedToken.plain(content);
+            listed.add(new Listed(
+                    TokenizerFiles.ADDED, token, entry.getValue().intValue()));
         }));
-        sorted.forEach((id, content) -> add(
-                TokenizerFiles.ADDED,
-                isSpecial(content) ? AddedToken.special(content) : AddedToken.plain(content),
-                OptionalInt.of(id)));
     }
 
     private boolean isSpecial(String content) {
@@ -99,25 +111,30 @@ final class AddedTokens {
     }
 
     private void addNamed(AddedToken token) {
-        if (!tokens.containsKey(token.content())) {
-            add(TokenizerFiles.SETTINGS, token, OptionalInt.empty());
+        if (tokens.putIfAbsent(token.content(), token) == null) {
+            ids.putIfAbsent(token.content(), ids.size());
         }
     }
 
-    private void add(String file, AddedToken token, OptionalInt id) {
-        AddedToken before = tokens.get(token.content());
-        if (before != null && !before.behavesAs(token)) {
-            notice.accept(files.path(file) + ": \"" + token.content() + "\" is " + token.flags() + ", elsewhere "
-                    + before.flags() + "; the latter counts, as in Transformers");
+    /** Of several files that list a token the first counts. */
+    private void flags(Listed entry) {
+        AddedToken before = tokens.putIfAbsent(entry.token().content(), entry.token());
+        if (before != null && !before.behavesAs(entry.token())) {
+            notice.accept(files.path(entry.file()) + ": \"" + before.content() + "\" is "
+                    + entry.token().flags() + ", elsewhere " + before.flags()
+                    + "; the latter counts, as in Transformers");
         }
-        int next = ids.getOrDefault(token.content(), ids.size());
-        if (id.isPresent() && id.getAsInt() != next) {
-            throw new UserException(files.path(file) + ": the added token \"" + token.content() + "\" has the id "
-                    + id.getAsInt() + " where " + (ids.containsKey(token.content()) ? "it has the id " : "the next is ")
-                    + next + "; Transformers would give it the latter");
+    }
+
+    private void number(Listed entry) {
+        String content = entry.token().content();
+        int id = ids.getOrDefault(content, ids.size());
+        if (entry.id() != id) {
+            throw new UserException(files.path(entry.file()) + ": the added token \"" + content + "\" has the id "
+                    + entry.id() + " where " + (ids.containsKey(content) ? "it has the id " : "the next is ") + id
+                    + "; Transformers would give it the latter");
         }
-        ids.put(token.content(), next);
-        tokens.putIfAbsent(token.content(), token);
+        ids.put(content, id);
     }
 
     private void write() {

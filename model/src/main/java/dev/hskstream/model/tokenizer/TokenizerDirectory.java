@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Reads a tokenizer from all files of a model that say something of it, as Transformers (5.24) does: a vocabulary from
@@ -84,7 +87,7 @@ public final class TokenizerDirectory {
                 + TokenizerFiles.MERGES);
     }
 
-    private ObjectNode named(String file, java.util.function.Supplier<ObjectNode> built) {
+    private ObjectNode named(String file, Supplier<ObjectNode> built) {
         try {
             return built.get();
         } catch (UserException e) {
@@ -93,7 +96,7 @@ public final class TokenizerDirectory {
     }
 
     /** The names that the settings give; one that the vocabulary lacks is added to it later. */
-    private SpecialNames present(SpecialNames usual, java.util.function.Predicate<String> known) {
+    private SpecialNames present(SpecialNames usual, Predicate<String> known) {
         return new SpecialNames(
                 present("pad_token", usual.pad(), known),
                 present("unk_token", usual.unk(), known),
@@ -102,7 +105,7 @@ public final class TokenizerDirectory {
                 present("mask_token", usual.mask(), known));
     }
 
-    private String present(String key, String usual, java.util.function.Predicate<String> known) {
+    private String present(String key, String usual, Predicate<String> known) {
         return settings.special(key)
                 .map(AddedToken::content)
                 .filter(token -> known.test(token) || known.test(usual))
@@ -291,7 +294,7 @@ public final class TokenizerDirectory {
         List<String> tokens = bytePairs() ? List.of() : files.lines(other);
         boolean same = bytePairs()
                 ? files.object(other).orElseThrow().equals(ids)
-                : java.util.stream.IntStream.range(0, Math.min(tokens.size(), ids.size()))
+                : IntStream.range(0, Math.min(tokens.size(), ids.size()))
                                 .allMatch(id -> ids.path(tokens.get(id)).asInt(-1) == id)
                         && tokens.size() >= ids.size();
         if (!same) {
