@@ -49,7 +49,8 @@ public final class ConnectionOptions {
                 chosen(bootstrapServers, kafka.get("bootstrap.servers"), DEFAULT_BOOTSTRAP_SERVERS),
                 chosen(registryUrl, registry.get("schema.registry.url"), DEFAULT_REGISTRY_URL),
                 kafka,
-                registry);
+                registry,
+                new StandardErrorNotices());
     }
 
     /** A connection that answered; throws in seconds, not minutes, if none does. */

@@ -104,7 +104,7 @@ class WorkersIT {
                 dead.put(name, Objects.requireNonNull(group.members().get(name)));
                 boolean ended = victim.ends(Duration.ofMillis(millis));
                 victim.kill();
-                moments.add("%s %d ms after a commit, %d left".formatted(name, millis, group.left()));
+                moments.add(name + " " + millis + " ms after a commit, " + group.left() + " left");
                 assertThat(ended || group.left() == 0)
                         .as("the set was done before kill %d; seed %d: %s", kill, SEED, moments)
                         .isFalse();

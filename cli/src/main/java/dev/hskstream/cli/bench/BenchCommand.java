@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code hsk bench}: what this machine makes of training, replay and producing. */
+/** {@code hsk bench}: how near this machine comes to its hardware's limits in training, replay and producing. */
 @Command(
         name = "bench",
         description =

@@ -13,10 +13,10 @@ import java.util.Locale;
  * @param time for all of them
  */
 record BenchRun(List<Benchmark> benchmarks, Fixtures fixtures, Duration time) {
-    /** More repetitions would not make a median better. */
+    /** More repetitions would not improve the median. */
     private static final int AT_MOST = 51;
 
-    /** With less than this of its weight in seconds, a benchmark would take the others' time. */
+    /** Least seconds per unit of weight; a benchmark that got less would overrun into the others' time. */
     private static final double LEAST = 0.4;
 
     BenchReport measure() {

@@ -19,7 +19,7 @@ record CodecRatios(Direction direction, String values) implements Benchmark {
     private static final int SAMPLES = 4096;
     private static final int TOKENS = 16;
 
-    /** A repetition is long enough for the clock, and short enough for others on the machine to meet both sides. */
+    /** Long enough for the clock's resolution, short enough that a busy neighbour slows both sides alike. */
     private static final double SECONDS = 0.02;
 
     enum Direction {
@@ -60,7 +60,7 @@ record CodecRatios(Direction direction, String values) implements Benchmark {
         private final List<ByteBuffer> payloads;
         private final int bytes;
 
-        /** Read by nobody, so that nothing that is computed can be left out. */
+        /** Written but never read: keeps the compiler from removing the computation. */
         @SuppressWarnings("UnusedVariable")
         private volatile long sink;
 

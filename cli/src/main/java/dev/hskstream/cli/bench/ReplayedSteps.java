@@ -8,7 +8,7 @@ import dev.hskstream.trainer.run.Prefetcher;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A student's steps in replay, and once more the batches it has just met. */
+/** Times a student's steps in replay against the same steps on the same batches from memory. */
 final class ReplayedSteps implements AutoCloseable {
     private final ReplayedSet set;
     private final StudentTraining training;

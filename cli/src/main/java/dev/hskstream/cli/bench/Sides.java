@@ -8,7 +8,7 @@ interface Sides extends AutoCloseable {
     /** The denominator's, in the same unit. */
     double second();
 
-    /** What comes before the first repetition that counts. */
+    /** Warm-up: runs before the first repetition that counts. */
     default void warmUp() {
         first();
         second();

@@ -4,7 +4,7 @@ import dev.hskstream.producer.command.ProduceCommand;
 import dev.hskstream.schemas.selection.Compression;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The compression and the batch size that {@code hsk produce} has where nothing is said. */
+/** The defaults of {@code hsk produce}: compression and batch size. */
 final class StandardCompression {
     private static final CommandSpec PRODUCE = CommandSpec.forAnnotatedObject(new ProduceCommand());
 

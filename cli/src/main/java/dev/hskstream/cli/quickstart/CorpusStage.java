@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Makes the default data; the only stage that needs no process of its own. */
 final class CorpusStage {
-    /** Counts up when the same grammar file and seed come to give other files. */
+    /** Increased whenever the same grammar file and seed would give other files than before. */
     private static final String VERSION = "1";
 
     private CorpusStage() {}

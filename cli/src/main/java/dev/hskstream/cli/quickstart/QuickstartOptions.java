@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /** The quickstart's options. */
 final class QuickstartOptions {
-    /** What two cores do in a few minutes. */
+    /** Sized so that two cores need a few minutes. */
     private static final long DEFAULT_LIMIT = 5120;
 
     @Option(

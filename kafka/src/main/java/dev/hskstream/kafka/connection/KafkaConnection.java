@@ -1,6 +1,7 @@
 package dev.hskstream.kafka.connection;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.schemas.registry.RegistryClient;
 import dev.hskstream.schemas.serde.AvroDeserializer;
 import dev.hskstream.schemas.serde.AvroSerializer;
@@ -28,12 +29,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param registryUrl several with commas
  * @param kafkaProperties any Kafka client property: TLS, SASL, OAuth
  * @param registryProperties any property of {@link RegistryClient}
+ * @param listener hears of every wait for Kafka
  */
 public record KafkaConnection(
         String bootstrapServers,
         String registryUrl,
         Map<String, String> kafkaProperties,
-        Map<String, String> registryProperties) {
+        Map<String, String> registryProperties,
+        WorkListener listener) {
 
     static {
         // Building a record needs the trust too, and whoever builds one holds a connection.
@@ -44,6 +47,20 @@ public record KafkaConnection(
     public KafkaConnection {
         kafkaProperties = Map.copyOf(kafkaProperties);
         registryProperties = Map.copyOf(registryProperties);
+    }
+
+    /** A connection whose waits nobody hears of. */
+    public KafkaConnection(
+            String bootstrapServers,
+            String registryUrl,
+            Map<String, String> kafkaProperties,
+            Map<String, String> registryProperties) {
+        this(bootstrapServers, registryUrl, kafkaProperties, registryProperties, WorkListener.SILENT);
+    }
+
+    /** The same connection; this listener hears of its waits. */
+    public KafkaConnection heardBy(WorkListener other) {
+        return new KafkaConnection(bootstrapServers, registryUrl, kafkaProperties, registryProperties, other);
     }
 
     /** A connection that needs no further properties. */

@@ -1,5 +1,6 @@
 package dev.hskstream.kafka.connection;
 
+import dev.hskstream.schemas.registry.RegistryException;
 import java.util.List;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.KafkaException;
@@ -117,6 +118,19 @@ public enum KafkaFailure {
             return PRODUCER_LOST;
         }
         return anyOf(error, AWAYS) ? AWAY : ABORTABLE;
+    }
+
+    /**
+     * Whether the error means that Kafka, or the registry, gave no answer or asked to come back later: the same again may
+     * succeed. Looks inside what was made of Kafka's own error.
+     */
+    public static boolean isAway(RuntimeException error) {
+        RegistryException registry = KafkaErrors.find(error, RegistryException.class);
+        if (registry != null) {
+            return registry.retriable();
+        }
+        KafkaException kafka = KafkaErrors.find(error, KafkaException.class);
+        return kafka != null && of(kafka) == AWAY;
     }
 
     /** A broker's name that is gone with its broker, as in a cluster of containers, is not a wrong configuration. */

@@ -3,6 +3,8 @@ package dev.hskstream.kafka.scan;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.waiting.BrokerWait;
+import dev.hskstream.kafka.waiting.WaitPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -25,12 +28,16 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * waits for the markers instead of missing the records.
  */
 public final class TopicOffsets {
+    /** Of one try, after which the user is told that there is a wait; Kafka's own minute would be a long silence. */
+    private static final int TRY_MILLIS = Math.toIntExact(BrokerWait.NOTICE.toMillis());
+
     private TopicOffsets() {}
 
     /**
-     * First offset and end of every partition, by partition; empty where there is no such topic.
+     * First offset and end of every partition, by partition; empty where there is no such topic. A broker that is away is
+     * waited for.
      *
-     * @throws UserException if the broker does not answer or does not allow it
+     * @throws UserException if the broker does not answer for five minutes, or does not allow it
      */
     public static SortedMap<Integer, TopicScan.Range> of(KafkaConnection connection, String topic) {
         return of(connection, topic, "Read");
@@ -42,7 +49,14 @@ public final class TopicOffsets {
      * @param right to name where the user has none on the topic: what it is going to do with it, Read or Write
      */
     public static SortedMap<Integer, TopicScan.Range> of(KafkaConnection connection, String topic, String right) {
-        try (Admin admin = Admin.create(connection.adminProperties())) {
+        return BrokerWait.of(WaitPolicy.READ, connection).retry(() -> ask(connection, topic, right));
+    }
+
+    private static SortedMap<Integer, TopicScan.Range> ask(KafkaConnection connection, String topic, String right) {
+        Map<String, Object> properties = connection.adminProperties();
+        properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TRY_MILLIS);
+        properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TRY_MILLIS);
+        try (Admin admin = Admin.create(properties)) {
             TopicDescription description =
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
             Map<TopicPartition, OffsetSpec> starts = new HashMap<>();

@@ -4,7 +4,9 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
-import dev.hskstream.kafka.waiting.Patience;
+import dev.hskstream.kafka.waiting.BrokerWait;
+import dev.hskstream.kafka.waiting.WaitClock;
+import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.schemas.encoding.CodecException;
 import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.record.RecordBytes;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.LongDeserializer;
@@ -40,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicScan<K, V> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final int FETCH_WAIT_MILLIS = 20;
 
     private final KafkaConsumer<K, V> consumer;
@@ -131,13 +134,14 @@ public final class TopicScan<K, V> implements AutoCloseable {
         ranges.forEach((partition, range) -> consumer.seek(partition(partition), range.start()));
         if (group != null) {
             // A group that this user may not use is told of before all is read, not after.
-            consumer.committed(consumer.assignment());
+            brokerWait().retry(() -> consumer.committed(consumer.assignment(), ANSWER));
         }
-        Patience patience = new Patience(
-                () -> "no record of " + topic + " comes; waiting for the broker at " + connection.bootstrapServers()
-                        + " for up to " + LIMIT.toMinutes() + " minutes",
+        BrokerWait wait = new BrokerWait(
+                WaitPolicy.READ,
+                connection.bootstrapServers(),
                 "records of " + topic + " come again",
-                System.err::println);
+                connection.listener()::notice,
+                WaitClock.SYSTEM);
         while (!done(ranges)) {
             ConsumerRecords<K, V> records = poll(ranges);
             for (ConsumerRecord<K, V> record : records) {
@@ -147,12 +151,27 @@ public final class TopicScan<K, V> implements AutoCloseable {
                 }
             }
             if (!records.isEmpty()) {
-                patience.came();
-            } else if (patience.nothing().compareTo(LIMIT) > 0) {
-                throw new UserException("no record of " + topic + " came for " + LIMIT.toSeconds()
-                        + " s; is the broker up, has every writer of the topic ended, and are the offsets "
-                        + ranges.values() + " still there?");
+                wait.answered();
+            } else {
+                requirePatience(wait.silent(this::waiting), ranges);
             }
+        }
+    }
+
+    private BrokerWait brokerWait() {
+        return BrokerWait.of(WaitPolicy.READ, connection);
+    }
+
+    private String waiting() {
+        return "no record of " + topic + " comes; waiting for the broker at " + connection.bootstrapServers()
+                + WaitPolicy.READ.upTo();
+    }
+
+    private void requirePatience(Duration silence, Map<Integer, Range> ranges) {
+        if (WaitPolicy.READ.isOver(silence)) {
+            throw new UserException("no record of " + topic + " came for " + silence.toSeconds()
+                    + " s; is the broker up, has every writer of the topic ended, and are the offsets "
+                    + ranges.values() + " still there?");
         }
     }
 
@@ -161,7 +180,10 @@ public final class TopicScan<K, V> implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         ranges.forEach((partition, range) -> offsets.put(partition(partition), new OffsetAndMetadata(range.end())));
         try {
-            consumer.commitSync(offsets);
+            brokerWait().retry(() -> {
+                consumer.commitSync(offsets, ANSWER);
+                return offsets;
+            });
         } catch (AuthorizationException e) {
             throw AuthorizationErrors.reading(e);
         }
@@ -175,12 +197,21 @@ public final class TopicScan<K, V> implements AutoCloseable {
     /** Pauses the partitions whose range is read, so that what lies behind is not even looked at. */
     private boolean done(Map<Integer, Range> ranges) {
         List<TopicPartition> read = ranges.entrySet().stream()
-                .filter(range -> consumer.position(partition(range.getKey()))
-                        >= range.getValue().end())
+                .filter(range ->
+                        isAt(partition(range.getKey()), range.getValue().end()))
                 .map(range -> partition(range.getKey()))
                 .toList();
         consumer.pause(read);
         return read.size() == ranges.size();
+    }
+
+    /** A position that waits to be confirmed by a broker that is away is not behind anything yet. */
+    private boolean isAt(TopicPartition partition, long end) {
+        try {
+            return consumer.position(partition, POLL) >= end;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     private ConsumerRecords<K, V> poll(Map<Integer, Range> ranges) {

@@ -5,6 +5,7 @@ import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.connection.KafkaFailure;
+import dev.hskstream.kafka.waiting.BrokerWait;
 import dev.hskstream.schemas.layout.Topics;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -24,7 +25,7 @@ final class Recovery {
     private final String worker;
     private final BlockConsumer input;
     private final TransactionalWriter output;
-    private final Outage outage;
+    private final BrokerWait outage;
 
     private boolean lost;
     private int failures;
@@ -35,7 +36,7 @@ final class Recovery {
             String worker,
             BlockConsumer input,
             TransactionalWriter output,
-            Outage outage) {
+            BrokerWait outage) {
         this.connection = connection;
         this.topics = topics;
         this.worker = worker;
@@ -91,7 +92,7 @@ final class Recovery {
             }
             case ABORTABLE -> output.abort();
             case AWAY -> {
-                outage.failed(KafkaErrors.firstSentence(error));
+                outage.failed(error);
                 if (inTransaction) {
                     output.drop();
                 }

@@ -4,11 +4,12 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.console.Progress;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.waiting.BrokerWait;
+import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.producer.teach.Teacher;
 import dev.hskstream.schemas.layout.SampleLayout;
 import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.record.KnowledgeCodec;
-import java.time.Clock;
 
 /**
  * One worker of a set's teacher.
@@ -77,7 +78,7 @@ public final class TeacherWorker {
                 BlockConsumer input = new BlockConsumer(connection, topics, name, samples);
                 CommitThread sender = new CommitThread(output, codec, times);
                 Progress progress = Progress.start("produce " + topics.set(), samples, "samples")) {
-            Outage outage = new Outage(connection.bootstrapServers(), Clock.systemUTC(), progress::say);
+            BrokerWait outage = BrokerWait.of(WaitPolicy.PRODUCE, connection, progress::say);
             Recovery recovery = new Recovery(connection, topics, name, input, output, outage);
             WorkerLoop shift = new WorkerLoop(teacher, input, sender, recovery, progress, times);
             while (!shift.step(blocks)) {}

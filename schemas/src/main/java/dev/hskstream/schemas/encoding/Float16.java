@@ -14,7 +14,7 @@ public record Float16() implements ValueEncoding {
     private static final int INFINITE = 0x7c00;
     private static final int LOWEST_EXPONENT = 0x400;
 
-    /** The same in four halves; an exponent of all ones carries into the sign's bit. */
+    /** The same for four halves packed in a long; an exponent of all ones carries into the sign bit. */
     private static final long INFINITE_FOUR = 0x7c00_7c00_7c00_7c00L;
 
     private static final long LOWEST_EXPONENT_FOUR = 0x0400_0400_0400_0400L;
@@ -62,7 +62,7 @@ public record Float16() implements ValueEncoding {
         expand(stored.array(), stored.offset(), values, offset, tokens * units);
     }
 
-    /** A loop of its own, four halves at a time: within the other it would cost more than that does. */
+    /** A loop of its own over four halves at a time: inside the other loop it would keep the compiler from vectorising it. */
     private static boolean notFinite(Window stored, int count) {
         long carries = 0;
         int i = 0;

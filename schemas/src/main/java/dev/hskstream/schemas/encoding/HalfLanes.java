@@ -15,18 +15,18 @@ final class HalfLanes {
     private static final int BLOCK = 512;
     private static final ThreadLocal<HalfLanes> OWN = ThreadLocal.withInitial(HalfLanes::new);
 
-    /** Added to a float's bits with their bit 13, it rounds half to even what is cut off below bit 13. */
+    /** Rounding constant: added together with bit 13 of the float, it rounds the 13 bits that are cut off half to even. */
     private static final long ROUND = 0x00000fff_00000fffL;
 
     private static final long LOWEST = 0x00000001_00000001L;
 
-    /** Exponent and mantissa of a float, cut to half's mantissa. */
+    /** Mask: a float's exponent and the 10 mantissa bits that a half keeps. */
     private static final long MAGNITUDE = 0x0003ffff_0003ffffL;
 
-    /** The smallest normal half's; what is below it borrows from the bits above. */
+    /** The smallest normal half; subtracting it from a smaller number sets a borrow bit, which marks a subnormal. */
     private static final long SMALLEST = 0x0001c400_0001c400L;
 
-    /** Takes what is above the largest half's over bit 15. */
+    /** Added to a number above the largest half, it carries into bit 15, which marks an overflow. */
     private static final long BEYOND = 0x00000800_00000800L;
 
     private static final long LOWEST_NORMAL = 0x00000400_00000400L;
@@ -77,7 +77,7 @@ final class HalfLanes {
         }
     }
 
-    /** Each long becomes its halves, the low float's lowest, under marks. */
+    /** Turns each long into two halves, the low float's in the low bits; numbers that need special care set marker bits. */
     private static void halve(long[] lanes, int count) {
         for (int i = 0; i < count; i++) {
             long pair = lanes[i];

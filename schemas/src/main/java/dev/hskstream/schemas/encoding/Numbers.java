@@ -1,6 +1,6 @@
 package dev.hskstream.schemas.encoding;
 
-/** Float arithmetic in loops that the compiler turns into vector code. */
+/** Float loops written so that the compiler vectorises them. */
 final class Numbers {
     private Numbers() {}
 
@@ -14,7 +14,7 @@ final class Numbers {
         for (int i = from; i < to; i++) {
             largest = Math.max(largest, Math.abs(values[i]));
         }
-        // NaN is the maximum of anything and NaN.
+        // Math.max gives NaN as soon as one operand is NaN.
         if (!(largest <= Float.MAX_VALUE)) {
             throw notFinite(values, from, to);
         }

@@ -79,6 +79,8 @@ public record LayerBlock(int layer, int[] positions, WidthMask mask, float[] val
             return new LayerBlock(layer, positions, mask, values);
         } catch (CodecException e) {
             throw new CodecException("layer " + layer, e);
+        } catch (IllegalArgumentException e) {
+            throw new CodecException("layer " + layer + ": " + e.getMessage());
         }
     }
 

@@ -19,6 +19,7 @@ record PayloadHeader(ValueEncoding values, WidthId width, PositionsId positions,
     static final int BYTES = 16;
     static final byte LAYOUT = 1;
     private static final int RESERVED = 6;
+    private static final int MAX_VALUES = 1 << 28;
     private static final WidthId[] WIDTHS = WidthId.values();
     private static final PositionsId[] POSITIONS = PositionsId.values();
 
@@ -88,6 +89,11 @@ record PayloadHeader(ValueEncoding values, WidthId width, PositionsId positions,
         if (tokens == 0 || units == 0 || units > hidden || (width == WidthId.ALL && units != hidden)) {
             throw new CodecException("the header asks for " + tokens + " tokens of " + units + " of " + hidden
                     + " units, which no layer has");
+        }
+        // What a payload can hold is less than 2 GiB; with that settled, no size below can overflow.
+        if ((long) tokens * units > MAX_VALUES) {
+            throw new CodecException("the header asks for " + tokens + " tokens of " + units
+                    + " units, more than a payload can hold; its bytes are damaged");
         }
         return this;
     }

@@ -2,7 +2,7 @@ package dev.hskstream.schemas.record;
 
 import dev.hskstream.base.Arguments;
 
-/** What is left of a layer when it is read back with everything dropped as zero. */
+/** How much of a layer survives compression: reads it back with zeros for everything dropped. */
 public final class Reconstruction {
     private Reconstruction() {}
 

@@ -22,7 +22,7 @@ public final class RecordBytes {
     /** The class's schema is version 1. */
     private static final String VERSION_1 = SchemaNormalization.toParsingForm(KnowledgeRecord.getClassSchema());
 
-    /** One for each thread: making one takes a good part of the time that a record's digest takes. */
+    /** One per thread: creating a digest takes nearly as long as digesting one record. */
     private static final ThreadLocal<MessageDigest> SHA = ThreadLocal.withInitial(RecordBytes::sha256);
 
     private RecordBytes() {}

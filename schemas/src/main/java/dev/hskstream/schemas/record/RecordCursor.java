@@ -45,12 +45,22 @@ final class RecordCursor {
         }
     }
 
-    /** The tokens of the record, without reading more than its head. */
+    /**
+     * The tokens of the record, without reading more than its head.
+     *
+     * @throws CodecException if the head is not a record's
+     */
     int tokens() {
-        number();
-        lineage();
-        int idBytes = bytes().remaining();
-        return idBytes / integer();
+        try {
+            number();
+            lineage();
+            int bytes = bytes().remaining();
+            int bytesPerId = integer();
+            require(bytesPerId > 0 && bytes % bytesPerId == 0);
+            return bytes / bytesPerId;
+        } catch (BufferUnderflowException e) {
+            throw new CodecException("the record is truncated");
+        }
     }
 
     /** An Avro long: zigzag, seven bits a byte, the lowest first, no byte more than it takes. */

@@ -37,7 +37,8 @@ public final class RegistryException extends UserException {
         return status == 404;
     }
 
-    boolean retriable() {
+    /** Whether the same request may succeed later: no answer, or the registry is busy or being restarted. */
+    public boolean retriable() {
         return status == 0 || status == 408 || status == 429 || status >= 500;
     }
 }

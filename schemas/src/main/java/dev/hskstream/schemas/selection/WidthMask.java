@@ -52,7 +52,7 @@ public record WidthMask(int hidden, int[] units) {
         return new WidthMask(hidden, units);
     }
 
-    /** By words of 64: the fewer there are, the fewer ends of loops the processor guesses wrong. */
+    /** Reads 64 bits at a time: fewer loop iterations mean fewer mispredicted branches. */
     private static int[] unitsOf(byte[] bitmap) {
         BitSet bits = BitSet.valueOf(bitmap);
         long[] words = bits.toLongArray();

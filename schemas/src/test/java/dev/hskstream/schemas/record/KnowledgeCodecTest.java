@@ -79,7 +79,7 @@ class KnowledgeCodecTest {
         assertMalformed(stored -> stored.setLogits(ByteBuffer.allocate(5)), "sample 41: logits of 5 bytes");
         assertMalformed(
                 stored -> stored.getLayers().get(0).setPayload(ByteBuffer.allocate(3)), "sample 41: layer 3: payload");
-        assertMalformed(stored -> stored.getLayers().get(0).setLayer(-1), "sample 41: layer: -1");
+        assertMalformed(stored -> stored.getLayers().get(0).setLayer(-1), "sample 41: layer -1: layer: -1 is not in");
     }
 
     @Test

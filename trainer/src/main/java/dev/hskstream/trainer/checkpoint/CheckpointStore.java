@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -190,7 +191,7 @@ public final class CheckpointStore {
     }
 
     private Path file(long step) {
-        return directory.resolve("step-%09d.safetensors".formatted(step));
+        return directory.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step));
     }
 
     /** Oldest first. */

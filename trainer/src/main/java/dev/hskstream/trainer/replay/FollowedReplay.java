@@ -8,7 +8,8 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.copy.RecordFileWriter;
 import dev.hskstream.kafka.copy.WholeSet;
 import dev.hskstream.kafka.scan.TopicScan;
-import dev.hskstream.kafka.waiting.Patience;
+import dev.hskstream.kafka.waiting.BrokerWait;
+import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.record.Knowledge;
@@ -117,16 +118,16 @@ public final class FollowedReplay implements Replay {
     private KnowledgeManifest sealed() {
         ManifestStore store = new ManifestStore(connection);
         String set = manifest.getSet();
-        return Waiting.until(
-                () -> store.require(set),
-                now -> SetState.of(now) == SetState.COMPLETE,
-                () -> notices.accept(
-                        "all samples of set " + set + " have come; waiting for its seal: hsk seal --set " + set));
+        return BrokerWait.of(WaitPolicy.FOLLOW, connection, notices)
+                .until(
+                        () -> store.require(set),
+                        now -> SetState.of(now) == SetState.COMPLETE,
+                        "all samples of set " + set + " have come; waiting for its seal: hsk seal --set " + set);
     }
 
     private void arrive(Consumer<Knowledge> sink) {
         Duration silence = arrivals.poll(record -> sink.accept(copied(record)));
-        if (silence.compareTo(Patience.NOTICE) > 0) {
+        if (silence.compareTo(BrokerWait.NOTICE) > 0) {
             requireMoreToCome();
         }
     }

@@ -5,7 +5,9 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.scan.TopicScan;
-import dev.hskstream.kafka.waiting.Patience;
+import dev.hskstream.kafka.waiting.BrokerWait;
+import dev.hskstream.kafka.waiting.WaitClock;
+import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.layout.Topics;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.LongDeserializer;
 
 /** The committed records of a set that is being produced, from the first on, as they come. */
@@ -28,7 +31,8 @@ final class KnowledgeTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaConsumer<Long, KnowledgeRecord> consumer;
-    private final Patience patience;
+    private final BrokerWait wait;
+    private final Supplier<String> waiting;
 
     /**
      * Waits for nothing yet.
@@ -48,19 +52,23 @@ final class KnowledgeTail implements AutoCloseable {
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnce);
         String set = manifest.getSet();
         String topic = Topics.of(set).knowledge();
-        SortedMap<Integer, TopicScan.Range> offsets = Waiting.until(
-                () -> TopicOffsets.of(connection, topic),
-                found -> !found.isEmpty(),
-                () -> notices.accept("there is no topic " + topic + " yet; waiting for the teacher of set " + set));
+        SortedMap<Integer, TopicScan.Range> offsets = BrokerWait.of(WaitPolicy.FOLLOW, connection, notices)
+                .until(
+                        () -> TopicOffsets.of(connection, topic),
+                        found -> !found.isEmpty(),
+                        "there is no topic " + topic + " yet; waiting for the teacher of set " + set);
         this.consumer = new KafkaConsumer<>(properties);
         consumer.assign(offsets.keySet().stream()
                 .map(partition -> new TopicPartition(topic, partition))
                 .toList());
         offsets.forEach((partition, range) -> consumer.seek(new TopicPartition(topic, partition), range.start()));
-        this.patience = new Patience(
-                () -> "waiting for the teacher of set " + set + ": " + state.get(),
+        this.waiting = () -> "waiting for the teacher of set " + set + ": " + state.get();
+        this.wait = new BrokerWait(
+                WaitPolicy.FOLLOW,
+                connection.bootstrapServers(),
                 "the teacher of set " + set + " goes on",
-                notices);
+                notices,
+                WaitClock.SYSTEM);
     }
 
     /**
@@ -80,9 +88,9 @@ final class KnowledgeTail implements AutoCloseable {
             TopicScan.deliver(record, sink);
         }
         if (records.isEmpty()) {
-            return patience.nothing();
+            return wait.silent(waiting);
         }
-        patience.came();
+        wait.answered();
         return Duration.ZERO;
     }
 
@@ -90,8 +98,17 @@ final class KnowledgeTail implements AutoCloseable {
     boolean passed(SortedMap<Integer, TopicScan.Range> ranges) {
         return consumer.assignment().stream().allMatch(partition -> {
             TopicScan.Range range = ranges.get(partition.partition());
-            return range == null || consumer.position(partition) >= range.end();
+            return range == null || isAt(partition, range.end());
         });
+    }
+
+    /** A position that waits to be confirmed by a broker that is away is not behind anything yet. */
+    private boolean isAt(TopicPartition partition, long end) {
+        try {
+            return consumer.position(partition, POLL) >= end;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     @Override

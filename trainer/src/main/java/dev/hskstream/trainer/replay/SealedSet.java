@@ -5,6 +5,8 @@ import dev.hskstream.kafka.catalog.CompressedTokenizer;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.waiting.BrokerWait;
+import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.BertInit;
 import dev.hskstream.model.formats.HostTensor;
@@ -46,10 +48,11 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
      */
     public static SealedSet follow(KafkaConnection connection, String set, Consumer<String> notices) {
         ManifestStore store = new ManifestStore(connection);
-        return of(Waiting.until(
-                () -> store.require(set),
-                manifest -> SetState.of(manifest) != SetState.LOADED,
-                () -> notices.accept("set " + set + " has no teacher yet; waiting for hsk produce --set " + set)));
+        return of(BrokerWait.of(WaitPolicy.FOLLOW, connection, notices)
+                .until(
+                        () -> store.require(set),
+                        manifest -> SetState.of(manifest) != SetState.LOADED,
+                        "set " + set + " has no teacher yet; waiting for hsk produce --set " + set));
     }
 
     private static SealedSet of(KnowledgeManifest manifest) {

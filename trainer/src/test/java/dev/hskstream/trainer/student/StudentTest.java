@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudentTest {
-    private static final String DENSE = "encoder.layer.%d.output.dense.weight";
     private static final Student.Head HEAD = new Student.Head(List.of("no", "yes"), false, 10, 16);
 
     @Test
@@ -48,10 +47,8 @@ class StudentTest {
         assertThat(student.weights().keySet())
                 .containsExactlyElementsOf(
                         HfNames.expected(student.config(), true).keySet());
-        assertThat(student.weights().get(DENSE.formatted(0)))
-                .isEqualTo(init.weights().get(DENSE.formatted(1)));
-        assertThat(student.weights().get(DENSE.formatted(1)))
-                .isEqualTo(init.weights().get(DENSE.formatted(3)));
+        assertThat(student.weights().get(dense(0))).isEqualTo(init.weights().get(dense(1)));
+        assertThat(student.weights().get(dense(1))).isEqualTo(init.weights().get(dense(3)));
         assertThat(student.weights().get("classifier.weight"))
                 .isEqualTo(init.weights().get("classifier.weight"));
         assertThat(student.weights().get("embeddings.word_embeddings.weight"))
@@ -117,5 +114,9 @@ class StudentTest {
         return IntStream.range(0, layers)
                 .mapToObj(i -> Student.source(i, layers, all))
                 .toList();
+    }
+
+    private static String dense(int layer) {
+        return "encoder.layer." + layer + ".output.dense.weight";
     }
 }
