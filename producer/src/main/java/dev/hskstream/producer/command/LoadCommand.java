@@ -3,6 +3,8 @@ package dev.hskstream.producer.command;
 import dev.hskstream.console.DataOptions;
 import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.kafka.catalog.SetLoss;
+import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.model.task.ColumnOptions;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +48,7 @@ public final class LoadCommand implements Callable<Integer> {
         TaskData all = TaskReader.read(data.task(), data.directory(), columns);
         TaskData limited = new TaskData(all.task(), limit.limited(all.train()), all.dev());
         SetLoader.Loaded loaded = new SetLoader(set.connect(), topics, Clock.systemUTC()).load(limited, partitions);
-        Map<String, Object> json = new LinkedHashMap<>();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         long dev = loaded.manifest().getDevSamples().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
@@ -55,6 +58,12 @@ public final class LoadCommand implements Callable<Integer> {
         json.put("devSamples", dev);
         json.put("state", loaded.manifest().getState());
         json.put("reused", loaded.reused());
+        json.put("restored", loaded.restored().stream().map(TopicLoss::describe).toList());
+        json.put("lost", loaded.lost().map(TopicLoss::describe).orElse(null));
+        loaded.restored()
+                .forEach(loss ->
+                        System.err.println("set " + topics.set() + ": " + loss.describe() + "; it is written again"));
+        loaded.lost().ifPresent(loss -> System.err.println(SetLoss.knowledgeLost(loaded.manifest(), loss)));
         output.print(
                 json,
                 "set " + topics.set() + ": " + loaded.manifest().getSamples() + " samples, " + dev + " to evaluate on"
