@@ -51,6 +51,11 @@ public final class TopicCreation {
                         BROKERS_CLOCK));
     }
 
+    /** The compacted topic of all tokenizers. */
+    public static void tokenizers(KafkaConnection connection) {
+        create(connection, Topics.TOKENIZERS, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
+    }
+
     /**
      * The topic of all trainings' events, which this user may write to: a training goes on without telling of itself where
      * Kafka is away, but not where nobody would ever hear of it.
