@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * BERT (Devlin et al., "BERT: Pre-training of Deep Bidirectional Transformers", 2019) with all hidden states and
- * attention probabilities, on plain tensor operations and Hugging Face's parameter names.
+ * An encoder of BERT's kind (Devlin et al., "BERT: Pre-training of Deep Bidirectional Transformers", 2019) with all hidden
+ * states and attention probabilities, on plain tensor operations; the configuration's {@link Architecture} says what
+ * differs.
  */
 public final class Bert {
     private final BertConfig config;
@@ -99,11 +100,9 @@ public final class Bert {
         }
     }
 
-    /** {@code tanh(W x[CLS])}, then the classifier: {@code [batch, labels]}. */
+    /** {@code [batch, labels]}. */
     private static NDArray head(ForwardContext pass, NDArray last) {
-        NDArray first = last.get(new NDIndex(":,0"));
-        NDArray pooled = pass.linear(first, "pooler.dense").tanh();
-        return pass.linear(pass.dropHidden(pooled), "classifier");
+        return pass.config().architecture().head(pass, last.get(new NDIndex(":,0")));
     }
 
     private static NDArray scoped(java.util.function.Supplier<NDArray> part) {

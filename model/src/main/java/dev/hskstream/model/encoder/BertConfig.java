@@ -5,13 +5,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The shape of a BERT with a classification head, as in a Hugging Face {@code config.json}.
+ * The shape of an encoder with a classification head, as in a Hugging Face {@code config.json}.
  *
  * @param layers transformer layers; hidden states are {@code layers + 1}, the embeddings being number 0
+ * @param maxPositions rows of the position table; {@link #maxTokens} of them are for tokens
+ * @param typeVocabSize segments that the embeddings tell apart; 0 where the architecture knows none
+ * @param padId the padding token's id
  * @param labels label names in the order of the logits; empty for regression and where there is no head
  * @param regression whether the head gives one number instead of a class
+ * @param multiLabel whether each label is decided by itself (sigmoids) instead of one among all (softmax)
  */
 public record BertConfig(
+        Architecture architecture,
         int vocabSize,
         int hiddenSize,
         int layers,
@@ -19,11 +24,16 @@ public record BertConfig(
         int intermediateSize,
         int maxPositions,
         int typeVocabSize,
+        int padId,
         double layerNormEps,
         double hiddenDropout,
         double attentionDropout,
         List<String> labels,
-        boolean regression) {
+        boolean regression,
+        boolean multiLabel) {
+    /** More layers than any network has: a wrong digit in a configuration. */
+    private static final int MOST_LAYERS = 1000;
+
     public BertConfig {
         labels = List.copyOf(labels);
         positive("vocab_size", vocabSize);
@@ -32,7 +42,17 @@ public record BertConfig(
         positive("num_attention_heads", heads);
         positive("intermediate_size", intermediateSize);
         positive("max_position_embeddings", maxPositions);
-        positive("type_vocab_size", typeVocabSize);
+        if (layers > MOST_LAYERS) {
+            throw new IllegalArgumentException(
+                    architecture.fields().layers() + " " + layers + " is more layers than any model has");
+        }
+        if (architecture.hasTypes()) {
+            positive("type_vocab_size", typeVocabSize);
+        }
+        if (maxPositions <= architecture.firstPosition(padId) || padId < 0) {
+            throw new IllegalArgumentException("max_position_embeddings " + maxPositions
+                    + " leaves no position behind pad_token_id " + padId);
+        }
         if (hiddenSize % heads != 0) {
             throw new IllegalArgumentException(
                     "hidden_size " + hiddenSize + " does not divide into " + heads + " heads");
@@ -45,6 +65,38 @@ public record BertConfig(
         if (regression && !labels.isEmpty()) {
             throw new IllegalArgumentException("regression has no labels, there are " + labels);
         }
+    }
+
+    /** A BERT, whose padding has the id 0. */
+    public BertConfig(
+            int vocabSize,
+            int hiddenSize,
+            int layers,
+            int heads,
+            int intermediateSize,
+            int maxPositions,
+            int typeVocabSize,
+            double layerNormEps,
+            double hiddenDropout,
+            double attentionDropout,
+            List<String> labels,
+            boolean regression) {
+        this(
+                Architecture.BERT,
+                vocabSize,
+                hiddenSize,
+                layers,
+                heads,
+                intermediateSize,
+                maxPositions,
+                typeVocabSize,
+                0,
+                layerNormEps,
+                hiddenDropout,
+                attentionDropout,
+                labels,
+                regression,
+                false);
     }
 
     private static void positive(String name, int value) {
@@ -61,7 +113,17 @@ public record BertConfig(
 
     /** Reads a Hugging Face {@code config.json}; a UserException names what makes it no BERT. */
     public static BertConfig read(Path configJson) {
-        return HfConfig.read(configJson);
+        return HfConfig.open(configJson).config();
+    }
+
+    /** The most tokens that there are positions for. */
+    public int maxTokens() {
+        return maxPositions - firstPosition();
+    }
+
+    /** The index of the first token's position. */
+    public int firstPosition() {
+        return architecture.firstPosition(padId);
     }
 
     /** A {@code config.json} that Hugging Face Transformers opens; the same configuration always gives the same text. */
@@ -76,16 +138,18 @@ public record BertConfig(
 
     /** The same model with another head. */
     public BertConfig withLabels(List<String> newLabels, boolean newRegression) {
-        return with(layers, newLabels, newRegression);
+        return with(layers, newLabels, newRegression, false);
     }
 
     /** The same model with another number of layers. */
     public BertConfig withLayers(int newLayers) {
-        return with(newLayers, labels, regression);
+        return with(newLayers, labels, regression, multiLabel);
     }
 
-    private BertConfig with(int newLayers, List<String> newLabels, boolean newRegression) {
+    private BertConfig with(
+            int newLayers, List<String> newLabels, boolean newRegression, boolean newMultiLabel) {
         return new BertConfig(
+                architecture,
                 vocabSize,
                 hiddenSize,
                 newLayers,
@@ -93,11 +157,13 @@ public record BertConfig(
                 intermediateSize,
                 maxPositions,
                 typeVocabSize,
+                padId,
                 layerNormEps,
                 hiddenDropout,
                 attentionDropout,
                 newLabels,
-                newRegression);
+                newRegression,
+                newMultiLabel);
     }
 
     /** The names that Hugging Face gives to {@code count} labels nobody named. */

@@ -6,122 +6,142 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
 import dev.hskstream.model.formats.JsonFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
-/** The text form of {@link BertConfig}: Hugging Face's {@code config.json}. */
-final class HfConfig {
-    private static final String CLASSIFIER = "BertForSequenceClassification";
+/**
+ * A Hugging Face {@code config.json}: read in two steps, because which head a model has is known only from its weights.
+ *
+ * @param file where it was read, for messages
+ */
+public record HfConfig(Path file, JsonNode json, Architecture architecture) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private HfConfig() {}
-
-    static BertConfig read(Path file) {
+    /**
+     * Reads the file and finds out whose it is.
+     *
+     * @throws UserException if it is no JSON object or of a model type that this build does not know
+     */
+    public static HfConfig open(Path file) {
         JsonNode json = JsonFile.read(file);
         try {
-            return fromJson(json);
+            return new HfConfig(file, json, architecture(json));
         } catch (UserException | IllegalArgumentException e) {
             throw new UserException(file + ": " + e.getMessage(), e);
         }
     }
 
-    private static BertConfig fromJson(JsonNode json) {
-        require(json, "model_type", "bert");
-        require(json, "hidden_act", "gelu");
-        require(json, "position_embedding_type", "absolute");
-        require(json, "is_decoder", "false");
-        boolean regression = regression(json);
-        return new BertConfig(
-                integer(json, "vocab_size"),
-                integer(json, "hidden_size"),
-                integer(json, "num_hidden_layers"),
-                integer(json, "num_attention_heads"),
-                integer(json, "intermediate_size"),
-                integer(json, "max_position_embeddings"),
-                json.path("type_vocab_size").asInt(2),
-                json.path("layer_norm_eps").asDouble(1e-12),
-                json.path("hidden_dropout_prob").asDouble(0.1),
-                json.path("attention_probs_dropout_prob").asDouble(0.1),
-                regression ? List.of() : labels(json),
-                regression);
+    /** The first BERTs, of 2018, do not say what they are. */
+    private static Architecture architecture(JsonNode json) {
+        String type = json.path("model_type").asText("bert");
+        return Architecture.of(json.hasNonNull("model_type") ? type : "bert")
+                .orElseThrow(() -> new UserException("model_type \"" + type
+                        + "\" is not supported; models of the types "
+                        + String.join(
+                                ", ",
+                                Architecture.ALL.stream()
+                                        .map(Architecture::modelType)
+                                        .toList())
+                        + " are"));
     }
 
-    /** A field that is absent has its default, which is always what we need. */
-    private static void require(JsonNode json, String field, String supported) {
-        String value = json.path(field).asText(supported);
-        if (json.hasNonNull(field) && !value.equals(supported)) {
-            throw new UserException(field + " \"" + value + "\" is not supported; only BERT with " + field + " \""
-                    + supported + "\" is");
-        }
+    /** The configuration, as far as it can be known without the weights: a head is there if the file says so. */
+    public BertConfig config() {
+        return guarded(OptionalInt.empty(), declares(architecture.classifier()));
     }
 
-    private static int integer(JsonNode json, String field) {
-        JsonNode value = json.path(field);
-        if (!value.canConvertToInt()) {
-            throw new UserException("no number \"" + field + "\"; this is no BERT configuration");
-        }
-        return value.asInt();
+    /**
+     * The configuration of a model whose weights are known.
+     *
+     * @param outputs of the classifier that is kept; 0 if there is none
+     * @throws UserException naming the file and the field that does not fit
+     */
+    public BertConfig config(int outputs) {
+        return guarded(OptionalInt.of(outputs), outputs > 0);
     }
 
-    private static boolean regression(JsonNode json) {
-        return classifies(json)
-                && (json.path("problem_type").asText().equals("regression")
-                        || json.path("id2label").size() == 1
-                        || json.path("num_labels").asInt() == 1);
-    }
-
-    private static boolean classifies(JsonNode json) {
-        for (JsonNode architecture : json.path("architectures")) {
-            if (architecture.asText().equals(CLASSIFIER)) {
+    /** Whether {@code architectures} names the class. */
+    public boolean declares(String className) {
+        for (JsonNode declared : json.path("architectures")) {
+            if (declared.asText().equals(className)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static List<String> labels(JsonNode json) {
-        JsonNode names = json.path("id2label");
-        if (!classifies(json)) {
-            return List.of();
+    /** The first of {@code architectures}; empty where there is none. */
+    public String declared() {
+        return json.path("architectures").path(0).asText();
+    }
+
+    private BertConfig guarded(OptionalInt outputs, boolean head) {
+        try {
+            return read(HeadLabels.of(json, outputs, head));
+        } catch (UserException | IllegalArgumentException e) {
+            throw new UserException(file + ": " + e.getMessage(), e);
         }
-        if (names.isEmpty()) {
-            return BertConfig.unnamedLabels(json.path("num_labels").asInt(2));
+    }
+
+    private BertConfig read(HeadLabels head) {
+        ConfigFields fields = architecture.fields();
+        require(fields.activation(), "gelu");
+        require("position_embedding_type", "absolute");
+        require("is_decoder", "false");
+        require("add_cross_attention", "false");
+        if (!json.path("pruned_heads").isEmpty()) {
+            throw new UserException("pruned_heads is not supported; save the model without them");
         }
-        List<String> labels = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            JsonNode name = names.path(Integer.toString(i));
-            if (!name.isTextual()) {
-                throw new UserException("id2label has no name for class " + i);
-            }
-            labels.add(name.asText());
+        return new BertConfig(
+                architecture,
+                integer("vocab_size"),
+                integer(fields.hiddenSize()),
+                integer(fields.layers()),
+                integer(fields.heads()),
+                integer(fields.intermediateSize()),
+                integer("max_position_embeddings"),
+                architecture.hasTypes() ? json.path("type_vocab_size").asInt(2) : 0,
+                json.path("pad_token_id").asInt(architecture.defaultPadId()),
+                json.path("layer_norm_eps").asDouble(1e-12),
+                json.path(fields.hiddenDropout()).asDouble(0.1),
+                json.path(fields.attentionDropout()).asDouble(0.1),
+                head.labels(),
+                head.regression(),
+                head.multiLabel());
+    }
+
+    /** A field that is absent has its default, which is always what we need. */
+    private void require(String field, String supported) {
+        String value = json.path(field).asText(supported);
+        if (json.hasNonNull(field) && !value.equals(supported)) {
+            throw new UserException(field + " \"" + value + "\" is not supported; only " + architecture.className()
+                    + " with " + field + " \"" + supported + "\" is");
         }
-        return labels;
+    }
+
+    private int integer(String field) {
+        JsonNode value = json.path(field);
+        if (!value.canConvertToInt()) {
+            throw new UserException("no number \"" + field + "\"; this is no configuration of a "
+                    + architecture.className());
+        }
+        return value.asInt();
     }
 
     static String toJson(BertConfig config) {
         ObjectNode json = JSON.createObjectNode();
-        json.putArray("architectures").add(config.outputs() == 0 ? "BertModel" : CLASSIFIER);
-        json.put("attention_probs_dropout_prob", config.attentionDropout());
-        json.put("hidden_act", "gelu");
-        json.put("hidden_dropout_prob", config.hiddenDropout());
-        json.put("hidden_size", config.hiddenSize());
-        putLabels(json, config);
-        json.put("initializer_range", 0.02);
-        json.put("intermediate_size", config.intermediateSize());
-        json.put("layer_norm_eps", config.layerNormEps());
-        json.put("max_position_embeddings", config.maxPositions());
-        json.put("model_type", "bert");
-        json.put("num_attention_heads", config.heads());
-        json.put("num_hidden_layers", config.layers());
-        json.put("pad_token_id", 0);
-        json.put("position_embedding_type", "absolute");
-        json.put("torch_dtype", "float32");
-        json.put("type_vocab_size", config.typeVocabSize());
-        json.put("vocab_size", config.vocabSize());
+        Architecture architecture = config.architecture();
+        json.putArray("architectures")
+                .add(config.outputs() == 0 ? architecture.encoder() : architecture.classifier());
+        if (architecture.fields() == ConfigFields.DISTILBERT) {
+            DistilBertJson.put(json, config);
+        } else {
+            BertJson.put(json, config);
+        }
         return json.toPrettyString() + "\n";
     }
 
-    private static void putLabels(ObjectNode json, BertConfig config) {
+    static void putLabels(ObjectNode json, BertConfig config) {
         if (config.outputs() == 0) {
             return;
         }
@@ -132,6 +152,13 @@ final class HfConfig {
             names.put(Integer.toString(i), labels.get(i));
             ids.put(labels.get(i), i);
         }
-        json.put("problem_type", config.regression() ? "regression" : "single_label_classification");
+        json.put("problem_type", problemType(config));
+    }
+
+    private static String problemType(BertConfig config) {
+        if (config.regression()) {
+            return HeadLabels.REGRESSION;
+        }
+        return config.multiLabel() ? HeadLabels.MULTI_LABEL : HeadLabels.SINGLE_LABEL;
     }
 }

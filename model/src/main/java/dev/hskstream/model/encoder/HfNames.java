@@ -1,11 +1,13 @@
 package dev.hskstream.model.encoder;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Parameter names of Hugging Face's BERT, without the {@code bert.} prefix that a model with a head puts before them. */
+/**
+ * Names of weights: those of Hugging Face's BERT, without the {@code bert.} prefix that a model with a head puts before
+ * them. Other architectures' weights have these names too, once they are read ({@link Architecture#ours}).
+ */
 public final class HfNames {
     public static final String WORD_EMBEDDINGS = "embeddings.word_embeddings.weight";
     public static final String POSITION_EMBEDDINGS = "embeddings.position_embeddings.weight";
@@ -22,20 +24,13 @@ public final class HfNames {
     public static final String OUTPUT = "output.dense";
     public static final String OUTPUT_NORM = "output.LayerNorm";
 
-    private static final String BERT = "bert.";
-
-    /** What other programs put before the names: a model inside a model. */
-    private static final List<String> PREFIXES = List.of("0.auto_model.", "auto_model.", "module.", BERT);
-
-    /** Heads of pre-training and question answering, and buffers: none of them is part of the encoder. */
-    private static final List<String> DROPPED =
-            List.of("cls.", "qa_outputs.", "embeddings.position_ids", "embeddings.token_type_ids");
+    private static final String LAYERS = "encoder.layer.";
 
     private HfNames() {}
 
     /** The prefix of a transformer layer's names, counted from 0: {@code encoder.layer.3.}. */
     public static String layer(int index) {
-        return "encoder.layer." + index + ".";
+        return LAYERS + index + ".";
     }
 
     /** All tensors with their shapes in canonical order; with the head, pooler and classifier too. */
@@ -44,7 +39,9 @@ public final class HfNames {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         shapes.put(WORD_EMBEDDINGS, new long[] {config.vocabSize(), hidden});
         shapes.put(POSITION_EMBEDDINGS, new long[] {config.maxPositions(), hidden});
-        shapes.put(TYPE_EMBEDDINGS, new long[] {config.typeVocabSize(), hidden});
+        if (config.architecture().hasTypes()) {
+            shapes.put(TYPE_EMBEDDINGS, new long[] {config.typeVocabSize(), hidden});
+        }
         norm(shapes, EMBEDDINGS_NORM, hidden);
         for (int i = 0; i < config.layers(); i++) {
             putLayer(shapes, layer(i), hidden, config.intermediateSize());
@@ -77,21 +74,23 @@ public final class HfNames {
         shapes.put(name + ".bias", new long[] {hidden});
     }
 
-    /** A checkpoint's name in our form; empty for tensors that are no part of an encoder with a classifier. */
-    public static Optional<String> normalise(String checkpointName) {
-        String name = checkpointName;
-        for (String prefix : PREFIXES) {
-            name = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
-        }
-        if (DROPPED.stream().anyMatch(name::startsWith)) {
+    /** The transformer layer, from 0, that a weight belongs to; empty for embeddings and head. */
+    public static Optional<Integer> layerOf(String name) {
+        if (!name.startsWith(LAYERS)) {
             return Optional.empty();
         }
-        // The names of TensorFlow's LayerNorm survive in old checkpoints.
-        return Optional.of(name.replaceFirst("\\.gamma$", ".weight").replaceFirst("\\.beta$", ".bias"));
+        return Optional.of(Integer.valueOf(name.substring(LAYERS.length(), name.indexOf('.', LAYERS.length()))));
     }
 
-    /** The name as a sequence classifier's checkpoint has it. */
-    public static String withPrefix(String name) {
-        return name.startsWith(CLASSIFIER + ".") ? name : BERT + name;
+    /** The same weight in another layer. */
+    public static String inLayer(String name, int layer) {
+        return layerOf(name)
+                .map(own -> layer(layer) + name.substring(layer(own).length()))
+                .orElseThrow(() -> new IllegalArgumentException(name + " belongs to no layer"));
+    }
+
+    /** Whether a weight is between the last hidden state and the logits: pooler or classifier. */
+    public static boolean isHead(String name) {
+        return name.startsWith(POOLER + ".") || name.startsWith(CLASSIFIER + ".");
     }
 }

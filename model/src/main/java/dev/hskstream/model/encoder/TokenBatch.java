@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ids int64 {@code [batch, tokens]}
  * @param types segment of each token, int64 {@code [batch, tokens]}
+ * @param pairs whether a row has a second segment
  * @param attentionBias 0 for tokens and -10000 for padding, float32 {@code [batch, 1, 1, tokens]}; null where no row is
  *     padded
  */
-public record TokenBatch(NDArray ids, NDArray types, @Nullable NDArray attentionBias, int rows, int tokens) {
+public record TokenBatch(NDArray ids, NDArray types, boolean pairs, @Nullable NDArray attentionBias, int rows, int tokens) {
     private static final float MASKED = -10_000f;
 
     /** 1 for tokens and 0 for padding, float32 {@code [batch, 1, tokens]}; null where no row is padded. */
@@ -42,6 +43,7 @@ public record TokenBatch(NDArray ids, NDArray types, @Nullable NDArray attention
         ByteBuffer types = arena.take(8L * count * longest);
         ByteBuffer bias = arena.take(4L * count * longest);
         boolean padded = false;
+        boolean pairs = false;
         for (int r = 0; r < count; r++) {
             int[] row = rows.get(r);
             for (int t = 0; t < longest; t++) {
@@ -51,10 +53,12 @@ public record TokenBatch(NDArray ids, NDArray types, @Nullable NDArray attention
                 bias.putFloat(token ? 0 : MASKED);
             }
             padded |= row.length < longest;
+            pairs |= secondSegments[r] < row.length;
         }
         return new TokenBatch(
                 Buffers.longs(manager, ids.flip(), count, longest),
                 Buffers.longs(manager, types.flip(), count, longest),
+                pairs,
                 padded ? Buffers.floats(manager, bias.flip(), count, 1, 1, longest) : null,
                 count,
                 longest);

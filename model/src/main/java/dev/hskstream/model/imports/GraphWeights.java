@@ -1,5 +1,6 @@
 package dev.hskstream.model.imports;
 
+import dev.hskstream.model.encoder.Architecture;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.onnx.OnnxGraph;
@@ -99,7 +100,7 @@ final class GraphWeights {
     }
 
     private static Optional<String> known(String name) {
-        return HfNames.normalise(name)
+        return Architecture.BERT.ours(name)
                 .filter(ours -> ours.startsWith("embeddings.")
                         || ours.startsWith("encoder.layer.")
                         || ours.startsWith(HfNames.POOLER)

@@ -79,8 +79,8 @@ public final class ModelImporter {
         Map<String, HostTensor> weights = GraphWeights.find(graph);
         BertConfig config = GraphConfig.derive(graph, weights, heads);
         source.tokenizer().notices().forEach(notice);
-        double maxLength = source.tokenizer().maxLength().orElse(config.maxPositions());
-        int length = (int) Math.min(maxLength, config.maxPositions());
+        double maxLength = source.tokenizer().maxLength().orElse(config.maxTokens());
+        int length = (int) Math.min(maxLength, config.maxTokens());
         return new PretrainedModel(config, weights, source.tokenizer().json(), length).verified();
     }
 }

@@ -2,8 +2,9 @@ package dev.hskstream.model.pretrained;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.AtomicDirectory;
+import dev.hskstream.model.encoder.Architecture;
 import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.encoder.HfConfig;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.tokenizer.ReadTokenizer;
 import dev.hskstream.model.tokenizer.TokenizerDirectory;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The files of a Hugging Face model directory, and how they are read. */
@@ -34,13 +34,17 @@ final class ModelDirectory {
         if (!Files.exists(directory.resolve(CONFIG))) {
             throw new UserException(directory + ": no model directory, it has no " + CONFIG);
         }
-        BertConfig config = BertConfig.read(directory.resolve(CONFIG));
+        HfConfig file = HfConfig.open(directory.resolve(CONFIG));
         ReadTokenizer tokenizer = TokenizerDirectory.read(directory);
         tokenizer.notices().forEach(notice);
-        Map<String, HostTensor> weights = named(WeightFiles.read(directory), config);
-        double maxLength = tokenizer.maxLength().orElse(config.maxPositions());
+        Map<String, HostTensor> weights = named(directory, file.architecture());
+        Head head = Head.of(file, weights);
+        head.notice().ifPresent(told -> notice.accept(directory + ": " + told));
+        BertConfig config = file.config(head.outputs());
+        head.left().forEach(weights::remove);
+        double maxLength = tokenizer.maxLength().orElse(config.maxTokens());
         try {
-            int length = (int) Math.min(maxLength, config.maxPositions());
+            int length = (int) Math.min(maxLength, config.maxTokens());
             return new PretrainedModel(config, weights, tokenizer.json(), length).verified();
         } catch (UserException | IllegalArgumentException e) {
             throw new UserException(directory + ": " + e.getMessage(), e);
@@ -56,13 +60,13 @@ final class ModelDirectory {
         }
     }
 
-    private static Map<String, HostTensor> named(Map<String, HostTensor> weights, BertConfig config) {
+    private static Map<String, HostTensor> named(Path directory, Architecture architecture) {
         Map<String, HostTensor> named = new LinkedHashMap<>();
-        weights.forEach((checkpointName, tensor) -> {
-            Optional<String> name = HfNames.normalise(checkpointName);
-            // Without labels the classifier is the head of some other task.
-            if (name.isPresent() && (config.outputs() > 0 || !name.get().startsWith(HfNames.CLASSIFIER + "."))) {
-                named.put(name.get(), tensor);
+        WeightFiles.read(directory).forEach((checkpointName, tensor) -> {
+            try {
+                architecture.ours(checkpointName).ifPresent(name -> named.put(name, tensor));
+            } catch (UserException e) {
+                throw new UserException(directory + ": " + e.getMessage(), e);
             }
         });
         return named;

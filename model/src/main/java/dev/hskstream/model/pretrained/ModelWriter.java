@@ -1,9 +1,8 @@
 package dev.hskstream.model.pretrained;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.AtomicDirectory;
-import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.encoder.Architecture;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.safetensors.SafetensorsWriter;
 import dev.hskstream.model.tokenizer.TokenizerCopy;
@@ -21,8 +20,6 @@ import java.util.stream.Stream;
 final class ModelWriter {
     private static final Set<String> FILES =
             Set.of(ModelDirectory.CONFIG, ModelDirectory.SAFETENSORS, ModelDirectory.CERTIFICATE);
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private ModelWriter() {}
 
@@ -70,14 +67,14 @@ final class ModelWriter {
 
     private static void writeFiles(PretrainedModel model, Path directory) throws IOException {
         Map<String, HostTensor> prefixed = new LinkedHashMap<>();
-        model.weights().forEach((name, tensor) -> prefixed.put(HfNames.withPrefix(name), tensor));
+        Architecture architecture = model.config().architecture();
+        model.weights().forEach((name, tensor) -> prefixed.put(architecture.theirs(name), tensor));
         // The format entry is what Transformers looks for before it opens the file.
         SafetensorsWriter.write(directory.resolve(ModelDirectory.SAFETENSORS), prefixed, Map.of("format", "pt"));
         Files.writeString(
                 directory.resolve(ModelDirectory.CONFIG), model.config().toJson());
-        String modelType =
-                JSON.readTree(model.config().toJson()).path("model_type").asText();
-        Map<String, String> tokenizer = TokenizerCopy.files(model.tokenizerJson(), model.maxLength(), modelType);
+        Map<String, String> tokenizer =
+                TokenizerCopy.files(model.tokenizerJson(), model.maxLength(), architecture.modelType());
         for (Map.Entry<String, String> file : tokenizer.entrySet()) {
             Files.writeString(directory.resolve(file.getKey()), file.getValue());
         }

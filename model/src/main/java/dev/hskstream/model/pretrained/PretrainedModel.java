@@ -25,9 +25,9 @@ import java.util.function.Consumer;
 public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights, String tokenizerJson, int maxLength) {
     public PretrainedModel {
         weights = Collections.unmodifiableMap(inOrder(config, weights));
-        if (maxLength < 1 || maxLength > config.maxPositions()) {
+        if (maxLength < 1 || maxLength > config.maxTokens()) {
             throw new IllegalArgumentException(
-                    "maximum length " + maxLength + " is not in 1.." + config.maxPositions());
+                    "maximum length " + maxLength + " is not in 1.." + config.maxTokens());
         }
     }
 
@@ -39,7 +39,8 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
             encoder = encoder && !name.startsWith(HfNames.POOLER);
             HostTensor tensor = weights.get(name);
             if (tensor == null && encoder) {
-                throw new UserException("the weights have no " + name);
+                throw new UserException("the weights have no " + name + ", which a "
+                        + config.architecture().modelType() + " of " + config.layers() + " layers needs");
             }
             if (tensor != null && !tensor.hasShape(expected.getValue())) {
                 throw new UserException(name + " has the shape " + Arrays.toString(tensor.shape())
@@ -53,7 +54,7 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
                 .filter(name -> !ordered.containsKey(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new UserException("the weights have " + name + ", which is no part of a BERT of "
+                    throw new UserException("the weights have " + name + ", which is no part of a " + config.architecture().modelType() + " of "
                             + config.layers() + " layers with a classifier");
                 });
         return ordered;
@@ -104,6 +105,7 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
             throw new UserException("the tokenizer knows " + tokens + " tokens, the model has embeddings for "
                     + config.vocabSize() + "; they do not belong together");
         }
+        config.architecture().requireTokenizer("the tokenizer", BertTokenizer.bytePairs(tokenizerJson));
         return this;
     }
 
@@ -120,6 +122,19 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
         if (!replace && Files.exists(target.resolve("config.json"))) {
             throw new UserException(directory
                     + ": there is a model already; remove it, name another --out, or pass --force to replace it");
+        }
+    }
+
+    /**
+     * Refuses a head that decides each label by itself where one among all is asked for.
+     *
+     * @param whose what to name in the message
+     */
+    public void requireOneLabel(Object whose) {
+        if (config.multiLabel()) {
+            throw new UserException(whose + ": problem_type is multi_label_classification, each of the labels "
+                    + config.labels() + " is decided by itself; tasks here choose one label among all, fine-tune it"
+                    + " for such a task first");
         }
     }
 

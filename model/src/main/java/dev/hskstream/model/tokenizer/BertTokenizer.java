@@ -71,6 +71,11 @@ public final class BertTokenizer implements AutoCloseable {
         return TokenizerJson.parse(tokenizerJson).vocabulary();
     }
 
+    /** Whether a {@code tokenizer.json} is a byte-level BPE, without opening it. */
+    public static boolean bytePairs(String tokenizerJson) {
+        return TokenizerJson.parse(tokenizerJson).bytePairs();
+    }
+
     /** SHA-256 in hexadecimal, the same for every file of a tokenizer that does the same. */
     public static String fingerprint(String tokenizerJson) {
         return TokenizerIdentity.fingerprint(TokenizerJson.parse(tokenizerJson));
@@ -147,6 +152,11 @@ public final class BertTokenizer implements AutoCloseable {
 
     public int vocabSize() {
         return json.vocabulary().size();
+    }
+
+    /** Whether it is a byte-level BPE, as RoBERTa has it, and not WordPiece. */
+    public boolean bytePairs() {
+        return json.bytePairs();
     }
 
     public boolean lowercase() {

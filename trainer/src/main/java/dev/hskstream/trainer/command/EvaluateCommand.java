@@ -67,6 +67,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (!loaded.hasClassifier() || !loaded.hasPooler()) {
             throw new UserException(model + ": has no classification head; fine-tune it with hsk finetune first");
         }
+        loaded.requireOneLabel(model);
         TaskData task = TaskReader.readDev(
                 data.name(), data.directory(), data.columns(), labels(loaded.config()), System.err::println);
         requireHead(loaded.config(), task);

@@ -137,9 +137,12 @@ public final class TrainCommand implements Callable<Integer> {
             sealed.requireTokenizer(
                     own.toString(), PretrainedModel.load(own.directory()).tokenizerFingerprint());
         }
+        if (spec instanceof StudentSpec.Fresh fresh) {
+            fresh.architecture().requireTokenizer("--student " + spec, tokenizer.bytePairs());
+        }
         KnowledgeManifest manifest = sealed.manifest();
         Student.Head head = new Student.Head(
-                manifest.getLabels(), manifest.getLabels().isEmpty(), tokenizer.vocabSize(), sealed.maxLength());
+                manifest.getLabels(), manifest.getLabels().isEmpty(), tokenizer.vocabSize(), sealed.maxLength(), tokenizer.padId());
         return Student.of(spec, model, head, training.seed);
     }
 

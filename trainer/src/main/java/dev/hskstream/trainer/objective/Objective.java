@@ -7,6 +7,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.model.encoder.Bert;
 import dev.hskstream.model.encoder.BertOutput;
 import dev.hskstream.model.encoder.Dropout;
+import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.encoder.TokenBatch;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.Buffers;
@@ -59,14 +60,10 @@ public record Objective(
         if (name.equals(PROJECTION)) {
             return weights.hsk() > 0;
         }
-        if (name.startsWith("pooler.") || name.startsWith("classifier.")) {
+        if (HfNames.isHead(name)) {
             return weights.predictions();
         }
-        if (name.startsWith("encoder.layer.")) {
-            String rest = name.substring("encoder.layer.".length());
-            return Integer.parseInt(rest.substring(0, rest.indexOf('.'))) < layers(bert);
-        }
-        return true;
+        return HfNames.layerOf(name).map(layer -> layer < layers(bert)).orElse(true);
     }
 
     /**

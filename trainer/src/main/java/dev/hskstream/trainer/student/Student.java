@@ -1,13 +1,16 @@
 package dev.hskstream.trainer.student;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.Architecture;
 import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Student(BertConfig config, Map<String, HostTensor> weights) {
     /** What a task asks of a student's head, and its tokenizer of the embeddings. */
-    public record Head(List<String> labels, boolean regression, int vocabSize, int maxLength) {}
+    public record Head(List<String> labels, boolean regression, int vocabSize, int maxLength, int padId) {}
 
     /**
      * Builds the student.
@@ -52,16 +55,16 @@ public record Student(BertConfig config, Map<String, HostTensor> weights) {
         }
         Map<String, HostTensor> weights = new LinkedHashMap<>();
         model.weights().forEach((name, tensor) -> {
-            if (!name.startsWith("encoder.layer.")) {
+            if (HfNames.layerOf(name).isEmpty()) {
                 weights.put(name, tensor);
             }
         });
         for (int i = 0; i < layers; i++) {
-            String from = "encoder.layer." + source(i, layers, all) + ".";
-            String to = "encoder.layer." + i + ".";
+            int to = i;
+            Optional<Integer> from = Optional.of(source(i, layers, all));
             model.weights().forEach((name, tensor) -> {
-                if (name.startsWith(from)) {
-                    weights.put(to + name.substring(from.length()), tensor);
+                if (HfNames.layerOf(name).equals(from)) {
+                    weights.put(HfNames.inLayer(name, to), tensor);
                 }
             });
         }
@@ -75,19 +78,23 @@ public record Student(BertConfig config, Map<String, HostTensor> weights) {
     }
 
     private static BertConfig config(StudentSpec.Fresh fresh, Head head) {
+        Architecture architecture = fresh.architecture();
         return new BertConfig(
+                architecture,
                 head.vocabSize(),
                 fresh.hidden(),
                 fresh.layers(),
                 fresh.heads(),
                 fresh.intermediate(),
-                Math.max(512, head.maxLength()),
-                2,
+                Math.max(512, head.maxLength()) + architecture.firstPosition(head.padId()),
+                fresh.types(),
+                head.padId(),
                 1e-12,
                 0.1,
                 0.1,
                 head.labels(),
-                head.regression());
+                head.regression(),
+                false);
     }
 
     private static Student complete(PretrainedModel model, Head head, long seed) {
@@ -97,8 +104,8 @@ public record Student(BertConfig config, Map<String, HostTensor> weights) {
                     + " tokens, the set's vocabulary has " + head.vocabSize()
                     + "; take a student with the teacher's vocabulary");
         }
-        if (config.maxPositions() < head.maxLength()) {
-            throw new UserException("the student takes at most " + config.maxPositions()
+        if (config.maxTokens() < head.maxLength()) {
+            throw new UserException("the student takes at most " + config.maxTokens()
                     + " tokens, the set's samples have up to " + head.maxLength());
         }
         return new Student(config, BertInit.complete(model.weights(), config, seed));

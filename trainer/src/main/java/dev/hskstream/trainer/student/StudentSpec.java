@@ -1,6 +1,8 @@
 package dev.hskstream.trainer.student;
 
+import dev.hskstream.model.encoder.Architecture;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,17 +21,25 @@ public sealed interface StudentSpec {
     }
 
     /**
-     * {@code bert:L/H/A/F}: fresh weights.
+     * {@code bert:L/H/A/F}, {@code roberta:L/H/A/F}, {@code distilbert:L/H/A/F}: fresh weights.
      *
      * @param layers L
      * @param hidden H, a multiple of A
      * @param heads A
      * @param intermediate F
      */
-    record Fresh(int layers, int hidden, int heads, int intermediate) implements StudentSpec {
+    record Fresh(Architecture architecture, int layers, int hidden, int heads, int intermediate) implements StudentSpec {
+        /** Segments that its embeddings tell apart. */
+        int types() {
+            if (!architecture.hasTypes()) {
+                return 0;
+            }
+            return architecture == Architecture.ROBERTA ? 1 : 2;
+        }
+
         @Override
         public String toString() {
-            return "bert:" + layers + "/" + hidden + "/" + heads + "/" + intermediate;
+            return architecture.modelType() + ":" + layers + "/" + hidden + "/" + heads + "/" + intermediate;
         }
     }
 
@@ -46,7 +56,7 @@ public sealed interface StudentSpec {
     }
 
     /**
-     * Reads {@code layers:K}, {@code bert:L/H/A/F} or a directory.
+     * Reads {@code layers:K}, {@code bert:L/H/A/F} (or another architecture) or a directory.
      *
      * @throws IllegalArgumentException if a number is missing, not positive, or H is no multiple of A
      */
@@ -56,15 +66,24 @@ public sealed interface StudentSpec {
             require(m.matches(), spec, "layers:K takes one positive number, e.g. layers:4");
             return new CopiedLayers(Integer.parseInt(m.group(1)));
         }
-        if (spec.startsWith("bert:")) {
-            Matcher m = Pattern.compile("bert:([1-9]\\d{0,2})/([1-9]\\d{0,4})/([1-9]\\d{0,2})/([1-9]\\d{0,5})")
-                    .matcher(spec);
-            require(m.matches(), spec, "bert:L/H/A/F takes four positive numbers, e.g. bert:4/312/12/1200");
-            Fresh fresh = new Fresh(number(m, 1), number(m, 2), number(m, 3), number(m, 4));
-            require(fresh.hidden() % fresh.heads() == 0, spec, "the hidden size must be a multiple of the heads");
-            return fresh;
+        Optional<Architecture> named = Architecture.of(spec.substring(0, Math.max(0, spec.indexOf(':'))));
+        if (named.isPresent()) {
+            return fresh(named.get(), spec);
         }
         return new Pretrained(Path.of(spec));
+    }
+
+    private static Fresh fresh(Architecture architecture, String spec) {
+        String type = architecture.modelType();
+        Matcher m = Pattern.compile("[a-z]+:([1-9]\\d{0,2})/([1-9]\\d{0,4})/([1-9]\\d{0,2})/([1-9]\\d{0,5})")
+                .matcher(spec);
+        require(
+                m.matches(),
+                spec,
+                type + ":L/H/A/F takes four positive numbers, e.g. " + type + ":4/312/12/1200");
+        Fresh fresh = new Fresh(architecture, number(m, 1), number(m, 2), number(m, 3), number(m, 4));
+        require(fresh.hidden() % fresh.heads() == 0, spec, "the hidden size must be a multiple of the heads");
+        return fresh;
     }
 
     private static int number(Matcher m, int group) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudentTest {
-    private static final Student.Head HEAD = new Student.Head(List.of("no", "yes"), false, 10, 16);
+    private static final Student.Head HEAD = new Student.Head(List.of("no", "yes"), false, 10, 16, 0);
 
     @Test
     void spreadsLayersEvenlyAndTakesTheLast() {
@@ -79,7 +79,7 @@ class StudentTest {
 
     @Test
     void getsAFreshHeadForOtherLabels() {
-        Student.Head other = new Student.Head(List.of("a", "b", "c"), false, 10, 16);
+        Student.Head other = new Student.Head(List.of("a", "b", "c"), false, 10, 16, 0);
 
         Student student = Student.of(new StudentSpec.CopiedLayers(2), TinyBert.model(4, 3), other, 1);
 
@@ -92,8 +92,8 @@ class StudentTest {
     void refusesWhatCannotBe() {
         PretrainedModel init = TinyBert.model(2, 3);
         StudentSpec two = new StudentSpec.CopiedLayers(2);
-        Student.Head words = new Student.Head(List.of("no", "yes"), false, 11, 16);
-        Student.Head tokens = new Student.Head(List.of("no", "yes"), false, 10, 33);
+        Student.Head words = new Student.Head(List.of("no", "yes"), false, 11, 16, 0);
+        Student.Head tokens = new Student.Head(List.of("no", "yes"), false, 10, 33, 0);
 
         assertThatThrownBy(() -> Student.of(two, null, HEAD, 1))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -1,0 +1,61 @@
+package dev.hskstream.model.encoder;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Optional;
+
+/** BERT: two segments, a pooler with tanh before the classifier. */
+record BertArchitecture() implements Architecture {
+    private static final String PREFIX = "bert.";
+
+    /** Heads of pre-training and question answering, and buffers: none of them is part of the encoder. */
+    private static final List<String> DROPPED =
+            List.of("cls.", "qa_outputs.", "embeddings.position_ids", "embeddings.token_type_ids");
+
+    @Override
+    public String modelType() {
+        return "bert";
+    }
+
+    @Override
+    public String className() {
+        return "Bert";
+    }
+
+    @Override
+    public ConfigFields fields() {
+        return ConfigFields.BERT;
+    }
+
+    @Override
+    public int firstPosition(int padId) {
+        return 0;
+    }
+
+    @Override
+    public boolean hasTypes() {
+        return true;
+    }
+
+    @Override
+    public int defaultPadId() {
+        return 0;
+    }
+
+    @Override
+    public Optional<String> ours(String checkpointName) {
+        return CheckpointNames.bare(checkpointName, modelType(), DROPPED);
+    }
+
+    @Override
+    public String theirs(String name) {
+        return name.startsWith(HfNames.CLASSIFIER + ".") ? name : PREFIX + name;
+    }
+
+    /** {@code tanh(W x[CLS])}, then the classifier. */
+    @Override
+    public NDArray head(ForwardContext pass, NDArray first) {
+        NDArray pooled = pass.linear(first, HfNames.POOLER).tanh();
+        return pass.linear(pass.dropHidden(pooled), HfNames.CLASSIFIER);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.hskstream.model.encoder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hskstream.base.UserException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What a model's head decides, as {@code id2label}, {@code label2id}, {@code num_labels} and {@code problem_type} of a
+ * {@code config.json} say together with the classifier's weights.
+ *
+ * @param labels in class order; empty for regression and where there is no head
+ */
+record HeadLabels(List<String> labels, boolean regression, boolean multiLabel) {
+    static final String REGRESSION = "regression";
+    static final String SINGLE_LABEL = "single_label_classification";
+    static final String MULTI_LABEL = "multi_label_classification";
+
+    private static final HeadLabels NONE = new HeadLabels(List.of(), false, false);
+
+    /**
+     * Reads the fields.
+     *
+     * @param outputs of the classifier; empty where the weights are not known
+     * @throws UserException if the fields contradict each other or the weights
+     */
+    static HeadLabels of(JsonNode json, OptionalInt outputs, boolean head) {
+        if (!head) {
+            return NONE;
+        }
+        String problem = json.path("problem_type").asText("");
+        boolean declared = json.hasNonNull("problem_type");
+        if (declared && !List.of(REGRESSION, SINGLE_LABEL, MULTI_LABEL).contains(problem)) {
+            throw new UserException("problem_type \"" + problem + "\" is not known; " + SINGLE_LABEL + ", "
+                    + MULTI_LABEL + " and " + REGRESSION + " are");
+        }
+        List<String> labels = labels(json, outputs);
+        if (problem.equals(REGRESSION) && labels.size() > 1) {
+            throw new UserException("problem_type regression with " + labels.size()
+                    + " outputs is not supported; a regression has one");
+        }
+        boolean regression = labels.size() == 1 && !problem.equals(MULTI_LABEL);
+        return new HeadLabels(regression ? List.of() : labels, regression, problem.equals(MULTI_LABEL));
+    }
+
+    private static List<String> labels(JsonNode json, OptionalInt outputs) {
+        List<String> named = named(json);
+        int count = outputs.orElse(named.isEmpty() ? json.path("num_labels").asInt(2) : named.size());
+        if (named.isEmpty() || (named.size() != count && named.equals(BertConfig.unnamedLabels(named.size())))) {
+            return BertConfig.unnamedLabels(count);
+        }
+        if (named.size() != count) {
+            throw new UserException("the classifier has " + count + " outputs, the configuration names the labels "
+                    + named + "; one of both is wrong");
+        }
+        return named;
+    }
+
+    /** The names that are given; empty if there are none. */
+    private static List<String> named(JsonNode json) {
+        JsonNode names = json.path("id2label");
+        if (names.isArray()) {
+            List<String> labels = new ArrayList<>();
+            names.forEach(name -> labels.add(name(name, labels.size())));
+            return labels;
+        }
+        if (!names.isEmpty()) {
+            List<String> labels = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                labels.add(name(names.path(Integer.toString(i)), i));
+            }
+            return labels;
+        }
+        return inverted(json.path("label2id"));
+    }
+
+    private static String name(JsonNode name, int index) {
+        if (!name.isTextual() && !name.isNumber() && !name.isBoolean()) {
+            throw new UserException("id2label has no name for class " + index);
+        }
+        return name.asText();
+    }
+
+    private static List<String> inverted(JsonNode ids) {
+        String[] labels = new String[ids.size()];
+        ids.properties().forEach(entry -> {
+            int id = entry.getValue().asInt(-1);
+            if (id < 0 || id >= labels.length || labels[id] != null) {
+                throw new UserException("label2id gives \"" + entry.getKey() + "\" the id " + entry.getValue()
+                        + "; the ids of " + labels.length + " labels are 0.." + (labels.length - 1)
+                        + ", each once");
+            }
+            labels[id] = entry.getKey();
+        });
+        return List.of(labels);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.hskstream.model.encoder;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * RoBERTa: BERT's layers with one segment, positions that begin behind the padding id, and a head of its own: a dense layer
+ * with tanh ({@code classifier.dense}, our pooler) and {@code classifier.out_proj} (our classifier).
+ */
+record RobertaArchitecture() implements Architecture {
+    private static final String PREFIX = "roberta.";
+    private static final String DENSE = "classifier.dense.";
+    private static final String OUT = "classifier.out_proj.";
+
+    /** The pooler of pre-training is another than the head's dense layer, which the classifier reads. */
+    private static final List<String> DROPPED =
+            List.of("lm_head.", "qa_outputs.", "pooler.", "embeddings.position_ids", "embeddings.token_type_ids");
+
+    @Override
+    public String modelType() {
+        return "roberta";
+    }
+
+    @Override
+    public String className() {
+        return "Roberta";
+    }
+
+    @Override
+    public ConfigFields fields() {
+        return ConfigFields.BERT;
+    }
+
+    @Override
+    public int firstPosition(int padId) {
+        return padId + 1;
+    }
+
+    @Override
+    public boolean hasTypes() {
+        return true;
+    }
+
+    @Override
+    public int defaultPadId() {
+        return 1;
+    }
+
+    @Override
+    public Optional<String> ours(String checkpointName) {
+        return CheckpointNames.bare(checkpointName, modelType(), DROPPED).map(RobertaArchitecture::headName);
+    }
+
+    private static String headName(String name) {
+        if (name.startsWith(DENSE)) {
+            return HfNames.POOLER + "." + name.substring(DENSE.length());
+        }
+        return name.startsWith(OUT) ? HfNames.CLASSIFIER + "." + name.substring(OUT.length()) : name;
+    }
+
+    @Override
+    public String theirs(String name) {
+        if (name.startsWith(HfNames.POOLER + ".")) {
+            return DENSE + name.substring(HfNames.POOLER.length() + 1);
+        }
+        if (name.startsWith(HfNames.CLASSIFIER + ".")) {
+            return OUT + name.substring(HfNames.CLASSIFIER.length() + 1);
+        }
+        return PREFIX + name;
+    }
+
+    /** Drops out before the dense layer too. */
+    @Override
+    public NDArray head(ForwardContext pass, NDArray first) {
+        NDArray dense = pass.linear(pass.dropHidden(first), HfNames.POOLER).tanh();
+        return pass.linear(pass.dropHidden(dense), HfNames.CLASSIFIER);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.hskstream.model.pretrained;
+
+import dev.hskstream.model.encoder.Architecture;
+import dev.hskstream.model.encoder.HfConfig;
+import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.formats.HostTensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which head of a checkpoint is kept. A classifier of whole texts is, whatever an outdated {@code architectures} says;
+ * one that the configuration makes another task's (tokens, choices, answers) is left out, and that is said.
+ *
+ * @param outputs of the classifier that is kept; 0 if there is none
+ * @param left names of weights that are left out
+ * @param notice what the user should know of it
+ */
+record Head(int outputs, List<String> left, Optional<String> notice) {
+    private static final String WEIGHT = HfNames.CLASSIFIER + ".weight";
+    private static final String BIAS = HfNames.CLASSIFIER + ".bias";
+
+    static Head of(HfConfig file, Map<String, HostTensor> weights) {
+        HostTensor classifier = weights.get(WEIGHT);
+        if (classifier == null || classifier.shape().length != 2) {
+            return new Head(0, List.of(), Optional.empty());
+        }
+        Architecture architecture = file.architecture();
+        String declared = file.declared();
+        int outputs = Math.toIntExact(classifier.shape()[0]);
+        if (declared.isEmpty() || file.declares(architecture.classifier())) {
+            return new Head(outputs, List.of(), Optional.empty());
+        }
+        boolean stale = declared.equals(architecture.encoder())
+                || declared.endsWith("ForMaskedLM")
+                || declared.endsWith("ForPreTraining");
+        if (stale && weights.containsKey(HfNames.POOLER + ".weight")) {
+            return new Head(
+                    outputs,
+                    List.of(),
+                    Optional.of("architectures in config.json says " + declared + ", the weights have a classifier of "
+                            + outputs + " outputs, which is kept"));
+        }
+        return new Head(
+                0,
+                List.of(WEIGHT, BIAS),
+                Optional.of("its classifier is that of a " + declared + ", which classifies no whole texts; it is left out"));
+    }
+}
