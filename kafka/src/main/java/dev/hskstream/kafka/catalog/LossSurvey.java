@@ -36,7 +36,10 @@ public final class LossSurvey {
      *
      * @throws UserException if Kafka does not answer
      */
-    public static Map<String, List<String>> of(KafkaConnection connection, List<KnowledgeManifest> sets) {
+    public static Map<String, List<String>> of(KafkaConnection connection, List<KnowledgeManifest> all) {
+        // Anybody may have written to the topic of the manifests.
+        List<KnowledgeManifest> sets =
+                all.stream().filter(set -> Topics.isSetName(set.getSet())).toList();
         LossSurvey survey = new LossSurvey();
         try (Admin admin = Admin.create(connection.adminProperties())) {
             survey.look(admin, sets);

@@ -29,7 +29,7 @@ public record Topics(String set) {
 
     /** @throws IllegalArgumentException if the name breaks the rule for set names */
     public Topics {
-        if (!SET_NAME.matcher(set).matches()) {
+        if (!isSetName(set)) {
             throw new IllegalArgumentException("set name \"" + set
                     + "\" is not allowed; a name has 1 to 100 of a-z 0-9 . _ - and starts with a letter or digit");
         }
@@ -42,6 +42,11 @@ public record Topics(String set) {
      */
     public static Topics of(String set) {
         return new Topics(set);
+    }
+
+    /** Whether a set may have that name. */
+    public static boolean isSetName(String name) {
+        return SET_NAME.matcher(name).matches();
     }
 
     /**
