@@ -7,6 +7,7 @@ import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.avro.Sample;
+import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.schemas.layout.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ final class SampleWriter implements AutoCloseable {
 
     /** Hands over a sample; {@link #inTransaction} throws what goes wrong with it. */
     void send(String topic, int partition, Example example, String split) {
-        Sample sample = SampleRecords.of(example, split);
+        Sample sample = SampleFields.record(split, example.index(), example.text(), example.pair(), example.label());
         Future<RecordMetadata> unused = producer.send(
                 new ProducerRecord<>(topic, partition, example.index(), sample), (place, error) -> {
                     if (error == null) {
