@@ -114,15 +114,16 @@ public final class KafkaExplanation {
 
     /** What the error means and what to do, or the most telling message in it where nothing more is known. */
     public static String of(Throwable error) {
-        return known(error).orElseGet(() -> reason(error));
+        return known(error).orElseGet(() -> reason(KafkaErrors.typed(error)));
     }
 
     /** What the error means and what to do; empty where nothing more is known than its own message says. */
     public static Optional<String> known(Throwable error) {
         for (Rule rule : RULES) {
             for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-                if (rule.fits().test(cause)) {
-                    return Optional.of(rule.sentence().apply(reason(cause)));
+                Throwable typed = KafkaErrors.typed(cause);
+                if (rule.fits().test(typed)) {
+                    return Optional.of(rule.sentence().apply(reason(typed)));
                 }
             }
         }

@@ -5,9 +5,11 @@ import dev.hskstream.console.Progress;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
+import dev.hskstream.kafka.connection.BrokerLimits;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.scan.TopicOffsets;
+import dev.hskstream.kafka.topics.TopicCheck;
 import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.TaskData;
@@ -81,6 +83,8 @@ public final class SetLoader {
         TopicCreation.set(connection, topics, partitions);
         requirePartitions(topics.samples(), partitions);
         requirePartitions(topics.knowledge(), partitions);
+        TopicCheck.manifests(connection);
+        TopicCheck.set(connection, topics);
         KnowledgeManifest manifest = manifest(data);
         try (KafkaProducer<byte[], SpecificRecord> producer = new KafkaProducer<>(properties())) {
             producer.initTransactions();
@@ -91,7 +95,9 @@ public final class SetLoader {
             }
             write(producer, data, partitions, manifest);
         } catch (KafkaException e) {
-            throw AuthorizationErrors.writing(e, transactionalId());
+            throw BrokerLimits.refusal(connection, e, properties())
+                    .<RuntimeException>map(limit -> limit)
+                    .orElseGet(() -> AuthorizationErrors.writing(e, transactionalId()));
         }
         return new Loaded(manifest, false);
     }
