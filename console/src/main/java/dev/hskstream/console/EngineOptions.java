@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 /** What computes: a mixin for the commands that run a network. */
 public final class EngineOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation (default: one per core).")
+    @Range(min = 1)
     private @Nullable Integer threads;
 
     @Option(

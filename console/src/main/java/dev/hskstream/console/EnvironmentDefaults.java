@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Gives every option that the command line leaves out the value of its environment variable: {@code --batch-size} reads
- * {@code HSK_BATCH_SIZE}. An empty variable counts as unset, because container files cannot unset one.
+ * {@code HSK_BATCH_SIZE}. Where an option has an older name too, that one's variable counts as well, after the newer one's. An empty variable counts as unset, because container files cannot unset one.
  */
 final class EnvironmentDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
@@ -33,9 +33,10 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         }
         return Stream.of(option.names())
                 .filter(name -> name.startsWith("--"))
-                .max(Comparator.comparingInt(String::length))
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(EnvironmentDefaults::variableName)
-                .filter(name -> !environment.getOrDefault(name, "").isBlank());
+                .filter(name -> !environment.getOrDefault(name, "").isBlank())
+                .findFirst();
     }
 
     /** {@code --batch-size} becomes {@code HSK_BATCH_SIZE}. */

@@ -1,5 +1,6 @@
 package dev.hskstream.console;
 
+import dev.hskstream.base.UsageException;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,10 @@ public final class HskCommandLine {
     /** picocli reports exceptions; an {@link Error}, such as a native library that is missing, has to become one. */
     private static int execute(ParseResult parsed) {
         try {
+            if (CommandLine.printHelpIfRequested(parsed)) {
+                return DONE;
+            }
+            OptionRanges.check(parsed);
             return new CommandLine.RunLast().execute(parsed);
         } catch (Error error) {
             ParseResult last = parsed;
@@ -71,6 +76,8 @@ public final class HskCommandLine {
         spec.defaultValueProvider(defaults);
         spec.usageMessage().showDefaultValues(true).sortOptions(false).width(110);
         commandLine.setHelpFactory(OptionHelp::new);
+        commandLine.registerConverter(Double.class, new FiniteNumber());
+        commandLine.registerConverter(double.class, new FiniteNumber());
         commandLine.getSubcommands().values().forEach(subcommand -> mountShared(subcommand, defaults));
     }
 
@@ -105,8 +112,12 @@ public final class HskCommandLine {
         if (SharedOptions.wantsStackTrace(parsed)) {
             failure.printStackTrace(err);
         }
+        boolean usage = failure instanceof UsageException;
+        if (usage) {
+            err.println("Try: " + name(commandLine) + " --help");
+        }
         err.flush();
-        return FAILED;
+        return usage ? USAGE : FAILED;
     }
 
     /** A command that is the main of its own module has no parent, and is still an {@code hsk} command. */

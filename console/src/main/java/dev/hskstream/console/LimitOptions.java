@@ -1,6 +1,5 @@
 package dev.hskstream.console;
 
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How much of the training data is taken: a mixin for every command that reads it. */
@@ -9,18 +8,24 @@ public final class LimitOptions {
             names = "--limit",
             defaultValue = "0",
             paramLabel = "N",
-            description = "Only the first N training rows; 0: all.")
+            description = "Only N training rows, drawn by --limit-seed and kept in their order; 0: all.")
+    @Range(min = 0)
     private int limit;
 
-    /**
-     * The first rows that {@code --limit} asks for.
-     *
-     * @throws IllegalArgumentException if the limit is negative
-     */
-    public <T> List<T> limited(List<T> rows) {
-        if (limit < 0) {
-            throw new IllegalArgumentException("--limit must not be negative, got " + limit);
-        }
-        return limit > 0 && limit < rows.size() ? rows.subList(0, limit) : rows;
+    @Option(
+            names = "--limit-seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Decides which rows --limit takes: with the same number finetune and load take the same.")
+    private long seed;
+
+    /** How many rows are taken; 0 for all. */
+    public int rows() {
+        return limit;
+    }
+
+    /** Decides which. */
+    public long seed() {
+        return seed;
     }
 }

@@ -2,6 +2,7 @@ package dev.hskstream.cli.bench;
 
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "MINUTES",
             description =
                     "Instead of ratios: train and produce by turns for so long, and say how resident memory grows.")
+    @Range(above = 0)
     private @Nullable Double soakMinutes;
 
     @Option(

@@ -2,6 +2,7 @@ package dev.hskstream.cli.command;
 
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.local.broker.BrokerConfig;
 import dev.hskstream.local.broker.EmbeddedBroker;
@@ -26,9 +27,11 @@ public final class BrokerCommand implements Callable<Integer> {
     private Path dir = Path.of("");
 
     @Option(names = "--port", defaultValue = "19092", description = "The broker's port; 0 takes a free one.")
+    @Range(min = 0, max = 65535)
     private int port;
 
     @Option(names = "--registry-port", defaultValue = "18081", description = "The registry's port; 0 takes a free one.")
+    @Range(min = 0, max = 65535)
     private int registryPort;
 
     @Option(

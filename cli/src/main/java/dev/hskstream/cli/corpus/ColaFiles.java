@@ -1,11 +1,9 @@
 package dev.hskstream.cli.corpus;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.hskstream.base.file.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,9 +22,7 @@ public final class ColaFiles {
     }
 
     private static void write(List<SentencePair> pairs, Path file) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(part, pairs.stream().map(ColaFiles::rows).collect(Collectors.joining()), UTF_8);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFiles.writeString(file, pairs.stream().map(ColaFiles::rows).collect(Collectors.joining()));
     }
 
     private static String rows(SentencePair pair) {

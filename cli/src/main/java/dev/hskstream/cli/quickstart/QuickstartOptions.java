@@ -1,5 +1,6 @@
 package dev.hskstream.cli.quickstart;
 
+import dev.hskstream.console.Range;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,12 +36,15 @@ final class QuickstartOptions {
     @Option(
             names = "--limit",
             description = "Use so many training samples; 0 means all (default: all, and 5120 of LanguageTool's).")
+    @Range(min = 0, max = Integer.MAX_VALUE)
     private @Nullable Long limit;
 
     @Option(names = "--teacher-epochs", defaultValue = "1", description = "Passes of the teacher.")
+    @Range(min = 1)
     private int teacherEpochs;
 
     @Option(names = "--teacher-learning-rate", defaultValue = "1e-4", description = "Of the teacher.")
+    @Range(above = 0)
     private double teacherLearningRate;
 
     @Option(
@@ -49,9 +53,11 @@ final class QuickstartOptions {
             description =
                     "Passes of each student over hidden states, and then over predictions; the control has as many"
                             + " passes over predictions alone.")
+    @Range(min = 1)
     private int epochs;
 
     @Option(names = "--learning-rate", defaultValue = "3e-4", description = "Of the students and the control.")
+    @Range(above = 0)
     private double learningRate;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the split and of every training.")
@@ -70,9 +76,11 @@ final class QuickstartOptions {
     private String values = "";
 
     @Option(names = "--port", defaultValue = "0", description = "The broker's port; 0 takes a free one.")
+    @Range(min = 0, max = 65535)
     private int port;
 
     @Option(names = "--registry-port", defaultValue = "0", description = "The registry's port; 0 takes a free one.")
+    @Range(min = 0, max = 65535)
     private int registryPort;
 
     int port() {

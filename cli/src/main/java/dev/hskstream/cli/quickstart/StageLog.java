@@ -3,10 +3,10 @@ package dev.hskstream.cli.quickstart;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hskstream.base.file.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** The records of the stages that are done, a JSON file each. */
@@ -35,9 +35,7 @@ final class StageLog {
 
     void put(StageRecord done) throws IOException {
         Files.createDirectories(directory);
-        Path part = directory.resolve(done.name() + ".part");
-        Files.writeString(part, MAPPER.writeValueAsString(done) + "\n");
-        Files.move(part, file(done.name()), StandardCopyOption.ATOMIC_MOVE);
+        AtomicFiles.writeString(file(done.name()), MAPPER.writeValueAsString(done) + "\n");
     }
 
     void remove(String stage) throws IOException {

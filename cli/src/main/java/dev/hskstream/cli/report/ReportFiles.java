@@ -2,6 +2,7 @@ package dev.hskstream.cli.report;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hskstream.base.file.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public final class ReportFiles {
     /** Writes {@value #JSON} and {@value #HTML}. */
     public static void write(QuickstartReport report, Path directory) throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve(JSON), MAPPER.writeValueAsString(report) + "\n");
-        Files.writeString(directory.resolve(HTML), ReportPage.of(report));
+        AtomicFiles.writeString(directory.resolve(JSON), MAPPER.writeValueAsString(report) + "\n");
+        AtomicFiles.writeString(directory.resolve(HTML), ReportPage.of(report));
     }
 }

@@ -9,6 +9,7 @@ import dev.hskstream.cli.report.ModelResult;
 import dev.hskstream.cli.report.QuickstartReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,9 +73,9 @@ class ReportBuilderTest {
                 "seal",
                 "{\"set\":\"q\",\"digest\":\"ab\",\"samples\":14600,\"bytesPerSample\":4100.5,\"hskShare\":0.02}",
                 0);
-        put("student-4", TRAINED.formatted("student-4", true, 4, "0.71"), 0);
-        put("student-6", TRAINED.formatted("student-6", true, 6, "0.74"), 0);
-        put("control-4", TRAINED.formatted("control-4", false, 4, "0.69"), 0);
+        put("student-4", String.format(Locale.ROOT, TRAINED, "student-4", true, 4, "0.71"), 0);
+        put("student-6", String.format(Locale.ROOT, TRAINED, "student-6", true, 6, "0.74"), 0);
+        put("control-4", String.format(Locale.ROOT, TRAINED, "control-4", false, 4, "0.69"), 0);
         QuickstartSettings settings = new QuickstartSettings(
                 Path.of("w"),
                 Optional.empty(),

@@ -1,8 +1,13 @@
 package dev.hskstream.model.metric;
 
+import dev.hskstream.base.Quoted;
+import dev.hskstream.base.UsageException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +26,7 @@ public enum Metric {
             return (double) right / labels.length;
         }
     },
-    /** {@code 2 TP / (2 TP + FP + FN)} of class 1. */
+    /** {@code 2 TP / (2 TP + FP + FN)} of class 1 of two. */
     F1("f1") {
         @Override
         double of(double[] predictions, double[] labels) {
@@ -67,23 +72,61 @@ public enum Metric {
         return Arrays.stream(values())
                 .filter(metric -> metric.id.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no metric \"" + name + "\"; there are "
-                        + String.join(
-                                ", ", Arrays.stream(values()).map(Metric::id).toList())));
+                .orElseThrow(() -> new UsageException(
+                        "there is no metric " + Quoted.of(name) + "; there are " + names(Arrays.stream(values()))));
     }
 
-    /** The name in configurations and reports. */
-    /** The task's metrics with the one asked for, if one is, in front: the first decides. */
-    public static List<String> deciding(@Nullable String wanted, List<String> ofTask) {
+    /**
+     * The task's metrics with the one asked for, if one is, in front: the first decides.
+     *
+     * @param classes how many the task has; 0 for scores
+     * @throws UsageException if the metric asked for does not suit such a task
+     */
+    public static List<String> deciding(@Nullable String wanted, List<String> ofTask, int classes) {
         if (wanted == null) {
             return ofTask;
         }
-        String first = of(wanted).id();
-        List<String> metrics = new ArrayList<>(List.of(first));
-        ofTask.stream().filter(name -> !name.equals(first)).forEach(metrics::add);
+        Metric first = of(wanted);
+        if (!first.suits(classes)) {
+            throw new UsageException("--metric " + wanted + " does not suit "
+                    + (classes == 0 ? "scores" : classes + " classes") + "; choose one of "
+                    + names(Arrays.stream(values()).filter(metric -> metric.suits(classes))));
+        }
+        List<String> metrics = new ArrayList<>(List.of(first.id));
+        ofTask.stream().filter(name -> !name.equals(first.id)).forEach(metrics::add);
         return metrics;
     }
 
+    private static String names(Stream<Metric> metrics) {
+        return metrics.map(Metric::id).collect(Collectors.joining(", "));
+    }
+
+    /** Whether it can be computed of a task with so many classes, or of scores where there are none. */
+    private boolean suits(int classes) {
+        return switch (this) {
+            case ACCURACY, MATTHEWS -> classes >= 2;
+            case F1 -> classes == 2;
+            case PEARSON, SPEARMAN -> classes == 0;
+        };
+    }
+
+    /** Why the metric says nothing of these labels, whatever the predictions; it counts as 0 then. */
+    public Optional<String> undefined(double[] labels) {
+        boolean same = Arrays.stream(labels).allMatch(label -> label == labels[0]);
+        return switch (this) {
+            case PEARSON, SPEARMAN, MATTHEWS ->
+                same && labels.length > 0
+                        ? Optional.of("all " + labels.length + " labels are the same")
+                        : Optional.empty();
+            case F1 ->
+                Arrays.stream(labels).noneMatch(label -> label == 1)
+                        ? Optional.of("no row is of its class")
+                        : Optional.empty();
+            case ACCURACY -> Optional.empty();
+        };
+    }
+
+    /** The name in configurations and reports. */
     public String id() {
         return id;
     }

@@ -62,6 +62,11 @@ public enum GlueTask {
         return task;
     }
 
+    /** STS-B's scores are how alike two sentences are, from 0 to 5. */
+    ScoreRange scores() {
+        return this == STS_B ? new ScoreRange(0, 5) : ScoreRange.ANY;
+    }
+
     Table table() {
         return this == COLA
                 ? Table.withoutHeader(new TabSeparated(), COLA_LAYOUT)

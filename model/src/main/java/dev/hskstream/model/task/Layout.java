@@ -1,5 +1,6 @@
 package dev.hskstream.model.task;
 
+import dev.hskstream.base.Quoted;
 import dev.hskstream.base.UserException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +25,13 @@ record Layout(int width, int text, int pair, int label) {
     private static int column(Row header, String name) {
         int column = header.cells().indexOf(name);
         if (column < 0) {
-            throw header.wrong(
-                    "there is no column \"" + name + "\"; the header has " + String.join(", ", header.cells()));
+            throw header.wrong("there is no column " + Quoted.of(name) + "; the header has "
+                    + Quoted.list(header.cells()) + HeaderHint.of(header.cells(), name));
+        }
+        int second = header.cells().lastIndexOf(name);
+        if (second != column) {
+            throw header.wrong("there are two columns " + Quoted.of(name) + ", the " + (column + 1) + ". and the "
+                    + (second + 1) + ".; rename the one that is not meant");
         }
         return column;
     }
@@ -35,7 +41,15 @@ record Layout(int width, int text, int pair, int label) {
     }
 
     UserException misfit(Row row) {
-        return row.wrong("malformed row: " + row.cells().size() + " columns instead of " + width);
+        if (row.cells().equals(List.of(""))) {
+            return row.wrong("malformed row: the line is empty; take it out");
+        }
+        long marks = row.cells().stream()
+                .flatMapToInt(String::chars)
+                .filter(c -> c == '"')
+                .count();
+        String hint = marks % 2 == 1 ? " (it holds a single quotation mark; tsv has no quoting, csv has)" : "";
+        return row.wrong("malformed row: " + row.cells().size() + " columns instead of " + width + hint);
     }
 
     /** The row's texts and label, unread. */

@@ -1,14 +1,20 @@
 package dev.hskstream.model.task;
 
-import dev.hskstream.base.UserException;
+import dev.hskstream.base.Quoted;
+import dev.hskstream.base.UsageException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classification of the rows of a table with a header: {@code train.tsv} and {@code dev.tsv} without quoting, or
- * {@code train.csv} and {@code dev.csv} with it. The labels are the sorted distinct values of the training split.
+ * Classification or scoring of the rows of a table with a header: {@code train.tsv} and {@code dev.tsv} without quoting,
+ * or {@code train.csv} and {@code dev.csv} with it. Unless options say what they are, the labels are the sorted distinct
+ * values of the training split.
  */
 record PlainTask(String name, TableReader reader, ColumnOptions columns) {
     static Optional<PlainTask> of(String name, ColumnOptions columns) {
@@ -22,33 +28,48 @@ record PlainTask(String name, TableReader reader, ColumnOptions columns) {
     PlainTask {
         require(name, "--text", columns.text());
         require(name, "--label", columns.label());
+        List<String> given = Stream.of(columns.text(), columns.textPair(), columns.label())
+                .filter(Objects::nonNull)
+                .toList();
+        if (Set.copyOf(given).size() < given.size()) {
+            throw new UsageException(
+                    "--text, --text-pair and --label must name different columns, got " + Quoted.list(given));
+        }
     }
 
     private static void require(String name, String option, @Nullable String column) {
         if (column == null) {
-            throw new IllegalArgumentException("task " + name + " needs " + option + " COLUMN");
+            throw new UsageException("task " + name + " needs " + option + " COLUMN");
         }
     }
 
-    Table table() {
+    private Table table() {
         return Table.withHeader(reader, columns, false);
     }
 
-    String file(String split) {
-        return split + "." + name;
-    }
-
-    Task fromTraining(List<Layout.RawExample> train) {
-        TreeSet<String> values = new TreeSet<>();
-        train.forEach(row -> values.add(row.label()));
-        if (values.size() < 2) {
-            throw new UserException(train.get(0).file() + ": column \"" + columns.label() + "\" holds only \""
-                    + values.first() + "\"; there is nothing to learn");
+    /** The rows of a split. */
+    List<Layout.RawExample> read(Path directory, String split, Consumer<String> notices) {
+        Path file = directory.resolve(split + "." + name);
+        List<Layout.RawExample> rows = table().read(file, notices);
+        if (name.equals("tsv")) {
+            TableOddities.tellQuotes(rows, notices);
         }
-        return task(List.copyOf(values));
+        return rows;
     }
 
+    /** What the options say is to be learnt, or else the training rows. */
+    Task fromTraining(List<Layout.RawExample> train, LabelOptions labels, Consumer<String> notices) {
+        if (!labels.isEmpty()) {
+            return task(labels.classes());
+        }
+        return task(FoundLabels.classes(train, Objects.requireNonNull(columns.label()), notices));
+    }
+
+    /** The task with these classes; without any it is one of scores. */
     Task task(List<String> labels) {
+        if (labels.isEmpty()) {
+            return new Task(name, labels, true, columns.textPair() != null, List.of("pearson", "spearman"));
+        }
         List<String> metrics = labels.size() == 2 ? List.of("accuracy", "f1", "matthews") : List.of("accuracy");
         return new Task(name, labels, false, columns.textPair() != null, metrics);
     }

@@ -1,13 +1,9 @@
 package dev.hskstream.model.task;
 
-import dev.hskstream.base.UserException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +19,12 @@ final class TabSeparated implements TableReader {
 
     @Override
     public void read(Path file, Consumer<Row> rows) throws IOException {
-        CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         long number = 1;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             for (int next = in.read(); next >= 0; next = in.read()) {
                 if (next == '\n') {
-                    rows.accept(row(file, number++, line, utf8));
+                    rows.accept(row(file, number++, line));
                     line.reset();
                 } else {
                     line.write(next);
@@ -37,21 +32,17 @@ final class TabSeparated implements TableReader {
             }
         }
         if (line.size() > 0) {
-            rows.accept(row(file, number, line, utf8));
+            rows.accept(row(file, number, line));
         }
     }
 
-    private static Row row(Path file, long number, ByteArrayOutputStream bytes, CharsetDecoder utf8) {
-        String line;
-        try {
-            line = utf8.decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
-        } catch (CharacterCodingException e) {
-            throw new UserException(file + ":" + number + ": this line is not UTF-8; convert the file", e);
-        }
+    private static Row row(Path file, long number, ByteArrayOutputStream bytes) {
+        String line = bytes.toString(StandardCharsets.UTF_8);
         if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
             line = line.substring(1);
         }
-        if (line.endsWith("\r")) {
+        // Files that were converted for Windows twice have two.
+        while (line.endsWith("\r")) {
             line = line.substring(0, line.length() - 1);
         }
         return new Row(file, number, List.of(line.split("\t", -1)));

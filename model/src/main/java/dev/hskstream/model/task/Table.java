@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A kind of file with one sample per row.
@@ -22,7 +20,6 @@ import org.slf4j.LoggerFactory;
  *     tabs or line feeds, and everybody leaves them out
  */
 record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, boolean tolerant) {
-    private static final Logger LOG = LoggerFactory.getLogger(Table.class);
     private static final int ROWS_PER_BROKEN_ROW = 1000;
 
     static Table withoutHeader(TableReader reader, Layout layout) {
@@ -33,18 +30,24 @@ record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, 
         return new Table(reader, null, columns, tolerant);
     }
 
-    /** All rows; {@link UserException} names the file and line of the first that cannot be read. */
-    List<Layout.RawExample> read(Path file) {
+    /**
+     * All rows.
+     *
+     * @param notices takes what the user should know, in one line each
+     * @throws UserException naming the file and line of the first that cannot be read
+     */
+    List<Layout.RawExample> read(Path file, Consumer<String> notices) {
         if (!Files.isRegularFile(file)) {
             throw new UserException(file + ": there is no such file; the task's data must be there");
         }
         Rows rows = new Rows();
         try {
+            TextCheck.require(file);
             reader.read(file, rows);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
         }
-        rows.finish(file);
+        rows.finish(file, notices);
         return rows.examples;
     }
 
@@ -74,19 +77,18 @@ record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, 
             }
         }
 
-        private void finish(Path file) {
+        private void finish(Path file, Consumer<String> notices) {
             if (!broken.isEmpty()) {
                 if (broken.size() * ROWS_PER_BROKEN_ROW > examples.size()) {
                     throw broken.get(0);
                 }
-                LOG.warn(
-                        "{}: left out {} broken rows, as usual with this task; the first: {}",
-                        file,
-                        broken.size(),
-                        broken.get(0).getMessage());
+                notices.accept(file + ": left out " + broken.size()
+                        + (broken.size() == 1 ? " broken row" : " broken rows")
+                        + ", as usual with this task; the first: "
+                        + broken.get(0).getMessage());
             }
             if (examples.isEmpty()) {
-                throw new UserException(file + ": there are no rows");
+                throw new UserException(file + ": there are no rows" + (fixed == null ? " below the header" : ""));
             }
         }
     }

@@ -1,6 +1,9 @@
 package dev.hskstream.model.task;
 
 import dev.hskstream.model.formats.TensorDigest;
+import dev.hskstream.model.random.SplitMix64;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +19,26 @@ public record TaskData(Task task, List<Example> train, Map<String, List<Example>
     public TaskData {
         train = List.copyOf(train);
         dev = Collections.unmodifiableMap(new LinkedHashMap<>(dev));
+    }
+
+    /**
+     * Draws training rows without replacement and numbers them anew, in their order. Which ones depends on the seed and the
+     * number of rows alone.
+     *
+     * @param rows how many; 0, or more than there are, for all
+     */
+    public TaskData limited(int rows, long seed) {
+        if (rows == 0 || rows >= train.size()) {
+            return this;
+        }
+        int[] drawn = Arrays.copyOf(SplitMix64.of("limit", seed).permutation(train.size()), rows);
+        Arrays.sort(drawn);
+        List<Example> limited = new ArrayList<>(rows);
+        for (int index : drawn) {
+            Example example = train.get(index);
+            limited.add(new Example(limited.size(), example.text(), example.pair(), example.label()));
+        }
+        return new TaskData(task, limited, dev);
     }
 
     /** SHA-256 over the task and every sample of every split, hexadecimal. */

@@ -1,5 +1,7 @@
 package dev.hskstream.model.task;
 
+import dev.hskstream.base.Quoted;
+import dev.hskstream.base.UsageException;
 import dev.hskstream.base.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,49 +9,95 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a task's data from a directory. */
 public final class TaskReader {
     private TaskReader() {}
+
+    /** Reads training and dev splits; the training rows tell what a plain table's labels are. */
+    public static TaskData read(String task, Path directory, ColumnOptions columns) {
+        return read(task, directory, columns, LabelOptions.found(), notice -> {});
+    }
 
     /**
      * Reads training and dev splits.
      *
      * @param task a GLUE task, {@code tsv} or {@code csv}
      * @param columns for {@code tsv} and {@code csv}
+     * @param labels for {@code tsv} and {@code csv}
+     * @param notices takes what is odd about the data but can be meant, in one line each
      * @throws UserException naming the file and line of what cannot be read
      * @throws IllegalArgumentException where there is no such task or the columns do not go with it
      */
-    public static TaskData read(String task, Path directory, ColumnOptions columns) {
+    public static TaskData read(
+            String task, Path directory, ColumnOptions columns, LabelOptions labels, Consumer<String> notices) {
+        GlueTask glue = glue(task, columns, labels);
+        PlainTask plain = glue == null ? plain(task, columns) : null;
         checkDirectory(directory);
-        GlueTask glue = GlueTask.of(task).orElse(null);
-        if (glue != null) {
-            checkNoColumns(task, columns);
-            List<Example> train = Labels.examples(glue.task(), glue.table().read(directory.resolve(glue.trainFile())));
-            return new TaskData(glue.task(), train, dev(glue.task(), glue.table(), directory, glue.devFiles()));
+        if (plain == null) {
+            return glue(Objects.requireNonNull(glue), directory, notices);
         }
-        PlainTask plain = plain(task, columns);
-        List<Layout.RawExample> rows = plain.table().read(directory.resolve(plain.file("train")));
-        Task learnt = plain.fromTraining(rows);
-        return new TaskData(learnt, Labels.examples(learnt, rows), plainDev(plain, learnt, directory));
+        List<Layout.RawExample> rows = plain.read(directory, "train", notices);
+        Task learnt = plain.fromTraining(rows, labels, notices);
+        List<Example> train = Labels.examples(learnt, ScoreRange.ANY, rows);
+        if (learnt.regression()) {
+            TableOddities.tellUnscored(train, rows, notices);
+        }
+        return new TaskData(learnt, train, plainDev(plain, learnt, directory, notices));
+    }
+
+    /** Reads the dev splits only, with the labels of a model for a plain table's. */
+    public static TaskData readDev(String task, Path directory, ColumnOptions columns, List<String> labels) {
+        return readDev(task, directory, columns, new LabelOptions(labels.isEmpty(), labels), notice -> {});
     }
 
     /**
      * Reads the dev splits only.
      *
      * @param labels what a {@code tsv} or {@code csv} task's labels are, in the order of the model's logits
+     * @param notices takes what is odd about the data but can be meant, in one line each
      */
-    public static TaskData readDev(String task, Path directory, ColumnOptions columns, List<String> labels) {
-        checkDirectory(directory);
+    public static TaskData readDev(
+            String task, Path directory, ColumnOptions columns, LabelOptions labels, Consumer<String> notices) {
         GlueTask glue = GlueTask.of(task).orElse(null);
         if (glue != null) {
             checkNoColumns(task, columns);
-            return new TaskData(glue.task(), List.of(), dev(glue.task(), glue.table(), directory, glue.devFiles()));
+            checkDirectory(directory);
+            return new TaskData(glue.task(), List.of(), dev(glue, directory, notices));
         }
         PlainTask plain = plain(task, columns);
-        Task known = plain.task(labels);
-        return new TaskData(known, List.of(), plainDev(plain, known, directory));
+        checkDirectory(directory);
+        Task known = plain.task(labels.classes());
+        List<Layout.RawExample> rows = plain.read(directory, "dev", notices);
+        Labels.requireModels(known, rows);
+        return new TaskData(known, List.of(), Map.of("dev", Labels.examples(known, ScoreRange.ANY, rows)));
+    }
+
+    private static @Nullable GlueTask glue(String task, ColumnOptions columns, LabelOptions labels) {
+        GlueTask glue = GlueTask.of(task).orElse(null);
+        if (glue != null) {
+            checkNoColumns(task, columns);
+            requireTable(task, labels);
+        }
+        return glue;
+    }
+
+    /** Throws {@link UsageException} if something is said of the labels of a task that knows its own. */
+    public static void requireTable(String task, LabelOptions labels) {
+        if (!labels.isEmpty() && GlueTask.of(task).isPresent()) {
+            throw new UsageException(
+                    "task " + task + " knows its labels; --classes and --regression go with tsv and csv");
+        }
+    }
+
+    private static TaskData glue(GlueTask glue, Path directory, Consumer<String> notices) {
+        List<Example> train = Labels.examples(
+                glue.task(), glue.scores(), glue.table().read(directory.resolve(glue.trainFile()), notices));
+        return new TaskData(glue.task(), train, dev(glue, directory, notices));
     }
 
     /** The names {@link #read} knows. */
@@ -62,25 +110,30 @@ public final class TaskReader {
                 }));
     }
 
-    private static Map<String, List<Example>> plainDev(PlainTask plain, Task task, Path directory) {
-        return dev(task, plain.table(), directory, Map.of("dev", plain.file("dev")));
+    private static Map<String, List<Example>> plainDev(
+            PlainTask plain, Task task, Path directory, Consumer<String> notices) {
+        return Map.of("dev", Labels.examples(task, ScoreRange.ANY, plain.read(directory, "dev", notices)));
     }
 
-    private static Map<String, List<Example>> dev(Task task, Table table, Path directory, Map<String, String> files) {
+    private static Map<String, List<Example>> dev(GlueTask glue, Path directory, Consumer<String> notices) {
         Map<String, List<Example>> splits = new LinkedHashMap<>();
-        files.forEach((split, file) -> splits.put(split, Labels.examples(task, table.read(directory.resolve(file)))));
+        glue.devFiles()
+                .forEach((split, file) -> splits.put(
+                        split,
+                        Labels.examples(
+                                glue.task(), glue.scores(), glue.table().read(directory.resolve(file), notices))));
         return splits;
     }
 
     private static PlainTask plain(String task, ColumnOptions columns) {
         return PlainTask.of(task, columns)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no task \"" + task + "\"; there are " + String.join(", ", names())));
+                .orElseThrow(() -> new UsageException(
+                        "there is no task " + Quoted.of(task) + "; there are " + String.join(", ", names())));
     }
 
     private static void checkNoColumns(String task, ColumnOptions columns) {
         if (!columns.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "task " + task + " knows its columns; --text, --text-pair and --label go with tsv and csv");
         }
     }

@@ -5,11 +5,11 @@ import dev.hskstream.kafka.catalog.SealedRanges;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.model.task.Example;
-import dev.hskstream.producer.load.SampleRecords;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.record.SampleFields;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class AuditedSet {
             scan.read(scan.ranges(), record -> {
                 Sample sample = record.value();
                 if (isChosen(chosen, sample.getIndex())) {
-                    examples.putIfAbsent(sample.getIndex(), SampleRecords.example(sample));
+                    examples.putIfAbsent(sample.getIndex(), SampleFields.read(sample, Example::new));
                 }
             });
         }

@@ -3,6 +3,7 @@ package dev.hskstream.producer.command;
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.pretrained.PretrainedModel;
@@ -34,6 +35,7 @@ public final class AuditCommand implements Callable<Integer> {
             defaultValue = "0.001",
             paramLabel = "P",
             description = "Share of the samples; at least 32 are audited, or all of a smaller set.")
+    @Range(above = 0, max = 1)
     private double share;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the draw (default: another one each time).")
@@ -51,7 +53,7 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String name = set.topics().set();
-        PretrainedModel model = PretrainedModel.load(teacher);
+        PretrainedModel model = PretrainedModel.load(teacher, System.err::println);
         KafkaConnection connection = set.connect();
         Tensors.use(engine.device(), engine.threads());
         long drawn = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;

@@ -3,7 +3,10 @@ package dev.hskstream.producer.command;
 import dev.hskstream.console.DataOptions;
 import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.model.task.ColumnOptions;
+import dev.hskstream.model.task.LabelCounts;
+import dev.hskstream.model.task.LabelOptions;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.producer.load.SetLoader;
@@ -24,6 +27,7 @@ public final class LoadCommand implements Callable<Integer> {
             defaultValue = "4",
             paramLabel = "N",
             description = "Partitions of the set: the most teacher workers that can share the work.")
+    @Range(min = 1)
     private int partitions;
 
     @Mixin
@@ -42,8 +46,11 @@ public final class LoadCommand implements Callable<Integer> {
     public Integer call() {
         Topics topics = set.topics();
         ColumnOptions columns = new ColumnOptions(data.text(), data.textPair(), data.label());
-        TaskData all = TaskReader.read(data.task(), data.directory(), columns);
-        TaskData limited = new TaskData(all.task(), limit.limited(all.train()), all.dev());
+        LabelOptions labels = LabelOptions.of(data.regression(), data.classes());
+        TaskData limited = TaskReader.read(data.task(), data.directory(), columns, labels, System.err::println)
+                .limited(limit.rows(), limit.seed());
+        LabelCounts counts = LabelCounts.of(limited.task(), limited.train());
+        counts.oddity(limit.rows()).ifPresent(System.err::println);
         SetLoader.Loaded loaded = new SetLoader(set.connect(), topics, Clock.systemUTC()).load(limited, partitions);
         Map<String, Object> json = new LinkedHashMap<>();
         long dev = loaded.manifest().getDevSamples().values().stream()
@@ -53,12 +60,13 @@ public final class LoadCommand implements Callable<Integer> {
         json.put("task", loaded.manifest().getTask());
         json.put("samples", loaded.manifest().getSamples());
         json.put("devSamples", dev);
+        json.put("labels", counts.json());
         json.put("state", loaded.manifest().getState());
         json.put("reused", loaded.reused());
         output.print(
                 json,
-                "set " + topics.set() + ": " + loaded.manifest().getSamples() + " samples, " + dev + " to evaluate on"
-                        + (loaded.reused() ? ", loaded before: nothing written" : ""));
+                "set " + topics.set() + ": " + loaded.manifest().getSamples() + " samples, " + dev + " to evaluate on, "
+                        + counts.text() + (loaded.reused() ? ", loaded before: nothing written" : ""));
         return 0;
     }
 }

@@ -4,6 +4,7 @@ import dev.hskstream.base.timing.Cost;
 import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.kafka.catalog.SetState;
@@ -72,6 +73,7 @@ public final class ProduceCommand implements Callable<Integer> {
             description =
                     "Samples of a forward pass. The last bits of what is kept depend on it, as on --threads and the"
                             + " processor; which samples are where does not.")
+    @Range(min = 1)
     private int batchSize;
 
     @Option(
@@ -79,6 +81,7 @@ public final class ProduceCommand implements Callable<Integer> {
             defaultValue = "128",
             paramLabel = "N",
             description = "Tokens a sample is truncated to.")
+    @Range(min = 5)
     private int maxLength;
 
     @Option(
@@ -94,6 +97,7 @@ public final class ProduceCommand implements Callable<Integer> {
             defaultValue = "512",
             paramLabel = "N",
             description = "Samples of a transaction: as many whole blocks of 256 as fit, at least one.")
+    @Range(min = 1)
     private int transactionSize;
 
     @Option(
@@ -119,7 +123,7 @@ public final class ProduceCommand implements Callable<Integer> {
         if (transactionSize < 1) {
             throw new IllegalArgumentException("--transaction-size must be at least 1, got " + transactionSize);
         }
-        PretrainedModel model = PretrainedModel.load(teacher);
+        PretrainedModel model = PretrainedModel.load(teacher, System.err::println);
         int tokens = Math.min(maxLength, model.maxLength());
         KafkaConnection connection = set.connect();
         ManifestStore store = new ManifestStore(connection);

@@ -18,6 +18,7 @@ import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.layout.SampleLayout;
 import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.schemas.registry.RegistryClient;
 import java.time.Clock;
 import java.time.Instant;
@@ -138,7 +139,7 @@ public final class SetLoader {
             SampleLayout layout = new SampleLayout(data.train().size(), partitions);
             producer.beginTransaction();
             for (Example example : data.train()) {
-                Sample sample = SampleRecords.of(example, "train");
+                Sample sample = sample(example, "train");
                 int partition = layout.partition(example.index());
                 send(producer, record(topics.samples(), partition, keys.serialize("", example.index()), sample));
                 progress.advance(1);
@@ -147,11 +148,7 @@ public final class SetLoader {
                     .forEach((split, examples) -> examples.forEach(example -> {
                         send(
                                 producer,
-                                record(
-                                        topics.dev(),
-                                        0,
-                                        keys.serialize("", example.index()),
-                                        SampleRecords.of(example, split)));
+                                record(topics.dev(), 0, keys.serialize("", example.index()), sample(example, split)));
                         progress.advance(1);
                     }));
             try (StringSerializer names = new StringSerializer()) {
@@ -171,6 +168,10 @@ public final class SetLoader {
             }
             throw e;
         }
+    }
+
+    private static Sample sample(Example example, String split) {
+        return SampleFields.record(split, example.index(), example.text(), example.pair(), example.label());
     }
 
     /** The commit waits for the record and throws what went wrong with it. */

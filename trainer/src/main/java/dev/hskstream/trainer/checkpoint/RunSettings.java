@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param adjustable what {@code --force} may change on the way
  */
 public record RunSettings(Map<String, String> fixed, Map<String, String> adjustable) {
+    private static final Map<String, String> OLD_NAMES = Map.of("--clip", "--max-grad-norm");
+
     /** All of them. */
     public Map<String, String> all() {
         Map<String, String> all = new TreeMap<>(fixed);
@@ -27,7 +29,8 @@ public record RunSettings(Map<String, String> fixed, Map<String, String> adjusta
      * @return the adjustable ones that do, as {@code NAME OLD -> NEW}
      * @throws CheckpointException naming the first setting that must not
      */
-    List<String> changesSince(Map<String, String> then, Object checkpoint, boolean force) {
+    List<String> changesSince(Map<String, String> earlier, Object checkpoint, boolean force) {
+        Map<String, String> then = renamed(earlier);
         fixed.forEach((name, value) -> {
             if (!value.equals(then.get(name))) {
                 throw new CheckpointException(differs(checkpoint, name, then.get(name), value)
@@ -46,6 +49,18 @@ public record RunSettings(Map<String, String> fixed, Map<String, String> adjusta
             }
         });
         return changes;
+    }
+
+    /** Checkpoints of earlier versions have settings under their old names. */
+    private static Map<String, String> renamed(Map<String, String> earlier) {
+        Map<String, String> renamed = new TreeMap<>(earlier);
+        OLD_NAMES.forEach((old, now) -> {
+            String value = renamed.remove(old);
+            if (value != null) {
+                renamed.putIfAbsent(now, value);
+            }
+        });
+        return renamed;
     }
 
     private static String differs(Object checkpoint, String name, @Nullable String then, String now) {

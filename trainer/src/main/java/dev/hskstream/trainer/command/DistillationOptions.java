@@ -1,5 +1,7 @@
 package dev.hskstream.trainer.command;
 
+import dev.hskstream.base.UsageException;
+import dev.hskstream.console.Range;
 import dev.hskstream.schemas.selection.LayerMap;
 import dev.hskstream.trainer.objective.DroppedUnits;
 import dev.hskstream.trainer.objective.Objective;
@@ -19,6 +21,7 @@ final class DistillationOptions {
             names = "--hsk-epochs",
             paramLabel = "N",
             description = "Epochs on hidden states before those on predictions (default: as many as --epochs).")
+    @Range(min = 0)
     @Nullable
     Integer hskEpochs;
 
@@ -40,6 +43,7 @@ final class DistillationOptions {
             defaultValue = "0",
             paramLabel = "N",
             description = "Use at most the N most important stored tokens of each sample; 0: all.")
+    @Range(min = 0)
     int useTokens;
 
     @Option(
@@ -47,6 +51,7 @@ final class DistillationOptions {
             split = ",",
             paramLabel = "LAYER",
             description = "Use only these of the stored teacher layers, e.g. 0,5,10 (default: all).")
+    @Range(min = 0)
     int @Nullable [] useLayers;
 
     @Option(
@@ -54,6 +59,7 @@ final class DistillationOptions {
             defaultValue = "1",
             paramLabel = "T",
             description = "Temperature of the soft labels.")
+    @Range(above = 0)
     double temperature;
 
     @Option(
@@ -61,19 +67,27 @@ final class DistillationOptions {
             defaultValue = "1",
             paramLabel = "W",
             description = "Weight of the hidden-state loss.")
+    @Range(min = 0)
     double hskWeight;
 
     @Option(names = "--soft-weight", defaultValue = "1", paramLabel = "W", description = "Weight of the soft labels.")
+    @Range(min = 0)
     double softWeight;
 
     @Option(names = "--hard-weight", defaultValue = "0", paramLabel = "W", description = "Weight of the labels.")
+    @Range(min = 0)
     double hardWeight;
 
     /** The stages for a map of layers; without HSK the same number of epochs goes to predictions alone. */
     List<TrainingStage> stages(List<LayerMap.Pair> pairs, int epochs, Schedule schedule) {
         int first = hskEpochs == null ? epochs : hskEpochs;
-        if (first < 0) {
-            throw new IllegalArgumentException("--hsk-epochs must not be negative, got " + first);
+        if (softWeight + hardWeight == 0) {
+            throw new UsageException("--soft-weight and --hard-weight are both 0: predictions would learn from nothing;"
+                    + " give one of them more than 0");
+        }
+        if (hskWeight == 0 && !noHsk && !joint && first > 0) {
+            throw new UsageException("--hsk-weight is 0: hidden states would teach nothing; give it more than 0, or"
+                    + " --no-hsk to train without them");
         }
         Objective predictions = objective(new Weights(0, softWeight, hardWeight), List.of());
         if (noHsk) {
@@ -89,11 +103,6 @@ final class DistillationOptions {
     }
 
     private Objective objective(Weights weights, List<LayerMap.Pair> pairs) {
-        if (useTokens < 0 || !(temperature > 0)) {
-            throw new IllegalArgumentException(
-                    "--use-tokens must not be negative and --temperature must be positive, got " + useTokens + " and "
-                            + temperature);
-        }
         return new Objective(weights, pairs, dropped, useTokens == 0 ? Integer.MAX_VALUE : useTokens, temperature);
     }
 }

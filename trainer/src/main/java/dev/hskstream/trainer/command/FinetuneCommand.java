@@ -8,11 +8,13 @@ import dev.hskstream.model.encoder.BertInit;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
+import dev.hskstream.model.task.LabelCounts;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.trainer.evaluation.Baseline;
 import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.evaluation.UndefinedMetrics;
 import dev.hskstream.trainer.objective.Objective;
 import dev.hskstream.trainer.order.LabelledRows;
 import dev.hskstream.trainer.order.PermutedEpochs;
@@ -58,10 +60,14 @@ public final class FinetuneCommand implements Callable<Integer> {
     public Integer call() {
         PretrainedModel.requireWritable(out, training.force || training.restart);
         training.useEngine();
-        TaskData task = TaskReader.read(data.name(), data.directory(), data.columns());
-        PretrainedModel model = PretrainedModel.load(base);
+        TaskData whole =
+                TaskReader.read(data.name(), data.directory(), data.columns(), data.labels(), System.err::println);
+        TaskData task = whole.limited(limit.rows(), limit.seed());
+        List<String> metrics = Metric.deciding(
+                training.metric, task.task().metrics(), task.task().labels().size());
+        PretrainedModel model = PretrainedModel.load(base, System.err::println);
         int tokens = data.maxLength(model);
-        List<Example> examples = limit.limited(task.train());
+        List<Example> examples = task.train();
         try (BertTokenizer tokenizer = BertTokenizer.fromJson(model.tokenizerJson())) {
             BertConfig config =
                     model.config().withLabels(task.task().labels(), task.task().regression());
@@ -75,16 +81,25 @@ public final class FinetuneCommand implements Callable<Integer> {
                     new PermutedEpochs(
                             LabelledRows.of(examples, tokenizer, tokens, digest), training.seed, training.batchSize),
                     DevSplit.all(task.dev(), tokenizer, tokens),
-                    Metric.deciding(training.metric, task.task().metrics()),
+                    metrics,
                     List.of(new TrainingStage(
                             "labels", Objective.LABELS, training.epochs, training.schedule(LEARNING_RATE))),
                     training.settings(),
                     Map.of("base", model.fingerprint(), "task", task.task().name()),
                     out,
                     training.restart());
+            tell(job, task, limit.rows());
             report(job, run(job), task);
         }
         return 0;
+    }
+
+    /** What the user should see before the work begins. */
+    private static void tell(TrainingJob job, TaskData task, int limit) {
+        LabelCounts counts = LabelCounts.of(task.task(), task.train());
+        System.err.println("finetune on " + task.train().size() + " rows, " + counts.text());
+        counts.oddity(limit).ifPresent(System.err::println);
+        UndefinedMetrics.tell(job.metrics(), job.dev(), System.err::println);
     }
 
     private TrainingResult run(TrainingJob job) {
@@ -100,9 +115,11 @@ public final class FinetuneCommand implements Callable<Integer> {
         json.put("model", out.toString());
         json.put("task", task.task().name());
         json.put("majority", Baseline.majority(metric, job.dev()));
+        json.put("labels", LabelCounts.of(task.task(), task.train()).json());
+        F1Class.of(result.metrics().keySet(), task.task().labels()).ifPresent(name -> json.put("f1Class", name));
         json.put("samples", job.epochs().samples());
         json.put("epochs", training.epochs);
         json.putAll(Summary.json(job.metrics().get(0), result));
-        output.print(json, Summary.of(out, result));
+        output.print(json, Summary.of(out, task.task().labels(), result));
     }
 }

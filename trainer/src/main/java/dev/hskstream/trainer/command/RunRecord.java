@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -62,7 +65,7 @@ final class RunRecord implements TrainingListener {
         try {
             JsonNode earlier = JSON.readTree(file.toFile());
             for (OptionSpec option : options()) {
-                JsonNode value = earlier.get(option.longestName());
+                JsonNode value = value(earlier, option);
                 if (value != null && !given(option)) {
                     option.setValue(JSON.treeToValue(value, option.type()));
                 }
@@ -71,6 +74,15 @@ final class RunRecord implements TrainingListener {
             throw new UserException(file + ": the run's options cannot be read (" + e.getMessage()
                     + "); give them all and --restart to start anew");
         }
+    }
+
+    /** Under any of the option's names, because records of earlier versions have the old ones. */
+    private static @Nullable JsonNode value(JsonNode earlier, OptionSpec option) {
+        return Stream.of(option.names())
+                .map(earlier::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

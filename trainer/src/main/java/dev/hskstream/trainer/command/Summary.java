@@ -4,6 +4,7 @@ import dev.hskstream.base.timing.Cost;
 import dev.hskstream.trainer.run.TrainingResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,10 +32,11 @@ final class Summary {
         return json;
     }
 
-    static String of(Path model, TrainingResult result) {
+    static String of(Path model, List<String> labels, TrainingResult result) {
         String metrics = result.metrics().entrySet().stream()
-                .map(m -> String.format(Locale.ROOT, "%s %.4f", m.getKey(), m.getValue()))
-                .collect(Collectors.joining(", "));
+                        .map(m -> String.format(Locale.ROOT, "%s %.4f", m.getKey(), m.getValue()))
+                        .collect(Collectors.joining(", "))
+                + F1Class.text(result.metrics().keySet(), labels);
         return String.format(
                 Locale.ROOT,
                 "%s: %s (best of %d steps at %d) in %.0f s, %.0f samples/s%n%s",

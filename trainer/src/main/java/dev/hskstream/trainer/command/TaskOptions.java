@@ -1,8 +1,10 @@
 package dev.hskstream.trainer.command;
 
 import dev.hskstream.console.DataOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.ColumnOptions;
+import dev.hskstream.model.task.LabelOptions;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +19,7 @@ final class TaskOptions {
             defaultValue = "128",
             paramLabel = "N",
             description = "Tokens a sample is truncated to.")
+    @Range(min = 5)
     private int maxLength;
 
     String name() {
@@ -29,6 +32,10 @@ final class TaskOptions {
 
     ColumnOptions columns() {
         return new ColumnOptions(data.text(), data.textPair(), data.label());
+    }
+
+    LabelOptions labels() {
+        return LabelOptions.of(data.regression(), data.classes());
     }
 
     /** Tokens a sample is truncated to for this model. */

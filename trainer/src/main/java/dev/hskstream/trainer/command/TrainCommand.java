@@ -13,6 +13,7 @@ import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.selection.LayerMap;
 import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.evaluation.UndefinedMetrics;
 import dev.hskstream.trainer.event.LagMirror;
 import dev.hskstream.trainer.event.TrainingEvents;
 import dev.hskstream.trainer.order.EpochSource;
@@ -103,7 +104,9 @@ public final class TrainCommand implements Callable<Integer> {
             if (!distillation.noHsk) {
                 System.err.println("layers student<-teacher: " + LayerMap.describe(pairs));
             }
-            List<String> metrics = Metric.deciding(training.metric, manifest.getMetrics());
+            List<String> metrics = Metric.deciding(
+                    training.metric, manifest.getMetrics(), manifest.getLabels().size());
+            UndefinedMetrics.tell(metrics, dev, System.err::println);
             TrainingSettings settings = training.settings();
             try (Replay epochs = replay.open(connection, reader, manifest, training.seed, training.batchSize)) {
                 TrainingJob job = job(sealed, start, tokenizer.padId(), epochs, dev, metrics, stages, settings, target);
@@ -126,7 +129,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Student student(StudentSpec spec, SealedSet sealed, BertTokenizer tokenizer) {
-        PretrainedModel model = init == null ? null : PretrainedModel.load(init);
+        PretrainedModel model = init == null ? null : PretrainedModel.load(init, System.err::println);
         if (model != null) {
             sealed.requireTokenizer(String.valueOf(init), model.tokenizerFingerprint());
         }

@@ -30,12 +30,13 @@ record TrainReport(
             json.put("map", LayerMap.describe(pairs));
         }
         json.put("stages", job.stages().stream().map(TrainingStage::name).toList());
+        F1Class.of(result.metrics().keySet(), job.config().labels()).ifPresent(name -> json.put("f1Class", name));
         json.putAll(Summary.json(job.metrics().get(0), result));
         return json;
     }
 
     String text() {
-        return Summary.of(job.out(), result);
+        return Summary.of(job.out(), job.config().labels(), result);
     }
 
     /** The projection is not part of the student. */

@@ -138,7 +138,7 @@ record TrainingJob(
                         .collect(Collectors.joining(", ")));
         Map<String, String> adjustable = new TreeMap<>();
         adjustable.put("--weight-decay", Double.toString(settings.weightDecay()));
-        adjustable.put("--clip", Double.toString(settings.maxGradientNorm()));
+        adjustable.put("--max-grad-norm", Double.toString(settings.maxGradientNorm()));
         adjustable.put("--evaluate-every", Integer.toString(settings.evaluateEvery()));
         adjustable.put("metrics", metrics.toString());
         adjustable.put("--device", Tensors.deviceName());

@@ -1,6 +1,7 @@
 package dev.hskstream.trainer.command;
 
 import dev.hskstream.console.EngineOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.trainer.optimizer.Schedule;
 import dev.hskstream.trainer.run.TrainingSettings;
@@ -11,9 +12,11 @@ import picocli.CommandLine.Option;
 /** What fine-tuning and distillation have in common on the command line. */
 final class TrainingOptions {
     @Option(names = "--epochs", defaultValue = "3", paramLabel = "N", description = "Passes over the data.")
+    @Range(min = 1)
     int epochs;
 
     @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Samples a step sees.")
+    @Range(min = 1)
     int batchSize;
 
     @Option(
@@ -27,6 +30,7 @@ final class TrainingOptions {
             names = "--learning-rate",
             paramLabel = "RATE",
             description = "Peak learning rate (default: 5e-5 to fine-tune, 1e-4 for students).")
+    @Range(above = 0)
     @Nullable
     Double learningRate;
 
@@ -35,23 +39,27 @@ final class TrainingOptions {
             defaultValue = "0.1",
             paramLabel = "SHARE",
             description = "Share of the steps that warm up.")
+    @Range(min = 0, max = 1)
     double warmup;
 
     @Option(names = "--weight-decay", defaultValue = "0.01", paramLabel = "RATE", description = "AdamW's weight decay.")
+    @Range(min = 0)
     double weightDecay;
 
     @Option(
-            names = "--clip",
+            names = {"--max-grad-norm", "--clip"},
             defaultValue = "1.0",
             paramLabel = "NORM",
-            description = "Largest gradient norm; 0: no limit.")
-    double clip;
+            description = "Largest gradient norm; 0: no limit. --clip is its old name.")
+    @Range(min = 0)
+    double maxGradNorm;
 
     @Option(
             names = "--evaluate-every",
             defaultValue = "0",
             paramLabel = "STEPS",
             description = "Steps between evaluations; 0: at the end of every epoch.")
+    @Range(min = 0)
     int evaluateEvery;
 
     @Option(
@@ -59,6 +67,7 @@ final class TrainingOptions {
             defaultValue = "1000",
             paramLabel = "STEPS",
             description = "Steps between checkpoints; 0: none.")
+    @Range(min = 0)
     int checkpointEvery;
 
     @Option(
@@ -76,6 +85,7 @@ final class TrainingOptions {
             defaultValue = "2",
             paramLabel = "N",
             description = "Checkpoints that are kept; each also holds the best weights so far.")
+    @Range(min = 1)
     int keepCheckpoints;
 
     @Option(
@@ -96,7 +106,7 @@ final class TrainingOptions {
     }
 
     TrainingSettings settings() {
-        return new TrainingSettings(seed, batchSize, weightDecay, clip, evaluateEvery, checkpointEvery);
+        return new TrainingSettings(seed, batchSize, weightDecay, maxGradNorm, evaluateEvery, checkpointEvery);
     }
 
     Schedule schedule(double defaultRate) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Runs a model over labelled samples and scores its predictions. */
 public final class Evaluator {
@@ -34,14 +35,30 @@ public final class Evaluator {
         this.metrics = List.copyOf(metrics);
     }
 
-    /** Each metric by name over all splits; with more than one split also {@code NAME/SPLIT}, the bare name being their mean. */
+    /**
+     * Each metric by name over all splits; with more than one split also {@code NAME/SPLIT}, the bare name being their mean.
+     *
+     * @throws NonFiniteOutputException naming the first sample for which the model gives something that is no number
+     */
     public Map<String, Double> evaluate(BertParameters weights, List<DevSplit> splits) {
+        return evaluate(weights, splits, (split, outputs) -> {});
+    }
+
+    /**
+     * As {@link #evaluate(BertParameters, List)}, and hands over what the model gave.
+     *
+     * @param listener is given each split with the model's outputs (logits or values), {@code [rows, outputs]}
+     */
+    public Map<String, Double> evaluate(
+            BertParameters weights, List<DevSplit> splits, BiConsumer<DevSplit, float[][]> listener) {
         Map<String, Double> scores = new LinkedHashMap<>();
         for (String metric : metrics) {
             scores.put(metric, 0.0);
         }
         for (DevSplit split : splits) {
-            double[] predictions = predict(weights, split);
+            float[][] outputs = outputs(weights, split);
+            listener.accept(split, outputs);
+            double[] predictions = predictions(split, outputs);
             for (String name : metrics) {
                 double value = Metric.of(name).value(predictions, split.labels());
                 scores.merge(name, value / splits.size(), Double::sum);
@@ -53,26 +70,26 @@ public final class Evaluator {
         return scores;
     }
 
-    /** The class of the largest logit, or the value itself for regression, for every row. */
-    private double[] predict(BertParameters weights, DevSplit split) {
+    /** The model's outputs for every row. */
+    private float[][] outputs(BertParameters weights, DevSplit split) {
         boolean recording = Tensors.recording();
         Tensors.record(false);
         try {
-            double[] predictions = new double[split.rows().size()];
+            float[][] outputs = new float[split.rows().size()][];
             int[] lengths =
                     split.rows().stream().mapToInt(row -> row.ids().length).toArray();
             Arena arena = new Arena();
             for (int[] batch : LengthBuckets.of(lengths, BATCH)) {
                 arena.reset();
-                predict(weights, split, batch, arena, predictions);
+                infer(weights, split, batch, arena, outputs);
             }
-            return predictions;
+            return outputs;
         } finally {
             Tensors.record(recording);
         }
     }
 
-    private void predict(BertParameters weights, DevSplit split, int[] batch, Arena arena, double[] predictions) {
+    private void infer(BertParameters weights, DevSplit split, int[] batch, Arena arena, float[][] outputs) {
         try (NDManager scope = weights.manager().newSubManager()) {
             TokenBatch tokens = TokenBatch.of(
                     scope,
@@ -89,15 +106,29 @@ public final class Evaluator {
             float[] values = Buffers.toArray(logits);
             int width = values.length / batch.length;
             for (int r = 0; r < batch.length; r++) {
-                predictions[batch[r]] = bert.config().regression() ? values[r] : argmax(values, r * width, width);
+                outputs[batch[r]] = Arrays.copyOfRange(values, r * width, (r + 1) * width);
             }
         }
     }
 
-    private static int argmax(float[] values, int from, int length) {
+    /** The class of the largest logit, or the value itself for regression, for every row. */
+    private double[] predictions(DevSplit split, float[][] outputs) {
+        double[] predictions = new double[outputs.length];
+        for (int i = 0; i < outputs.length; i++) {
+            for (float output : outputs[i]) {
+                if (!Float.isFinite(output)) {
+                    throw new NonFiniteOutputException(split.name(), i);
+                }
+            }
+            predictions[i] = bert.config().regression() ? outputs[i][0] : argmax(outputs[i]);
+        }
+        return predictions;
+    }
+
+    static int argmax(float[] values) {
         int best = 0;
-        for (int i = 1; i < length; i++) {
-            if (values[from + i] > values[from + best]) {
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] > values[best]) {
                 best = i;
             }
         }

@@ -13,6 +13,7 @@ import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.record.KnowledgeCodec;
 import dev.hskstream.schemas.record.RecordBytes;
+import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.trainer.order.OffsetRun;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.LongDeserializer;
@@ -132,7 +132,7 @@ public final class SetReader {
             scan.read(scan.ranges(), record -> {
                 List<Example> split = splits.get(record.value().getSplit());
                 if (split != null) {
-                    split.add(example(record.value()));
+                    split.add(SampleFields.read(record.value(), Example::new));
                 }
             });
         }
@@ -145,13 +145,5 @@ public final class SetReader {
             }
         });
         return splits;
-    }
-
-    private static Example example(Sample sample) {
-        return new Example(
-                sample.getIndex(),
-                sample.getText(),
-                sample.getTextPair(),
-                sample.getLabel() == null ? OptionalDouble.empty() : OptionalDouble.of(sample.getLabel()));
     }
 }

@@ -3,17 +3,14 @@ package dev.hskstream.model.formats.safetensors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hskstream.base.file.AtomicFiles;
 import dev.hskstream.model.formats.HostTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,44 +25,21 @@ public final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
     /**
-     * Writes beside {@code file}, forces the bytes to disk, and renames: the file is there whole or not at all.
+     * Writes the file as {@link AtomicFiles} does: it is on disk whole, or not there at all.
      *
      * @throws UncheckedIOException where the disk refuses
      */
     public static void write(Path file, Map<String, HostTensor> tensors, Map<String, String> metadata) {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        ByteBuffer header = header(tensors, metadata);
         try {
-            writeForced(temporary, header(tensors, metadata), tensors);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFiles.write(file, channel -> {
+                AtomicFiles.writeFully(channel, header);
+                for (HostTensor tensor : tensors.values()) {
+                    AtomicFiles.writeFully(channel, tensor.data());
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
-        } finally {
-            discard(temporary);
-        }
-    }
-
-    private static void discard(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            throw new UncheckedIOException(temporary + ": cannot be deleted: " + e.getMessage(), e);
-        }
-    }
-
-    private static void writeForced(Path file, ByteBuffer header, Map<String, HostTensor> tensors) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            writeFully(channel, header);
-            for (HostTensor tensor : tensors.values()) {
-                writeFully(channel, tensor.data());
-            }
-            channel.force(true);
-        }
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
         }
     }
 

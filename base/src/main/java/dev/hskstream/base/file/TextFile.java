@@ -1,0 +1,106 @@
+package dev.hskstream.base.file;
+
+import dev.hskstream.base.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Text in UTF-8, read strictly: whatever else the file is, is said with its name and the line. A byte order mark at the
+ * start is left out.
+ */
+public final class TextFile {
+    private TextFile() {}
+
+    /**
+     * The whole text.
+     *
+     * @throws UserException if it is missing, a directory, empty, another kind of file or another encoding
+     */
+    public static String read(Path file) {
+        FileKind.refuseOther(file, FileForm.JSON, FileForm.XML);
+        String text = decode(file, bytes(file));
+        if (text.indexOf('\0') >= 0) {
+            throw new UserException(
+                    file + ": is no text, it has a zero byte on line " + line(text, text.indexOf('\0')));
+        }
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    /**
+     * The lines of a list in which the number of a line counts, ended by LF or CR LF.
+     *
+     * @throws UserException as {@link #read}, and for a carriage return anywhere else: readers differ in whether it ends a
+     *     line, and all lines after it would have other numbers
+     */
+    public static List<String> lines(Path file) {
+        String text = read(file).replace("\r\n", "\n");
+        int stray = text.indexOf('\r');
+        if (stray >= 0) {
+            throw new UserException(file + ": line " + line(text, stray) + " has a stray carriage return, which some"
+                    + " programs take for the end of a line; remove it");
+        }
+        List<String> lines = Arrays.asList(text.split("\n", -1));
+        return lines.get(lines.size() - 1).isEmpty() ? lines.subList(0, lines.size() - 1) : lines;
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String decode(Path file, byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        CoderResult result = decoder.decode(in, out, true);
+        if (result.isError()) {
+            throw new UserException(file + ": " + malformed(bytes, in.position(), out.flip()));
+        }
+        return out.flip().toString();
+    }
+
+    private static String malformed(byte[] bytes, int at, CharBuffer before) {
+        long line = line(before.toString(), before.length());
+        if (bytes.length - at < 4 && (bytes[at] & 0xc0) == 0xc0 && continues(bytes, at + 1)) {
+            return "ends in the middle of a character on line " + line + ": the file was cut off; get it again";
+        }
+        return String.format(
+                Locale.ROOT,
+                "line %d has the byte 0x%02x, which is not UTF-8; if the text is Latin-1 or Windows-1252, convert it:"
+                        + " iconv -f WINDOWS-1252 -t UTF-8",
+                line,
+                bytes[at] & 0xff);
+    }
+
+    /** Whether only continuation bytes follow. */
+    private static boolean continues(byte[] bytes, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if ((bytes[i] & 0xc0) != 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Counted from 1. */
+    private static long line(String text, int at) {
+        return 1 + text.substring(0, at).chars().filter(c -> c == '\n').count();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.hskstream.model.task;
+
+import dev.hskstream.base.PlainNumber;
+import dev.hskstream.base.Quoted;
+import dev.hskstream.base.UserException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The distinct labels of a plain table's training rows, where nothing says what they are: classes, unless they look like
+ * scores or like missing ones.
+ */
+final class FoundLabels {
+    /** More different whole numbers than this look like scores. */
+    static final int MOST_WHOLE_NUMBERS = 20;
+
+    private static final double UNLABELLED = -1;
+    private static final String REMEDY = "leave out rows without a label, or name it with --classes if it is a class";
+
+    /** What pandas and spreadsheets write for nothing; names of classes look different. */
+    private static final Set<String> MISSING = Set.of("nan", "<na>", "null", "#n/a");
+
+    private final Map<String, Found> labels = new TreeMap<>();
+
+    private record Found(Layout.RawExample first, int rows) {}
+
+    private FoundLabels() {}
+
+    /**
+     * The classes of the rows, sorted.
+     *
+     * @param notices takes what the user should know, in one line each
+     * @throws UserException if the labels are not or may not be classes
+     */
+    static List<String> classes(List<Layout.RawExample> rows, String column, Consumer<String> notices) {
+        FoundLabels found = new FoundLabels();
+        for (Layout.RawExample row : rows) {
+            found.add(row);
+        }
+        found.refuseMissing();
+        found.refuseScores(column);
+        if (found.labels.size() < 2) {
+            throw new UserException(rows.get(0).file() + ": column \"" + column + "\" holds only "
+                    + Quoted.of(rows.get(0).label()) + "; there is nothing to learn");
+        }
+        found.tellVariants(notices);
+        return List.copyOf(found.labels.keySet());
+    }
+
+    private void add(Layout.RawExample row) {
+        if (Labels.isNone(row.label())) {
+            throw Labels.wrong(row, "is empty; fill it in or leave the row out");
+        }
+        labels.merge(row.label(), new Found(row, 1), (old, one) -> new Found(old.first(), old.rows() + 1));
+    }
+
+    private void refuseMissing() {
+        labels.forEach((label, found) -> {
+            if (MISSING.contains(label.strip().toLowerCase(Locale.ROOT))) {
+                throw Labels.wrong(found.first(), "stands for a missing one (" + rows(found) + "); " + REMEDY);
+            }
+        });
+        // -1 and 1 alone are a way to write two classes.
+        boolean twoSigns = labels.size() == 2 && labels.keySet().stream().anyMatch(label -> is(1, label));
+        labels.forEach((label, found) -> {
+            if (is(UNLABELLED, label) && !twoSigns) {
+                throw Labels.wrong(
+                        found.first(), "marks rows without a label in test files (" + rows(found) + "); " + REMEDY);
+            }
+        });
+    }
+
+    private static boolean is(double value, String label) {
+        OptionalDouble number = PlainNumber.parse(label.strip());
+        return number.isPresent() && number.getAsDouble() == value;
+    }
+
+    private static String rows(Found found) {
+        return found.rows() + (found.rows() == 1 ? " row" : " rows");
+    }
+
+    private void refuseScores(String column) {
+        List<String> numbers = new ArrayList<>();
+        String fraction = null;
+        for (String label : labels.keySet()) {
+            OptionalDouble number = PlainNumber.parse(label.strip());
+            if (number.isPresent()) {
+                numbers.add(label);
+                fraction = number.getAsDouble() == Math.rint(number.getAsDouble()) ? fraction : label;
+            }
+        }
+        boolean mostly = numbers.size() * 2 > labels.size();
+        if (mostly && (fraction != null || numbers.size() > MOST_WHOLE_NUMBERS)) {
+            Layout.RawExample example =
+                    labels.get(fraction == null ? numbers.get(0) : fraction).first();
+            throw Labels.wrong(
+                    example,
+                    "looks like a score: column " + Quoted.of(column) + " holds " + numbers.size()
+                            + " different numbers; give --regression if they are scores, --classes A,B,... if they are"
+                            + " classes");
+        }
+    }
+
+    /** {@code yes}, {@code Yes} and {@code " yes"} are three classes to a program and one to a reader. */
+    private void tellVariants(Consumer<String> notices) {
+        Map<String, List<String>> alike = new TreeMap<>();
+        labels.keySet().forEach(label -> alike.computeIfAbsent(folded(label), key -> new ArrayList<>())
+                .add(label));
+        alike.values().stream().filter(variants -> variants.size() > 1).forEach(variants -> {
+            List<String> shown = variants.stream()
+                    .limit(4)
+                    .map(label -> Quoted.of(label) + " (" + rows(labels.get(label)) + ", the first in line "
+                            + labels.get(label).first().line() + ")")
+                    .toList();
+            notices.accept(labels.get(variants.get(0)).first().file() + ": " + String.join(" and ", shown)
+                    + " count as different classes; make them one if they mean the same");
+        });
+    }
+
+    private static String folded(String label) {
+        OptionalDouble number = PlainNumber.parse(label.strip());
+        if (number.isPresent()) {
+            return Double.toString(number.getAsDouble() + 0.0);
+        }
+        return Normalizer.normalize(label, Normalizer.Form.NFKC)
+                .replaceAll("[\\s\\p{Z}\\p{C}\"']+", " ")
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.hskstream.model.task;
+
+/** The scores that a regression task can have, both bounds included. */
+record ScoreRange(int least, int most) {
+    /** No bounds. */
+    static final ScoreRange ANY = new ScoreRange(Integer.MIN_VALUE, Integer.MAX_VALUE);
+
+    boolean holds(double score) {
+        return this.equals(ANY) || (score >= least && score <= most);
+    }
+
+    @Override
+    public String toString() {
+        return least + " and " + most;
+    }
+}

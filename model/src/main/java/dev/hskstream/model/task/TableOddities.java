@@ -1,0 +1,45 @@
+package dev.hskstream.model.task;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What can be meant in a plain table and seldom is: said, not refused. */
+final class TableOddities {
+    private TableOddities() {}
+
+    /** Cells in quotation marks where there is no quoting: the marks become part of texts and labels. */
+    static void tellQuotes(List<Layout.RawExample> rows, Consumer<String> notices) {
+        List<Layout.RawExample> quoted = rows.stream()
+                .filter(row -> isQuoted(row.text()) || isQuoted(row.label()))
+                .toList();
+        if (quoted.size() * 2 > rows.size() || quoted.stream().anyMatch(row -> isQuoted(row.label()))) {
+            Layout.RawExample first = quoted.get(0);
+            notices.accept(first.file() + ":" + first.line() + ": cells are in quotation marks, here and in "
+                    + (quoted.size() - 1) + " more of " + rows.size()
+                    + " rows; tsv has no quoting, so that the marks are part of the text: take them out, or make the"
+                    + " file csv");
+        }
+    }
+
+    private static boolean isQuoted(String cell) {
+        return cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");
+    }
+
+    /** Files without labels often have -1 for a score. */
+    static void tellUnscored(List<Example> examples, List<Layout.RawExample> rows, Consumer<String> notices) {
+        long unscored =
+                examples.stream().filter(e -> e.label().orElseThrow() == -1).count();
+        boolean others = examples.stream()
+                .anyMatch(e -> e.label().orElseThrow() < 0 && e.label().orElseThrow() != -1);
+        if (unscored > 0 && !others) {
+            int first = 0;
+            while (examples.get(first).label().orElseThrow() != -1) {
+                first++;
+            }
+            notices.accept(rows.get(first).file() + ":" + rows.get(first).line() + ": the score is -1, here and in "
+                    + (unscored - 1)
+                    + " more rows, and never below 0 else; if -1 marks rows without a score, leave them"
+                    + " out");
+        }
+    }
+}
