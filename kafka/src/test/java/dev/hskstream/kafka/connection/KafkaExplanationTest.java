@@ -47,6 +47,12 @@ class KafkaExplanationTest {
                 Arguments.of(new SaslAuthenticationException("x"), "sasl.*"),
                 Arguments.of(new SslAuthenticationException("x"), "ssl.*"),
                 Arguments.of(new UnsupportedVersionException("x"), "version"),
+                Arguments.of(
+                        new TimeoutException("Timeout expired after 60000ms while awaiting InitProducerId"),
+                        "transaction.state.log.replication.factor"),
+                Arguments.of(
+                        new TimeoutException("Expiring 3 record(s) for t-0:120000 ms has passed since batch creation"),
+                        "min.insync.replicas"),
                 Arguments.of(new TimeoutException("x"), "--bootstrap-servers"));
     }
 
@@ -64,7 +70,7 @@ class KafkaExplanationTest {
                     .contains(remedy)
                     .doesNotContain("Failed to construct", "Unexpected error", "Exception:")
                     .hasLineCount(1)
-                    .hasSizeLessThan(350);
+                    .hasSizeLessThan(330);
         }
     }
 
