@@ -44,6 +44,13 @@ public final class BrokerLimits {
         return Optional.empty();
     }
 
+    /** What a transactional producer threw, or a line that names the limit or the right that it is about. */
+    public static RuntimeException writing(
+            KafkaConnection connection, RuntimeException error, Map<String, Object> properties, String transactionalId) {
+        Optional<UserException> limit = refusal(connection, error, properties);
+        return limit.isPresent() ? limit.get() : AuthorizationErrors.writing(error, transactionalId);
+    }
+
     private static UserException transaction(
             Map<String, Long> limits, Map<String, Object> properties, Throwable error) {
         Long longest = limits.get(LONGEST_TRANSACTION);
