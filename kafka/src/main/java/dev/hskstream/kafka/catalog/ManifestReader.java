@@ -4,6 +4,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.kafka.waiting.BrokerWait;
@@ -68,7 +69,7 @@ final class ManifestReader implements AutoCloseable {
             } catch (RecordDeserializationException e) {
                 throw new UserException(unreadable(KafkaErrors.unreadable(e)), e);
             } catch (KafkaException e) {
-                throw new UserException(unreadable(String.valueOf(e.getMessage())), e);
+                throw new UserException(unreadable(KafkaExplanation.of(e)), e);
             }
         return manifests();
     }

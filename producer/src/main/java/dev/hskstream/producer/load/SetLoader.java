@@ -9,6 +9,7 @@ import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.scan.TopicOffsets;
+import dev.hskstream.kafka.topics.TopicCheck;
 import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
@@ -96,6 +97,8 @@ public final class SetLoader {
         TopicCreation.set(connection, topics, wanted);
         requirePartitions(topics.samples(), wanted);
         requirePartitions(topics.knowledge(), wanted);
+        TopicCheck.manifests(connection);
+        TopicCheck.set(connection, topics);
         return write(data, wanted);
     }
 
