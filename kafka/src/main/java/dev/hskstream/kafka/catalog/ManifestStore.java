@@ -144,8 +144,8 @@ public final class ManifestStore {
         if (KafkaErrors.causedBy(error, RecordTooLargeException.class)) {
             return new UserException(
                     "the manifest of set " + set + " is larger than the broker takes: " + KafkaErrors.rootMessage(error)
-                            + "; raise max.message.bytes of " + Topics.MANIFESTS + " and " + Topics.TOKENIZERS
-                            + ", and max.request.size in --kafka-config",
+                            + "; raise max.message.bytes of " + Topics.MANIFESTS
+                            + " and max.request.size in --kafka-config",
                     error);
         }
         return AuthorizationErrors.writing(error, id);

@@ -10,7 +10,6 @@ import dev.hskstream.kafka.catalog.ManifestChange;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.ManifestWatch;
 import dev.hskstream.kafka.catalog.TeacherGroup;
-import dev.hskstream.kafka.catalog.TokenizerParts;
 import dev.hskstream.kafka.catalog.TokenizerStore;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.topics.TopicCreation;
@@ -73,7 +72,8 @@ class ManifestTransactionsTest {
                 .hasMessageContaining("hsk.tokenizers does not hold the tokenizer k1 that set large was made with")
                 .hasMessageContaining("hsk produce --set large");
 
-        store.change("large", now -> ManifestChange.to(manifest).with(TokenizerParts.split("k1", json.toString())));
+        new TokenizerStore(connection).put("k1", json.toString());
+        store.update("large", now -> manifest);
 
         assertThat(store.require("large")).isEqualTo(manifest);
         KnowledgeManifest whole = new TokenizerStore(connection).resolve(store.require("large"));

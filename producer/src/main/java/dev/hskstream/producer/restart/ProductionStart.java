@@ -6,7 +6,6 @@ import dev.hskstream.kafka.catalog.RecordRanges;
 import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.catalog.TeacherGroup;
-import dev.hskstream.kafka.catalog.TokenizerParts;
 import dev.hskstream.kafka.catalog.TokenizerStore;
 import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
@@ -81,7 +80,8 @@ public final class ProductionStart {
                         yield lost.isEmpty() && !again ? ManifestChange.to(claimed) : over(before, claimed, lost);
                     }
                 };
-        return withTokenizer(change, tokenizerJson);
+        storeTokenizer(change.manifest(), tokenizerJson);
+        return change;
     }
 
     /** A set that workers knew before, or whose samples were written more than once, begins where its manifest says. */
@@ -184,14 +184,16 @@ public final class ProductionStart {
         }
     }
 
-    private ManifestChange withTokenizer(ManifestChange change, String json) {
-        Tokenizer tokenizer = change.manifest().getTokenizer();
+    /** Before the manifest, whose readers need it; also for a set whose tokenizer was lost. */
+    private void storeTokenizer(KnowledgeManifest manifest, String json) {
+        Tokenizer tokenizer = manifest.getTokenizer();
         if (tokenizer == null || tokenizer.getJson().hasRemaining()) {
-            return change;
+            return;
         }
         TopicCreation.tokenizers(connection);
-        return new TokenizerStore(connection).holds(tokenizer.getFingerprint())
-                ? change
-                : change.with(TokenizerParts.split(tokenizer.getFingerprint(), json));
+        TokenizerStore store = new TokenizerStore(connection);
+        if (!store.holds(tokenizer.getFingerprint())) {
+            store.put(tokenizer.getFingerprint(), json);
+        }
     }
 }
