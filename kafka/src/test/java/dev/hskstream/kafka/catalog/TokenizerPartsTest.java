@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hskstream.schemas.avro.TokenizerPart;
 import dev.hskstream.schemas.serde.TrustedPackages;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 
 class TokenizerPartsTest {
@@ -31,6 +37,26 @@ class TokenizerPartsTest {
         assertThat(parts).hasSizeGreaterThan(8);
         assertThat(parts).allMatch(part -> part.getJson().remaining() <= 1 << 19);
         assertThat(join("f", parts)).contains(LARGE);
+    }
+
+    /** As schemas/README.md has it: the parts' bytes, joined, are a zlib stream of the text, and have the digest. */
+    @Test
+    void thePartsJoinedAreAZlibStreamOfTheText() throws Exception {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        List<TokenizerPart> parts = TokenizerParts.split("f", LARGE);
+        for (TokenizerPart part : parts) {
+            byte[] bytes = new byte[part.getJson().remaining()];
+            part.getJson().duplicate().get(bytes);
+            joined.writeBytes(bytes);
+            assertThat(part.getParts()).isEqualTo(parts.size());
+            assertThat(TokenizerParts.key(part)).isEqualTo("f/" + part.getPart());
+        }
+
+        byte[] text = new InflaterInputStream(new ByteArrayInputStream(joined.toByteArray())).readAllBytes();
+
+        assertThat(new String(text, StandardCharsets.UTF_8)).isEqualTo(LARGE);
+        byte[] sha = MessageDigest.getInstance("SHA-256").digest(joined.toByteArray());
+        assertThat(parts.get(0).getDigest()).isEqualTo(HexFormat.of().formatHex(sha));
     }
 
     @Test

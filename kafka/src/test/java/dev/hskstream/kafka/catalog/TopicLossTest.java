@@ -34,8 +34,8 @@ class TopicLossTest {
         assertThat(loss.lost()).isEqualTo(100 + 256);
         assertThat(loss.expected()).isEqualTo(768);
         assertThat(loss.since(Optional.of(Instant.EPOCH)).describe())
-                .isEqualTo("t has lost up to 356 of 768 samples (partition 0 begins at offset 100, not at 0; partition 1"
-                        + " begins at offset 268, not at 10; what is left was written from 1970-01-01T00:00:00Z on)");
+                .isEqualTo("t has lost up to 356 of 768 samples (partition 0 begins at offset 100, not 0; partition 1"
+                        + " begins at offset 268, not 10; what is left is of 1970-01-01T00:00:00Z and later)");
     }
 
     @Test
@@ -50,7 +50,7 @@ class TopicLossTest {
         TopicLoss loss = TopicLoss.of("t", SEALED, now(0, 513, 10, 268)).orElseThrow();
 
         assertThat(loss.lost()).isEqualTo(512);
-        assertThat(loss.describe()).contains("partition 0 ends at offset 513, not at 514", "made anew");
+        assertThat(loss.describe()).contains("partition 0 ends at offset 513, not 514", "made anew");
         SortedMap<Integer, TopicScan.Range> one = new TreeMap<>();
         one.put(0, new TopicScan.Range(0, 514));
         assertThat(TopicLoss.of("t", SEALED, one).orElseThrow().describe()).contains("no partition 1", "256 of 768");

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -101,6 +102,20 @@ class ManifestTransactionsTest {
         store.change("offsets", now -> ManifestChange.to(now).with(topics.teacherGroup(), offsets));
 
         assertThat(group.committed()).isEqualTo(Map.of(1, 7L));
+    }
+
+    @Test
+    void aManifestsOwnTransactionEndsSoonWhereItsWriterIsKilled() throws Exception {
+        new ManifestStore(connection).put(Manifests.loaded("short"));
+
+        try (Admin admin = Admin.create(connection.adminProperties())) {
+            String id = Topics.of("short").manifestId();
+            long timeout = admin.describeTransactions(List.of(id))
+                    .description(id)
+                    .get()
+                    .transactionTimeoutMs();
+            assertThat(timeout).isLessThanOrEqualTo(10_000);
+        }
     }
 
     @Test
