@@ -70,7 +70,8 @@ class KilledLoadIT {
 
         assertThat(sets.run("sets", "--set", "left").reason()).contains("no set \"left\"");
         assertThat(sealed("left")).isEqualTo(digest);
-        assertThat(sets.run("audit", "--set", "left", "--teacher", sets.teacher()).code())
+        assertThat(sets.run("audit", "--set", "left", "--teacher", sets.teacher())
+                        .code())
                 .isZero();
         HskRun trained = sets.run(sets.train("left", "student", "--cache", "none"));
         assertThat(trained.code()).as(trained.err()).isZero();
@@ -104,7 +105,8 @@ class KilledLoadIT {
         assertThat(sets.run("sets", "--verify", "--set", "old.v1").code()).isZero();
         HskRun trained = sets.run(sets.train("old.v1", "of-old", "--cache", "none"));
         assertThat(trained.code()).as(trained.err()).isZero();
-        assertThat(sets.run("load", "--set", "new.v1", "--task", "cola", "--data", sets.data()).err())
+        assertThat(sets.run("load", "--set", "new.v1", "--task", "cola", "--data", sets.data())
+                        .err())
                 .contains("new.v1", "not allowed for a new set");
     }
 
@@ -126,7 +128,8 @@ class KilledLoadIT {
         Files.writeString(data.resolve("train.tsv"), "a\t1\t\tShort.\nb\t0\t\t" + "é".repeat(800_000) + "\n");
         Files.writeString(data.resolve("dev.tsv"), "a\t1\t\tShort.\n");
 
-        assertThat(sets.run("load", "--set", "large", "--task", "cola", "--data", data).reason())
+        assertThat(sets.run("load", "--set", "large", "--task", "cola", "--data", data)
+                        .reason())
                 .contains("train sample 1 ", "1600000 bytes", "hsk.large.samples", "max.message.bytes", "shorten");
         assertThat(sets.run("sets", "--set", "large").reason()).contains("no set \"large\"");
     }

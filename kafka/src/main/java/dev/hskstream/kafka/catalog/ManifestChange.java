@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param group whose offsets are set
  * @param offsets that the group has committed from then on
  */
-public record ManifestChange(
-        KnowledgeManifest manifest,
-        String group,
-        Map<TopicPartition, OffsetAndMetadata> offsets) {
+public record ManifestChange(KnowledgeManifest manifest, String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
     /** Copies what it is given. */
     public ManifestChange {
         offsets = Map.copyOf(offsets);

@@ -68,12 +68,14 @@ public record TopicLoss(String topic, List<String> gaps, long lost, long expecte
     /** One phrase: topic, partitions, offsets, how many samples, since when. */
     public String describe() {
         if (gaps.isEmpty()) {
-            return "there is no topic " + topic + " any more" + (expected == 0 ? "" : ", which had " + expected + " samples");
+            return "there is no topic " + topic + " any more"
+                    + (expected == 0 ? "" : ", which had " + expected + " samples");
         }
         String first = String.join("; ", gaps.subList(0, Math.min(NAMED, gaps.size())));
         String rest = gaps.size() > NAMED ? "; and " + (gaps.size() - NAMED) + " more" : "";
         String count = expected == 0 ? "records" : "up to " + lost + " of " + expected + " samples";
         return topic + " has lost " + count + " (" + first + rest
-                + (since == null ? "" : "; what is left is of " + since.truncatedTo(ChronoUnit.SECONDS) + " and later") + ")";
+                + (since == null ? "" : "; what is left is of " + since.truncatedTo(ChronoUnit.SECONDS) + " and later")
+                + ")";
     }
 }

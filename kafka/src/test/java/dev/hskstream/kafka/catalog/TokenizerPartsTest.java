@@ -81,7 +81,8 @@ class TokenizerPartsTest {
     @Test
     void partsOfTwoWritersAreNotTakenForOne() {
         List<TokenizerPart> ours = TokenizerParts.split("f", LARGE);
-        List<TokenizerPart> theirs = TokenizerParts.split("f", new StringBuilder(LARGE).reverse().toString());
+        List<TokenizerPart> theirs =
+                TokenizerParts.split("f", new StringBuilder(LARGE).reverse().toString());
         List<TokenizerPart> mixed = new ArrayList<>(ours);
         mixed.set(1, theirs.get(1));
 

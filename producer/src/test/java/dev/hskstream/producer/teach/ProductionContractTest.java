@@ -122,8 +122,8 @@ class ProductionContractTest {
                 .setDigest("d".repeat(64))
                 .build();
 
-        KnowledgeManifest claimed =
-                claim(TinyTeacher.of(1), "0,2", "4:left", "0.5:uniform", "int8", 16).on(loadedAgain);
+        KnowledgeManifest claimed = claim(TinyTeacher.of(1), "0,2", "4:left", "0.5:uniform", "int8", 16)
+                .on(loadedAgain);
         assertThat(claimed.getState()).isEqualTo("PRODUCING");
         assertThat(claimed.getDigest()).isEqualTo("d".repeat(64));
         assertThatThrownBy(() -> claim(TinyTeacher.of(2), "0,2", "4:left", "0.5:uniform", "int8", 16)

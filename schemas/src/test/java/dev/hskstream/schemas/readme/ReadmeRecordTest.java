@@ -66,8 +66,7 @@ class ReadmeRecordTest {
             assertThat(row.tokenIds()).isEqualTo(knowledge.tokenIds());
             assertThat(row.secondSegment()).isEqualTo(knowledge.secondSegment());
             assertThat(row.label())
-                    .isEqualTo(
-                            knowledge.label().isPresent() ? knowledge.label().getAsDouble() : null);
+                    .isEqualTo(knowledge.label().isPresent() ? knowledge.label().getAsDouble() : null);
             assertThat(row.logits()).isEqualTo(knowledge.logits());
             assertThat(row.layers()).hasSameSizeAs(knowledge.layers());
             for (int l = 0; l < row.layers().size(); l++) {
@@ -118,7 +117,8 @@ class ReadmeRecordTest {
     @Test
     void theWorkedExampleIsWhatItSays() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
-        Matcher block = Pattern.compile("```\n(01 02 02 01.*?)```", Pattern.DOTALL).matcher(readme);
+        Matcher block =
+                Pattern.compile("```\n(01 02 02 01.*?)```", Pattern.DOTALL).matcher(readme);
         assertThat(block.find()).isTrue();
         String hex = block.group(1)
                 .lines()
@@ -157,19 +157,14 @@ class ReadmeRecordTest {
         for (int sample = 0; sample < 50; sample++) {
             Knowledge drawn = knowledge(random, Optional.empty());
             records.add(RecordBytes.of(codec.encode(new Knowledge(
-                    sample,
-                    drawn.tokenIds(),
-                    drawn.secondSegment(),
-                    drawn.label(),
-                    drawn.logits(),
-                    drawn.layers()))));
+                    sample, drawn.tokenIds(), drawn.secondSegment(), drawn.label(), drawn.logits(), drawn.layers()))));
         }
         List<Integer> order = new ArrayList<>(IntStream.range(0, 50).boxed().toList());
         Collections.shuffle(order, random);
         order.forEach(sample -> digest.add(RecordBytes.parse(ByteBuffer.wrap(records.get(sample)))));
 
-        byte[] all = WordsReader.sha256(
-                records.stream().map(WordsReader::sha256).toArray(byte[][]::new));
+        byte[] all =
+                WordsReader.sha256(records.stream().map(WordsReader::sha256).toArray(byte[][]::new));
 
         assertThat(digest.hex()).isEqualTo(HexFormat.of().formatHex(all));
     }
@@ -216,11 +211,13 @@ class ReadmeRecordTest {
 
     private static Knowledge knowledge(Random random, Optional<WidthMask> setWide) {
         int tokens = 1 + random.nextInt(12);
-        int[] ids = random.ints(tokens, 0, random.nextBoolean() ? 30_000 : 250_000).toArray();
+        int[] ids =
+                random.ints(tokens, 0, random.nextBoolean() ? 30_000 : 250_000).toArray();
         List<LayerBlock> layers = new ArrayList<>();
         for (int layer = 0; layer < 3; layer++) {
             int kept = 1 + random.nextInt(tokens);
-            List<Integer> places = new ArrayList<>(IntStream.range(0, tokens).boxed().toList());
+            List<Integer> places =
+                    new ArrayList<>(IntStream.range(0, tokens).boxed().toList());
             if (random.nextBoolean()) {
                 Collections.shuffle(places, random);
             }
@@ -243,6 +240,9 @@ class ReadmeRecordTest {
         int count = 1 + random.nextInt(hidden);
         List<Integer> all = new ArrayList<>(IntStream.range(0, hidden).boxed().toList());
         Collections.shuffle(all, random);
-        return all.subList(0, count).stream().mapToInt(Integer::intValue).sorted().toArray();
+        return all.subList(0, count).stream()
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
     }
 }

@@ -33,8 +33,7 @@ class ReadmeSelectionTest {
                 assertLayers(students + ":" + top, all);
                 for (int keep = 1; keep <= students + 1; keep++) {
                     assertLayers(
-                            students + ":" + top + ":" + keep,
-                            all.subList(Math.max(0, all.size() - keep), all.size()));
+                            students + ":" + top + ":" + keep, all.subList(Math.max(0, all.size() - keep), all.size()));
                 }
             }
         }
@@ -66,12 +65,15 @@ class ReadmeSelectionTest {
                 importance[t] = random.nextInt(6);
                 separator[t] = random.nextInt(5) == 0;
             }
-            Comparator<Integer> important = Comparator.<Integer>comparingDouble(t -> -importance[t])
-                    .thenComparing(Comparator.naturalOrder());
+            Comparator<Integer> important =
+                    Comparator.<Integer>comparingDouble(t -> -importance[t]).thenComparing(Comparator.naturalOrder());
             assertTokens("all", importance, separator, all(tokens));
             assertTokens(keep + ":left", importance, separator, all(tokens).limit(keep));
             assertTokens(
-                    keep + ":attention", importance, separator, all(tokens).sorted(important).limit(keep));
+                    keep + ":attention",
+                    importance,
+                    separator,
+                    all(tokens).sorted(important).limit(keep));
             assertTokens(
                     keep + ":attention-no-sep",
                     importance,

@@ -181,7 +181,10 @@ final class WordsReader {
 
     /** Bytes after their length. */
     static byte[] sized(byte[] bytes) {
-        return ByteBuffer.allocate(4 + bytes.length).putInt(bytes.length).put(bytes).array();
+        return ByteBuffer.allocate(4 + bytes.length)
+                .putInt(bytes.length)
+                .put(bytes)
+                .array();
     }
 
     /** A number, 4 bytes big-endian. */
