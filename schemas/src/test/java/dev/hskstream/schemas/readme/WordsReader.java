@@ -109,7 +109,7 @@ final class WordsReader {
                 byte[] bitmap = new byte[(h + 7) / 8];
                 in.get(bitmap);
                 for (int u = 0, at = 0; u < h; u++) {
-                    if ((bitmap[u / 8] >> (u % 8) & 1) == 1) {
+                    if (((bitmap[u / 8] >> (u % 8)) & 1) == 1) {
                         units[at++] = u;
                     }
                 }
@@ -145,7 +145,7 @@ final class WordsReader {
 
     /** IEEE 754 binary16. */
     private static float half(int bits) {
-        int exponent = bits >> 10 & 31;
+        int exponent = (bits >> 10) & 31;
         int fraction = bits & 1023;
         double magnitude = exponent == 0 ? fraction * 0x1p-24 : (1024 + fraction) * Math.pow(2, exponent - 25);
         return (float) (bits >> 15 == 1 ? -magnitude : magnitude);
@@ -199,7 +199,7 @@ final class WordsReader {
             byte next = in.get();
             value |= (long) (next & 0x7f) << shift;
             if (next >= 0) {
-                return value >>> 1 ^ -(value & 1);
+                return (value >>> 1) ^ -(value & 1);
             }
         }
     }
