@@ -155,7 +155,7 @@ final class WordsReader {
         int[] ids = new int[bytes.length / width];
         for (int i = 0; i < ids.length; i++) {
             for (int b = 0; b < width; b++) {
-                ids[i] |= (bytes[i * width + b] & 0xff) << 8 * b;
+                ids[i] |= (bytes[i * width + b] & 0xff) << (8 * b);
             }
         }
         return ids;
