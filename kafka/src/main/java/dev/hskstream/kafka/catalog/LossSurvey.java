@@ -36,7 +36,10 @@ public final class LossSurvey {
      *
      * @throws UserException if Kafka does not answer
      */
-    public static Map<String, List<String>> of(KafkaConnection connection, List<KnowledgeManifest> sets) {
+    public static Map<String, List<String>> of(KafkaConnection connection, List<KnowledgeManifest> all) {
+        // Anybody may have written to the topic of the manifests.
+        List<KnowledgeManifest> sets =
+                all.stream().filter(set -> Topics.isSetName(set.getSet())).toList();
         LossSurvey survey = new LossSurvey();
         try (Admin admin = Admin.create(connection.adminProperties())) {
             survey.look(admin, sets);
@@ -69,8 +72,8 @@ public final class LossSurvey {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> asked :
                 admin.describeTopics(names).topicNameValues().entrySet()) {
-            describe(asked.getKey(), asked.getValue()).ifPresent(topic -> topic.partitions()
-                    .forEach(info -> {
+            describe(asked.getKey(), asked.getValue())
+                    .ifPresent(topic -> topic.partitions().forEach(info -> {
                         TopicPartition partition = new TopicPartition(topic.name(), info.partition());
                         starts.put(partition, OffsetSpec.earliest());
                         ends.put(partition, OffsetSpec.latest());
@@ -104,15 +107,14 @@ public final class LossSurvey {
     private List<String> losses(KnowledgeManifest set) {
         Topics topics = Topics.of(set.getSet());
         List<TopicLoss> losses = new ArrayList<>();
-        look(topics.samples()).ifPresent(now -> TopicLoss.of(
-                        topics.samples(), RecordRanges.samples(set, now.size()), now)
-                .ifPresent(losses::add));
-        look(topics.dev())
-                .ifPresent(now -> TopicLoss.of(topics.dev(), RecordRanges.dev(set), now)
+        look(topics.samples())
+                .ifPresent(now -> TopicLoss.of(topics.samples(), RecordRanges.samples(set, now.size()), now)
                         .ifPresent(losses::add));
-        look(topics.knowledge()).ifPresent(now -> TopicLoss.of(
-                        topics.knowledge(), RecordRanges.knowledge(set, now.size()), now)
+        look(topics.dev()).ifPresent(now -> TopicLoss.of(topics.dev(), RecordRanges.dev(set), now)
                 .ifPresent(losses::add));
+        look(topics.knowledge())
+                .ifPresent(now -> TopicLoss.of(topics.knowledge(), RecordRanges.knowledge(set, now.size()), now)
+                        .ifPresent(losses::add));
         return losses.stream().map(TopicLoss::describe).toList();
     }
 

@@ -104,8 +104,15 @@ public final class ManifestStore {
      */
     public KnowledgeManifest change(String set, Function<KnowledgeManifest, ManifestChange> change) {
         KnowledgeManifest now = require(set);
-        if (change.apply(now).leaves(now)) {
-            return now;
+        try {
+            if (change.apply(now).leaves(now)) {
+                return now;
+            }
+        } catch (UserException e) {
+            // Refused for good only if nobody has changed the manifest meanwhile.
+            if (require(set).equals(now)) {
+                throw e;
+            }
         }
         return write(set, before -> change.apply(before == null ? require(set) : before));
     }
@@ -144,8 +151,8 @@ public final class ManifestStore {
         if (KafkaErrors.causedBy(error, RecordTooLargeException.class)) {
             return new UserException(
                     "the manifest of set " + set + " is larger than the broker takes: " + KafkaErrors.rootMessage(error)
-                            + "; raise max.message.bytes of " + Topics.MANIFESTS + " and " + Topics.TOKENIZERS
-                            + ", and max.request.size in --kafka-config",
+                            + "; raise max.message.bytes of " + Topics.MANIFESTS
+                            + " and max.request.size in --kafka-config",
                     error);
         }
         return AuthorizationErrors.writing(error, id);

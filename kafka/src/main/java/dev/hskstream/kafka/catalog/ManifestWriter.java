@@ -1,11 +1,10 @@
 package dev.hskstream.kafka.catalog;
 
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.schemas.avro.TokenizerPart;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
 import java.util.Map;
 import java.util.concurrent.Future;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,13 +20,13 @@ final class ManifestWriter implements AutoCloseable {
     /** Longer than a commit takes, shorter than a user waits before asking what is wrong. */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
-    private final KafkaProducer<String, SpecificRecord> producer;
+    private final KafkaProducer<String, KnowledgeManifest> producer;
 
     ManifestWriter(KafkaConnection connection, String transactionalId) {
         Map<String, Object> properties = connection.producerProperties();
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
         this.producer = new KafkaProducer<>(properties);
     }
 
@@ -39,20 +38,13 @@ final class ManifestWriter implements AutoCloseable {
     /** Writes everything or nothing. */
     void commit(ManifestChange change) {
         producer.beginTransaction();
-        for (TokenizerPart part : change.tokenizer()) {
-            send(Topics.TOKENIZERS, TokenizerParts.key(part), part);
-        }
         if (!change.offsets().isEmpty()) {
             producer.sendOffsetsToTransaction(change.offsets(), new ConsumerGroupMetadata(change.group()));
         }
-        producer.flush();
-        send(Topics.MANIFESTS, change.manifest().getSet(), change.manifest());
+        // The commit waits for the record and throws what went wrong with it.
+        Future<RecordMetadata> unused = producer.send(
+                new ProducerRecord<>(Topics.MANIFESTS, change.manifest().getSet(), change.manifest()));
         producer.commitTransaction();
-    }
-
-    /** The commit waits for the record and throws what went wrong with it. */
-    private void send(String topic, String key, SpecificRecord value) {
-        Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, key, value));
     }
 
     @Override

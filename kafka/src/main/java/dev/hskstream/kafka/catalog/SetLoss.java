@@ -95,7 +95,7 @@ public final class SetLoss {
     public static String knowledgeLost(KnowledgeManifest manifest, TopicLoss loss) {
         String set = manifest.getSet();
         return "set " + set + ": " + loss.describe() + "; run hsk produce --set " + set
-                + " with the same teacher and options, then hsk seal: it makes the same records again";
+                + " with the same teacher and options, then hsk seal";
     }
 
     /** What a user reads of lost samples. */

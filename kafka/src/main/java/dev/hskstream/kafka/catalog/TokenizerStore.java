@@ -1,16 +1,31 @@
 package dev.hskstream.kafka.catalog;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.Tokenizer;
 import dev.hskstream.schemas.avro.TokenizerPart;
 import dev.hskstream.schemas.layout.Topics;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * The tokenizers of all sets, each once, in the compacted topic {@link Topics#TOKENIZERS}: one of several MB would not fit
@@ -49,6 +64,44 @@ public final class TokenizerStore {
     /** Whether every part of a tokenizer is there. */
     public boolean holds(String fingerprint) {
         return find(fingerprint).isPresent();
+    }
+
+    /**
+     * Stores a tokenizer, in parts that need no transaction: readers see by their digest whether they have the whole.
+     * Returns when every replica has it.
+     *
+     * @throws UserException if the broker does not take it
+     */
+    public void put(String fingerprint, String json) {
+        Map<String, Object> properties = connection.producerProperties();
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        try (KafkaProducer<String, TokenizerPart> producer = new KafkaProducer<>(properties)) {
+            List<Future<RecordMetadata>> sent = TokenizerParts.split(fingerprint, json).stream()
+                    .map(part -> producer.send(new ProducerRecord<>(Topics.TOKENIZERS, TokenizerParts.key(part), part)))
+                    .toList();
+            for (Future<RecordMetadata> part : sent) {
+                part.get();
+            }
+        } catch (ExecutionException e) {
+            throw refused(fingerprint, e);
+        } catch (KafkaException e) {
+            throw refused(fingerprint, e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static UserException refused(String fingerprint, Exception error) {
+        if (KafkaErrors.causedBy(error, AuthorizationException.class)) {
+            return AuthorizationErrors.of("Write", "topic " + Topics.TOKENIZERS, error);
+        }
+        return new UserException(
+                Topics.TOKENIZERS + ": the tokenizer " + fingerprint + " is not stored: "
+                        + KafkaErrors.firstSentence(error)
+                        + (KafkaErrors.causedBy(error, RecordTooLargeException.class)
+                                ? "; raise max.message.bytes of the topic, and max.request.size in --kafka-config, to 1 MB"
+                                : ""),
+                error);
     }
 
     private Optional<String> find(String fingerprint) {

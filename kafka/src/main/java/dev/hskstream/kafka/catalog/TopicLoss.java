@@ -3,6 +3,7 @@ package dev.hskstream.kafka.catalog;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.PartitionRange;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,13 +47,13 @@ public record TopicLoss(String topic, List<String> gaps, long lost, long expecte
                 gaps.add("there is no partition " + range.getPartition() + ", the topic was made anew");
                 lost += range.getRecords();
             } else if (there.end() < range.getEndOffset()) {
-                gaps.add("partition " + range.getPartition() + " ends at offset " + there.end() + ", not at "
+                gaps.add("partition " + range.getPartition() + " ends at offset " + there.end() + ", not "
                         + range.getEndOffset() + ", the topic was made anew");
                 lost += range.getRecords();
             } else if (there.start() > range.getStartOffset()) {
                 long gone = Math.max(
                         there.start() - range.getStartOffset() - Math.max(0, there.start() - range.getEndOffset()), 0);
-                gaps.add("partition " + range.getPartition() + " begins at offset " + there.start() + ", not at "
+                gaps.add("partition " + range.getPartition() + " begins at offset " + there.start() + ", not "
                         + range.getStartOffset());
                 lost += Math.min(gone, range.getRecords());
             }
@@ -67,12 +68,14 @@ public record TopicLoss(String topic, List<String> gaps, long lost, long expecte
     /** One phrase: topic, partitions, offsets, how many samples, since when. */
     public String describe() {
         if (gaps.isEmpty()) {
-            return "there is no topic " + topic + " any more" + (expected == 0 ? "" : ", which had " + expected + " samples");
+            return "there is no topic " + topic + " any more"
+                    + (expected == 0 ? "" : ", which had " + expected + " samples");
         }
         String first = String.join("; ", gaps.subList(0, Math.min(NAMED, gaps.size())));
         String rest = gaps.size() > NAMED ? "; and " + (gaps.size() - NAMED) + " more" : "";
         String count = expected == 0 ? "records" : "up to " + lost + " of " + expected + " samples";
         return topic + " has lost " + count + " (" + first + rest
-                + (since == null ? "" : "; what is left was written from " + since + " on") + ")";
+                + (since == null ? "" : "; what is left is of " + since.truncatedTo(ChronoUnit.SECONDS) + " and later")
+                + ")";
     }
 }

@@ -1,4 +1,4 @@
-/** The manifests: which sets there are, what is needed to read each, and how a manifest is changed. */
+/** The manifests and tokenizers: which sets there are, how a manifest is changed, and what of a set is not there any more. */
 @NullMarked
 package dev.hskstream.kafka.catalog;
 

@@ -1,10 +1,15 @@
 package dev.hskstream.kafka.connection;
 
+import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka wraps what went wrong in what it was doing; these look inside. */
 public final class KafkaErrors {
+    private static final Pattern UNEXPECTED = Pattern.compile("(?i)(unexpected|unhandled) error");
+
     private KafkaErrors() {}
 
     /** Whether the error, or one that led to it, is of that type. */
@@ -15,11 +20,29 @@ public final class KafkaErrors {
     /** The error, or the one nearest to it that led to it, of that type; null if there is none. */
     static <T extends Throwable> @Nullable T find(Throwable error, Class<T> type) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
+            Throwable typed = typed(cause);
+            if (type.isInstance(typed)) {
+                return type.cast(typed);
             }
         }
         return null;
+    }
+
+    /**
+     * The error itself, or the exception of the broker's error code that it was: where Kafka's clients do not expect a code,
+     * they throw a bare exception such as "Unexpected error in InitProducerIdResponse; " and the code's message.
+     */
+    static Throwable typed(Throwable error) {
+        String message = String.valueOf(error.getMessage());
+        if (error.getClass() != KafkaException.class || !UNEXPECTED.matcher(message).find()) {
+            return error;
+        }
+        for (Errors code : Errors.values()) {
+            if (code != Errors.NONE && code != Errors.UNKNOWN_SERVER_ERROR && message.endsWith(code.message())) {
+                return code.exception();
+            }
+        }
+        return error;
     }
 
     /** {@code TOPIC-PARTITION@OFFSET: REASON} of a record that could not be read. */

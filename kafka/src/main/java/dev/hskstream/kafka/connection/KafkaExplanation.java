@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.CoordinatorNotAvailableException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -36,6 +37,11 @@ public final class KafkaExplanation {
     /** Longer reasons are cut off: the line should be read. */
     private static final int LONGEST = 160;
 
+    private static final String COORDINATOR =
+            "no broker coordinates transactions or groups (%s); are as many brokers up and in sync as their"
+                    + " transaction.state.log.replication.factor, transaction.state.log.min.isr and"
+                    + " offsets.topic.replication.factor demand?";
+
     private record Rule(Predicate<Throwable> fits, Function<String, String> sentence) {}
 
     /** The first rule that an error, or what led to it, fits. */
@@ -65,10 +71,7 @@ public final class KafkaExplanation {
                     InvalidReplicationFactorException.class,
                     "fewer brokers are up than a new topic is to have replicas (%s); start more brokers, or lower their"
                             + " default.replication.factor"),
-            rule(
-                    CoordinatorNotAvailableException.class,
-                    "no broker coordinates transactions or groups (%s); are as many brokers up as their"
-                            + " transaction.state.log.replication.factor and offsets.topic.replication.factor demand?"),
+            rule(CoordinatorNotAvailableException.class, COORDINATOR),
             rule(
                     PolicyViolationException.class,
                     "the broker's own policy refuses this: %s; have the topic made by whoever runs the brokers"),
@@ -105,6 +108,14 @@ public final class KafkaExplanation {
             rule(
                     UnknownTopicOrPartitionException.class,
                     "the Kafka broker has no such topic: %s; load the set first"),
+            new Rule(
+                    error -> isTimeout(error, "InitProducerId", "oordinator"),
+                    reason -> COORDINATOR.replace("%s", reason)),
+            new Rule(
+                    error -> isTimeout(error, "record(s) for", "not acknowledged"),
+                    reason -> "records were not acknowledged in time: " + reason
+                            + "; are as many replicas in sync as min.insync.replicas demands, and are the brokers keeping"
+                            + " up?"),
             rule(
                     TimeoutException.class,
                     "the Kafka broker did not answer in time: %s; check that it runs and that --bootstrap-servers is"
@@ -114,15 +125,16 @@ public final class KafkaExplanation {
 
     /** What the error means and what to do, or the most telling message in it where nothing more is known. */
     public static String of(Throwable error) {
-        return known(error).orElseGet(() -> reason(error));
+        return known(error).orElseGet(() -> reason(KafkaErrors.typed(error)));
     }
 
     /** What the error means and what to do; empty where nothing more is known than its own message says. */
     public static Optional<String> known(Throwable error) {
         for (Rule rule : RULES) {
             for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-                if (rule.fits().test(cause)) {
-                    return Optional.of(rule.sentence().apply(reason(cause)));
+                Throwable typed = KafkaErrors.typed(cause);
+                if (rule.fits().test(typed)) {
+                    return Optional.of(rule.sentence().apply(reason(typed)));
                 }
             }
         }
@@ -137,6 +149,11 @@ public final class KafkaExplanation {
         return new Rule(
                 error -> types.stream().anyMatch(type -> type.isInstance(error)),
                 reason -> sentence.replace("%s", reason));
+    }
+
+    private static boolean isTimeout(Throwable error, String... about) {
+        String message = String.valueOf(error.getMessage());
+        return error instanceof TimeoutException && Stream.of(about).anyMatch(message::contains);
     }
 
     /** The message of the error and of what led to it, in one line, without what is said to programmers only. */

@@ -1,9 +1,11 @@
 package dev.hskstream.kafka.copy;
 
+import dev.hskstream.base.UserException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one set in a cache's directory. A copy is named by the set's digest, so that equal sets share it and a set
@@ -14,13 +16,29 @@ import java.util.regex.Pattern;
  * @param lock held by whoever fills or removes; empty
  */
 record CopyNames(Path copy, Path part, Path lock) {
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})\\.(hskc|part)");
 
-    static CopyNames of(Path directory, String digest) {
+    /**
+     * The files of the set with that digest.
+     *
+     * @throws UserException if it is no digest: it comes from Kafka, where anybody may have written it, and must not lead
+     *     out of the directory
+     */
+    static CopyNames of(Path directory, @Nullable String digest) {
+        if (digest == null || !DIGEST.matcher(digest).matches()) {
+            throw new UserException("the set's manifest has the digest \"" + shown(digest)
+                    + "\", which is no SHA-256 (64 hexadecimal digits); it was not written by hsk seal");
+        }
         return new CopyNames(
                 directory.resolve(digest + ".hskc"),
                 directory.resolve(digest + ".part"),
                 directory.resolve(digest + ".lock"));
+    }
+
+    private static String shown(@Nullable String digest) {
+        String text = String.valueOf(digest).replaceAll("\\p{Cntrl}", "?");
+        return text.length() > 80 ? text.substring(0, 80) + "..." : text;
     }
 
     /** The digest in the name of a copy, whole or not. */

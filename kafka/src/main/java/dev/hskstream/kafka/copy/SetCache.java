@@ -1,6 +1,7 @@
 package dev.hskstream.kafka.copy;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.AtomicFiles;
 import dev.hskstream.base.file.OwnerLock;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -45,7 +45,7 @@ public final class SetCache {
      * @throws UserException if the records of the source are not those that were sealed
      */
     public RecordFile open(KnowledgeManifest manifest, RecordSource source) {
-        CopyNames names = CopyNames.of(directory, String.valueOf(manifest.getDigest()));
+        CopyNames names = CopyNames.of(directory, manifest.getDigest());
         try {
             return find(names, manifest).orElseGet(() -> locked(names, manifest, source));
         } catch (IOException e) {
@@ -112,7 +112,7 @@ public final class SetCache {
             });
             WholeSet.require(manifest, writer.records(), writer.digest());
             RecordFile file = writer.finish();
-            Files.move(names.part(), names.copy(), StandardCopyOption.ATOMIC_MOVE);
+            AtomicFiles.rename(names.part(), names.copy());
             return file;
         } finally {
             // Of no effect once it has its name.

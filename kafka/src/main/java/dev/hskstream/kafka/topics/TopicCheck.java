@@ -22,11 +22,13 @@ public final class TopicCheck {
     public static void manifests(KafkaConnection connection) {
         for (TopicFacts topic : ask(connection, List.of(Topics.MANIFESTS)).values()) {
             refuse(topic.unfitForManifests());
+            topic.waitsForReplicas().ifPresent(connection.listener()::notice);
         }
     }
 
     /**
-     * A set's own topics. The connection's listener hears of a retention that will remove records.
+     * A set's own topics. The connection's listener hears of a retention that will remove records, and of
+     * brokers that are down without which nothing can be written.
      *
      * @throws UserException if one is compacted or cannot be written to, or if the samples and knowledge topics differ in
      *     their number of partitions; the message names the topic, what it has and what to do
@@ -37,6 +39,7 @@ public final class TopicCheck {
         for (TopicFacts topic : found.values()) {
             refuse(topic.unfitForSet());
             topic.removal().ifPresent(connection.listener()::notice);
+            topic.waitsForReplicas().ifPresent(connection.listener()::notice);
         }
         TopicFacts samples = found.get(topics.samples());
         TopicFacts knowledge = found.get(topics.knowledge());

@@ -27,11 +27,13 @@ public final class TopicCreation {
 
     /**
      * The brokers note when a record came, whatever its writer's clock says: a clock that is ahead has its records refused
-     * otherwise, and one that is far behind has them removed at once where there is a retention. Nothing here reads the time
-     * of a record.
+     * otherwise, and one that is far behind has them removed at once where there is a retention. Nothing that is
+     * computed depends on the time of a record.
      */
     private static final String BROKERS_CLOCK = "LogAppendTime";
 
+    private static final Map<String, String> COMPACTED = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, "compact", TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BROKERS_CLOCK);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long RETRY_MILLIS = 20;
     private static final String WEEK_MILLIS = "604800000";
@@ -40,20 +42,12 @@ public final class TopicCreation {
 
     /** The compacted topic of all manifests. */
     public static void manifests(KafkaConnection connection) {
-        create(
-                connection,
-                Topics.MANIFESTS,
-                1,
-                Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        "compact",
-                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                        BROKERS_CLOCK));
+        create(connection, Topics.MANIFESTS, 1, COMPACTED);
     }
 
     /** The compacted topic of all tokenizers. */
     public static void tokenizers(KafkaConnection connection) {
-        create(connection, Topics.TOKENIZERS, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
+        create(connection, Topics.TOKENIZERS, 1, COMPACTED);
     }
 
     /**
@@ -61,11 +55,15 @@ public final class TopicCreation {
      * Kafka is away, but not where nobody would ever hear of it.
      */
     public static void training(KafkaConnection connection) {
-        create(connection, Topics.TRAINING_EVENTS, 1, Map.of(
-                TopicConfig.RETENTION_MS_CONFIG,
-                WEEK_MILLIS,
-                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                BROKERS_CLOCK));
+        create(
+                connection,
+                Topics.TRAINING_EVENTS,
+                1,
+                Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        WEEK_MILLIS,
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        BROKERS_CLOCK));
         requireWrite(connection, Topics.TRAINING_EVENTS);
     }
 

@@ -8,9 +8,10 @@ import org.apache.kafka.common.config.TopicConfig;
  * A topic as it is on the brokers.
  *
  * @param replicas of the partition that has fewest
+ * @param inSync replicas that are up to date, of the partition that has fewest
  * @param config by property name; without those that this user may not see
  */
-record TopicFacts(String name, int partitions, int replicas, Map<String, String> config) {
+record TopicFacts(String name, int partitions, int replicas, int inSync, Map<String, String> config) {
 
     /** Why a set's topic cannot be used; empty where it can. */
     Optional<String> unfitForSet() {
@@ -43,6 +44,15 @@ record TopicFacts(String name, int partitions, int replicas, Map<String, String>
             }
         }
         return Optional.empty();
+    }
+
+    /** Why nothing can be written just now; empty where it can. */
+    Optional<String> waitsForReplicas() {
+        int least = number(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+        return least <= inSync
+                ? Optional.empty()
+                : Optional.of("topic " + name + " has min.insync.replicas=" + least + " and a partition with only " + inSync
+                        + " in sync: nothing can be written to it until the brokers that are down are back");
     }
 
     private Optional<String> unwritable() {

@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -33,11 +36,19 @@ final class TopicQuery {
     }
 
     private static TopicFacts facts(TopicDescription topic, Map<String, String> config) {
-        int replicas = topic.partitions().stream()
-                .mapToInt(partition -> partition.replicas().size())
+        return new TopicFacts(
+                topic.name(),
+                topic.partitions().size(),
+                fewest(topic, TopicPartitionInfo::replicas),
+                fewest(topic, TopicPartitionInfo::isr),
+                config);
+    }
+
+    private static int fewest(TopicDescription topic, Function<TopicPartitionInfo, List<Node>> which) {
+        return topic.partitions().stream()
+                .mapToInt(partition -> which.apply(partition).size())
                 .min()
                 .orElse(0);
-        return new TopicFacts(topic.name(), topic.partitions().size(), replicas, config);
     }
 
     private static Map<String, String> config(Admin admin, String topic) {

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
@@ -66,9 +67,10 @@ class RegistryAsPeopleRunItTest {
 
     @Test
     void waitsForAsLongAsTheRegistryAsks() throws Exception {
-        String inTwoSeconds = DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2));
-        for (String after : List.of("1", inTwoSeconds)) {
+        List<Supplier<String>> forms = List.of(() -> "1", () -> DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2)));
+        for (Supplier<String> form : forms) {
+            String after = form.get();
             Answer busy = new Answer(429, Map.of("Retry-After", after), "", false);
             try (ScriptedRegistry proxy = new ScriptedRegistry(registry, "", busy)) {
                 long start = System.nanoTime();

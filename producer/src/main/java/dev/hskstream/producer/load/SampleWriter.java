@@ -2,13 +2,14 @@ package dev.hskstream.producer.load;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
+import dev.hskstream.kafka.connection.BrokerLimits;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.avro.Sample;
-import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.record.SampleFields;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ final class SampleWriter implements AutoCloseable {
     /** Readers of this set's topics only are kept waiting, and before its manifest there are none. */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 900_000;
 
+    private final KafkaConnection connection;
+    private final Map<String, Object> properties;
     private final Topics topics;
     private final LongConsumer progress;
     private final KafkaProducer<Long, Sample> producer;
@@ -46,10 +49,11 @@ final class SampleWriter implements AutoCloseable {
     SampleWriter(KafkaConnection connection, Topics topics, LongConsumer progress) {
         this.topics = topics;
         this.progress = progress;
-        Map<String, Object> properties = connection.producerProperties();
+        this.connection = connection;
+        this.properties = connection.producerProperties();
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, LongSerializer.class);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.loadId());
-        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
         this.producer = new KafkaProducer<>(properties);
     }
 
@@ -58,7 +62,7 @@ final class SampleWriter implements AutoCloseable {
         try {
             producer.initTransactions();
         } catch (KafkaException e) {
-            throw AuthorizationErrors.writing(e, topics.loadId());
+            throw BrokerLimits.writing(connection, e, properties, topics.loadId());
         }
     }
 
@@ -80,8 +84,8 @@ final class SampleWriter implements AutoCloseable {
     /** Hands over a sample; {@link #inTransaction} throws what goes wrong with it. */
     void send(String topic, int partition, Example example, String split) {
         Sample sample = SampleFields.record(split, example.index(), example.text(), example.pair(), example.label());
-        Future<RecordMetadata> unused = producer.send(
-                new ProducerRecord<>(topic, partition, example.index(), sample), (place, error) -> {
+        Future<RecordMetadata> unused =
+                producer.send(new ProducerRecord<>(topic, partition, example.index(), sample), (place, error) -> {
                     if (error == null) {
                         note(place);
                     } else if (isTooLarge(error)) {

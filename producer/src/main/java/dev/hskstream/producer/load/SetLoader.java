@@ -9,6 +9,7 @@ import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.scan.TopicOffsets;
+import dev.hskstream.kafka.topics.TopicCheck;
 import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
@@ -50,7 +51,8 @@ public final class SetLoader {
      * @param restored what the set had lost of its samples and has again; empty where it had lost nothing
      * @param lost what the set has lost of its knowledge; empty where it has lost nothing
      */
-    public record Loaded(KnowledgeManifest manifest, boolean reused, List<TopicLoss> restored, Optional<TopicLoss> lost) {
+    public record Loaded(
+            KnowledgeManifest manifest, boolean reused, List<TopicLoss> restored, Optional<TopicLoss> lost) {
         /** Copies the list. */
         public Loaded {
             restored = List.copyOf(restored);
@@ -96,6 +98,8 @@ public final class SetLoader {
         TopicCreation.set(connection, topics, wanted);
         requirePartitions(topics.samples(), wanted);
         requirePartitions(topics.knowledge(), wanted);
+        TopicCheck.manifests(connection);
+        TopicCheck.set(connection, topics);
         return write(data, wanted);
     }
 
@@ -183,8 +187,9 @@ public final class SetLoader {
                             writer.send(topics.samples(), layout.partition(example.index()), example, "train"));
         }
         if (missing.dev()) {
-            data.dev().forEach((split, examples) ->
-                    examples.forEach(example -> writer.send(topics.dev(), 0, example, split)));
+            data.dev()
+                    .forEach((split, examples) ->
+                            examples.forEach(example -> writer.send(topics.dev(), 0, example, split)));
         }
     }
 

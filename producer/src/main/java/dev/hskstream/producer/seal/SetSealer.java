@@ -51,7 +51,7 @@ public final class SetSealer {
             SetScan read = SetScan.read(scan, manifest, ranges, "seal");
             SetProof.Proven proven = read.proof().result();
             requireExpected(manifest, proven.digest());
-            KnowledgeManifest sealed = store.update(set, now -> KnowledgeManifest.newBuilder(now)
+            KnowledgeManifest sealed = store.update(set, now -> KnowledgeManifest.newBuilder(unchanged(manifest, now))
                     .setState(SetState.COMPLETE.name())
                     .setPartitions(partitions(read, ranges))
                     .setRecordBytes(read.bytes())
@@ -62,6 +62,15 @@ public final class SetSealer {
             scan.commit(ranges);
             return sealed;
         }
+    }
+
+    /** What was read counts only for the manifest that it was read by. */
+    private static KnowledgeManifest unchanged(KnowledgeManifest before, KnowledgeManifest now) {
+        if (SetState.of(now) != SetState.COMPLETE && !now.getPartitions().equals(before.getPartitions())) {
+            throw new UserException("set " + now.getSet() + " was begun to be produced again while it was read; run hsk"
+                    + " produce to its end, then seal again");
+        }
+        return now;
     }
 
     /** A set that was produced again has to be what it was: students may have trained on it, and have copies of it. */

@@ -2,11 +2,15 @@ package dev.hskstream.producer.worker;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
+import dev.hskstream.kafka.connection.BrokerLimits;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.kafka.connection.KafkaFailure;
 import dev.hskstream.kafka.waiting.BrokerWait;
 import dev.hskstream.schemas.layout.Topics;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
@@ -109,7 +113,7 @@ final class Recovery {
         if (++failures > RETRIES) {
             throw new UserException(
                     "set " + topics.set() + ": " + failures + " transactions in a row failed, the last with "
-                            + KafkaErrors.rootMessage(error)
+                            + KafkaExplanation.of(error)
                             + "; if they take too long, lower --transaction-size, or raise transaction.timeout.ms and"
                             + " max.poll.interval.ms in --kafka-config",
                     error);
@@ -117,6 +121,12 @@ final class Recovery {
     }
 
     private RuntimeException refusal(KafkaException error) {
+        Map<String, Object> properties = WorkerProperties.producer(connection, topics, worker);
+        properties.putAll(WorkerProperties.consumer(connection, topics, worker));
+        Optional<UserException> limit = BrokerLimits.refusal(connection, error, properties);
+        if (limit.isPresent()) {
+            return limit.get();
+        }
         if (!KafkaErrors.causedBy(error, RecordTooLargeException.class)) {
             return AuthorizationErrors.explained(
                     error,

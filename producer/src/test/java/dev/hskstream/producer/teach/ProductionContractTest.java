@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.kafka.catalog.CompressedTokenizer;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.producer.Manifests;
@@ -28,8 +27,11 @@ class ProductionContractTest {
         assertThat(CLAIMED.getTeacher().getLayers()).isEqualTo(3);
         assertThat(CLAIMED.getTeacher().getFingerprint())
                 .isEqualTo(TinyTeacher.of(1).fingerprint());
-        assertThat(CompressedTokenizer.unpack(CLAIMED.getTokenizer().getJson()))
-                .isEqualTo(TinyTeacher.of(1).tokenizerJson());
+        assertThat(CLAIMED.getTokenizer().getFingerprint())
+                .isEqualTo(TinyTeacher.of(1).tokenizerFingerprint());
+        assertThat(CLAIMED.getTokenizer().getJson().hasRemaining())
+                .as("the tokenizer is in a topic of its own")
+                .isFalse();
         assertThat(CLAIMED.getTokenizer().getMaxLength()).isEqualTo(16);
         assertThat(CLAIMED.getCompression().getLayers()).isEqualTo(List.of(0, 2));
         // Units 0, 2, 4 and 6 of 8.
@@ -111,5 +113,21 @@ class ProductionContractTest {
             PretrainedModel model, String depth, String length, String width, String values, int maxLength) {
         return new ProductionContract(
                 model, "t", Compression.parse(depth, length, width, values), maxLength, Precision.FLOAT32);
+    }
+
+    @Test
+    void aSetWhoseSamplesWereLoadedAgainKeepsItsTeacher() {
+        KnowledgeManifest loadedAgain = KnowledgeManifest.newBuilder(CLAIMED)
+                .setState("LOADED")
+                .setDigest("d".repeat(64))
+                .build();
+
+        KnowledgeManifest claimed = claim(TinyTeacher.of(1), "0,2", "4:left", "0.5:uniform", "int8", 16)
+                .on(loadedAgain);
+        assertThat(claimed.getState()).isEqualTo("PRODUCING");
+        assertThat(claimed.getDigest()).isEqualTo("d".repeat(64));
+        assertThatThrownBy(() -> claim(TinyTeacher.of(2), "0,2", "4:left", "0.5:uniform", "int8", 16)
+                        .on(loadedAgain))
+                .hasMessageContaining("teacher");
     }
 }

@@ -25,11 +25,12 @@ public record Topics(String set) {
     public static final String TRAINING_EVENTS = "hsk.training-events";
 
     private static final Pattern SET_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
-    private static final Pattern STUDENT_NAME = Pattern.compile("[^\\p{Cntrl}\\s]([^\\p{Cntrl}]{0,198}[^\\p{Cntrl}\\s])?");
+    private static final Pattern STUDENT_NAME =
+            Pattern.compile("[^\\p{Cntrl}\\s]([^\\p{Cntrl}]{0,198}[^\\p{Cntrl}\\s])?");
 
     /** @throws IllegalArgumentException if the name breaks the rule for set names */
     public Topics {
-        if (!SET_NAME.matcher(set).matches()) {
+        if (!isSetName(set)) {
             throw new IllegalArgumentException("set name \"" + set
                     + "\" is not allowed; a name has 1 to 100 of a-z 0-9 . _ - and starts with a letter or digit");
         }
@@ -44,6 +45,11 @@ public record Topics(String set) {
         return new Topics(set);
     }
 
+    /** Whether a set may have that name. */
+    public static boolean isSetName(String name) {
+        return SET_NAME.matcher(name).matches();
+    }
+
     /**
      * The topics of a set that is to be made. Names with a dot were allowed once, and sets that have one go on. A new one
      * would share names with others: Kafka's metrics take {@code a.b} for {@code a_b}, the group of the student {@code x} of
@@ -55,8 +61,9 @@ public record Topics(String set) {
     public static Topics ofNew(String set) {
         Topics topics = new Topics(set);
         if (set.indexOf('.') >= 0) {
-            throw new IllegalArgumentException("set name \"" + set + "\" is not allowed for a new set: a dot makes it share"
-                    + " topics' metrics, groups and rights with other sets; use - or _ instead");
+            throw new IllegalArgumentException(
+                    "set name \"" + set + "\" is not allowed for a new set: a dot makes it share"
+                            + " topics' metrics, groups and rights with other sets; use - or _ instead");
         }
         return topics;
     }

@@ -1,7 +1,9 @@
 package dev.hskstream.trainer.command;
 
+import dev.hskstream.base.UserException;
 import dev.hskstream.console.CacheOptions;
 import dev.hskstream.kafka.catalog.SealedRanges;
+import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.copy.RecordFile;
 import dev.hskstream.kafka.copy.SetCache;
@@ -57,6 +59,9 @@ final class ReplayOptions {
 
     /** The set's epochs; copies the set, where that is how it is replayed. */
     Replay open(KafkaConnection connection, SetReader reader, KnowledgeManifest manifest, long seed, int batchSize) {
+        if (!follow) {
+            tellOfLoss(connection, manifest);
+        }
         if (follow) {
             return new FollowedReplay(
                     connection, manifest, directory.directory(), seed, batchSize, System.err::println);
@@ -68,6 +73,17 @@ final class ReplayOptions {
         }
         return new PermutedReplay(
                 new PermutedEpochs(copy(reader, manifest), seed, batchSize), SealedRanges.of(manifest));
+    }
+
+    /** A copy that this host has already is as good as ever, but its group's lag needs the topic. */
+    private void tellOfLoss(KafkaConnection connection, KnowledgeManifest manifest) {
+        new SetLoss(connection, manifest).knowledge("Read").ifPresent(loss -> {
+            String lost = SetLoss.knowledgeLost(manifest, loss);
+            if (cache == Cache.NONE || loss.gaps().isEmpty()) {
+                throw new UserException(lost);
+            }
+            System.err.println(lost);
+        });
     }
 
     private CachedRows copy(SetReader reader, KnowledgeManifest manifest) {
