@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code TensorProto}: the numbers are in {@code raw_data}, or else in the field of their type. */
@@ -16,29 +18,31 @@ final class TensorParser {
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
     private String name = "";
     private int type;
-    private boolean external;
+    private final Map<String, String> entries = new HashMap<>();
+    private String key = "";
+    private String value = "";
     private @Nullable ByteBuffer raw;
 
     private TensorParser() {}
 
-    static OnnxTensor read(CodedInputStream in) throws IOException {
+    static OnnxTensor read(CodedInputStream in, ExternalData external) throws IOException {
         TensorParser parser = new TensorParser();
         ProtoMessage.read(in, parser::field);
-        return parser.tensor();
+        return parser.tensor(external);
     }
 
     private boolean field(int field, CodedInputStream in) throws IOException {
         switch (field) {
-            case 1 -> readAll(in, () -> shape.add(in.readInt64()));
+            case 1 -> ProtoMessage.readAll(in, () -> shape.add(in.readInt64()));
             case 2 -> type = in.readInt32();
-            case 4 -> readAll(in, () -> append(in.readFixed32(), 4));
-            case 5 -> readAll(in, () -> append(in.readInt32()));
-            case 7 -> readAll(in, () -> append(in.readInt64(), 8));
+            case 4 -> ProtoMessage.readAll(in, () -> append(in.readFixed32(), 4));
+            case 5 -> ProtoMessage.readAll(in, () -> append(in.readInt32()));
+            case 7 -> ProtoMessage.readAll(in, () -> append(in.readInt64(), 8));
             case 8 -> name = in.readString();
             case 9 -> raw = in.readByteBuffer();
             case 13 -> {
-                external = true;
-                return false;
+                ProtoMessage.read(in, this::entryField);
+                entries.put(key, value);
             }
             default -> {
                 return false;
@@ -47,22 +51,16 @@ final class TensorParser {
         return true;
     }
 
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    /** Numbers of a repeated field come packed, or one by one with a tag each. */
-    private static void readAll(CodedInputStream in, Step step) throws IOException {
-        boolean packed = (in.getLastTag() & 7) == 2;
-        if (!packed) {
-            step.run();
-            return;
+    /** {@code StringStringEntryProto}. */
+    private boolean entryField(int field, CodedInputStream in) throws IOException {
+        switch (field) {
+            case 1 -> key = in.readString();
+            case 2 -> value = in.readString();
+            default -> {
+                return false;
+            }
         }
-        int outer = in.pushLimit(in.readRawVarint32());
-        while (in.getBytesUntilLimit() > 0) {
-            step.run();
-        }
-        in.popLimit(outer);
+        return true;
     }
 
     /** {@code int32_data} holds every type of up to four bytes; the type comes before it in the message. */
@@ -76,10 +74,9 @@ final class TensorParser {
         }
     }
 
-    private OnnxTensor tensor() {
-        if (external) {
-            throw new UserException(
-                    "tensor " + name + " lies in another file (external data); export the model as one file");
+    private OnnxTensor tensor(ExternalData external) {
+        if (!entries.isEmpty()) {
+            raw = external.read(name, entries);
         }
         OnnxType known = OnnxType.of(type)
                 .orElseThrow(() -> new UserException("tensor " + name + " is of ONNX type " + type
