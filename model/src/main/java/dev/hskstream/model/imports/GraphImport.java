@@ -22,7 +22,7 @@ final class GraphImport {
     static Imported of(OnnxSource source, ImportOptions options) {
         List<String> notices = new ArrayList<>();
         GraphTokenizer tokenizer = GraphTokenizer.read(source.tokenizer(), options.textCase(), notices);
-        OnnxGraph graph = OnnxReader.read(source.model(), source.directory());
+        OnnxGraph graph = OnnxReader.read(source.model());
         Map<String, HostTensor> weights = GraphWeights.find(graph);
         int[] ids = SelfCheck.ids(rows(weights, HfNames.WORD_EMBEDDINGS), rows(weights, HfNames.POSITION_EMBEDDINGS));
         GraphRun run =

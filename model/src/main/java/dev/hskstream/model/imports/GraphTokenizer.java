@@ -69,9 +69,9 @@ record GraphTokenizer(String json, double maxLength) {
                 .filter(token -> !(token.startsWith("[") && token.endsWith("]")))
                 .filter(token -> token.chars().anyMatch(Character::isUpperCase))
                 .findFirst();
-        notices.add("no " + SETTINGS + " beside " + file + " says whether texts are lower-cased; they are "
-                + capital.map(token -> "not, as the vocabulary has \"" + token + "\"")
-                        .orElse(", as the vocabulary has no capital letter")
+        notices.add("no " + SETTINGS + " beside " + file + " says whether texts are lower-cased: "
+                + capital.map(token -> "they are not, as the vocabulary has \"" + token + "\"")
+                        .orElse("they are, as the vocabulary has no capital letter")
                 + " (--case says otherwise)");
         return capital.isEmpty();
     }

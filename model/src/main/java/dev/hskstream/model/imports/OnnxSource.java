@@ -12,17 +12,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A graph and the files that go with it.
  *
  * @param model the graph's file
- * @param directory where its external data lies; null in an archive
  * @param tokenizer a {@code tokenizer.json} or {@code vocab.txt}
  * @param config the {@code config.json} beside it
  */
-record OnnxSource(ByteBuffer model, @Nullable Path directory, Path tokenizer, Optional<Path> config) {
+record OnnxSource(ByteBuffer model, Path tokenizer, Optional<Path> config) {
     private static final String ONNX = ".onnx";
     private static final String TOKENIZER = "tokenizer.json";
     private static final String VOCABULARY = "vocab.txt";
@@ -34,7 +32,6 @@ record OnnxSource(ByteBuffer model, @Nullable Path directory, Path tokenizer, Op
         Path config = model.resolveSibling(CONFIG);
         return new OnnxSource(
                 ByteBuffer.wrap(Files.readAllBytes(model)),
-                null,
                 tokenizer(root, archive),
                 Files.exists(config) ? Optional.of(config) : Optional.empty());
     }
@@ -73,7 +70,6 @@ record OnnxSource(ByteBuffer model, @Nullable Path directory, Path tokenizer, Op
         try (FileChannel channel = FileChannel.open(file)) {
             return new OnnxSource(
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()),
-                    directory,
                     tokenizer,
                     Files.exists(config) ? Optional.of(config) : Optional.empty());
         }

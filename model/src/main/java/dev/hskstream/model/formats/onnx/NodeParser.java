@@ -9,7 +9,6 @@ import java.util.Map;
 
 /** {@code NodeProto} and its {@code AttributeProto}s. */
 final class NodeParser {
-    private final ExternalData external;
     private final List<String> inputs = new ArrayList<>();
     private final List<String> outputs = new ArrayList<>();
     private final Map<String, Long> integers = new LinkedHashMap<>();
@@ -20,12 +19,10 @@ final class NodeParser {
     private String operator = "";
     private String attribute = "";
 
-    private NodeParser(ExternalData external) {
-        this.external = external;
-    }
+    private NodeParser() {}
 
-    static OnnxNode read(CodedInputStream in, ExternalData external) throws IOException {
-        NodeParser parser = new NodeParser(external);
+    static OnnxNode read(CodedInputStream in) throws IOException {
+        NodeParser parser = new NodeParser();
         ProtoMessage.read(in, parser::field);
         return new OnnxNode(
                 parser.operator,
@@ -54,7 +51,7 @@ final class NodeParser {
             case 2 -> floats.put(attribute, in.readFloat());
             case 3 -> integers.put(attribute, in.readInt64());
             case 4 -> strings.put(attribute, in.readString());
-            case 5 -> tensors.put(attribute, TensorParser.read(in, external));
+            case 5 -> tensors.put(attribute, TensorParser.read(in));
             case 8 -> {
                 List<Long> list = lists.computeIfAbsent(attribute, name -> new ArrayList<>());
                 ProtoMessage.readAll(in, () -> list.add(in.readInt64()));

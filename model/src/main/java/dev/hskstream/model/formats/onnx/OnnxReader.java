@@ -6,16 +6,13 @@ import dev.hskstream.base.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads an ONNX model field by field (onnx.proto3); tensors are slices of the buffer, not copies. */
 public final class OnnxReader {
-    private final ExternalData external;
     private final List<OnnxNode> nodes = new ArrayList<>();
     private final Map<String, OnnxTensor> constants = new LinkedHashMap<>();
     private final List<String> inputs = new ArrayList<>();
@@ -25,18 +22,11 @@ public final class OnnxReader {
     private int opset;
     private String name = "";
 
-    private OnnxReader(@Nullable Path directory) {
-        this.external = new ExternalData(directory);
-    }
+    private OnnxReader() {}
 
-    /** Reads a {@code ModelProto} that is one file; {@link UserException} where the bytes are none. */
+    /** Reads a {@code ModelProto}; {@link UserException} where the bytes are none. */
     public static OnnxGraph read(ByteBuffer model) {
-        return read(model, null);
-    }
-
-    /** Reads a {@code ModelProto}, whose large tensors may lie in other files of the directory. */
-    public static OnnxGraph read(ByteBuffer model, @Nullable Path directory) {
-        OnnxReader reader = new OnnxReader(directory);
+        OnnxReader reader = new OnnxReader();
         CodedInputStream in = CodedInputStream.newInstance(model.duplicate());
         in.enableAliasing(true);
         try {
@@ -49,6 +39,7 @@ public final class OnnxReader {
         if (reader.nodes.isEmpty()) {
             throw new UserException("no ONNX model: there is no graph in it");
         }
+        reader.nodes.forEach(reader::takeAlias);
         return new OnnxGraph(reader.nodes, reader.constants, reader.inputs, reader.outputs, reader.opset);
     }
 
@@ -67,8 +58,8 @@ public final class OnnxReader {
 
     private boolean graphField(int field, CodedInputStream in) throws IOException {
         switch (field) {
-            case 1 -> addNode(NodeParser.read(in, external));
-            case 5 -> addConstant(TensorParser.read(in, external));
+            case 1 -> addNode(NodeParser.read(in));
+            case 5 -> addConstant(TensorParser.read(in));
             case 11 -> inputs.add(valueName(in));
             case 12 -> outputs.add(valueName(in));
             default -> {
@@ -112,6 +103,16 @@ public final class OnnxReader {
 
     private void addConstant(OnnxTensor tensor) {
         constants.put(tensor.name(), tensor);
+    }
+
+    /** Exporters write equal weights once, and give the others their names by Identity. */
+    private void takeAlias(OnnxNode node) {
+        OnnxTensor same = node.operator().equals("Identity") && node.inputs().size() == 1
+                ? constants.get(node.inputs().get(0))
+                : null;
+        if (same != null) {
+            addConstant(new OnnxTensor(node.outputs().get(0), same.type(), same.shape(), same.raw()));
+        }
     }
 
     private void addNode(OnnxNode node) {

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code TensorProto}: the numbers are in {@code raw_data}, or else in the field of their type. */
@@ -18,17 +16,15 @@ final class TensorParser {
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
     private String name = "";
     private int type;
-    private final Map<String, String> entries = new HashMap<>();
-    private String key = "";
-    private String value = "";
+    private boolean external;
     private @Nullable ByteBuffer raw;
 
     private TensorParser() {}
 
-    static OnnxTensor read(CodedInputStream in, ExternalData external) throws IOException {
+    static OnnxTensor read(CodedInputStream in) throws IOException {
         TensorParser parser = new TensorParser();
         ProtoMessage.read(in, parser::field);
-        return parser.tensor(external);
+        return parser.tensor();
     }
 
     private boolean field(int field, CodedInputStream in) throws IOException {
@@ -41,21 +37,9 @@ final class TensorParser {
             case 8 -> name = in.readString();
             case 9 -> raw = in.readByteBuffer();
             case 13 -> {
-                ProtoMessage.read(in, this::entryField);
-                entries.put(key, value);
-            }
-            default -> {
+                external = true;
                 return false;
             }
-        }
-        return true;
-    }
-
-    /** {@code StringStringEntryProto}. */
-    private boolean entryField(int field, CodedInputStream in) throws IOException {
-        switch (field) {
-            case 1 -> key = in.readString();
-            case 2 -> value = in.readString();
             default -> {
                 return false;
             }
@@ -74,9 +58,10 @@ final class TensorParser {
         }
     }
 
-    private OnnxTensor tensor(ExternalData external) {
-        if (!entries.isEmpty()) {
-            raw = external.read(name, entries);
+    private OnnxTensor tensor() {
+        if (external) {
+            throw new UserException(
+                    "tensor " + name + " lies in another file (external data); export the model as one file");
         }
         OnnxType known = OnnxType.of(type)
                 .orElseThrow(() -> new UserException("tensor " + name + " is of ONNX type " + type
