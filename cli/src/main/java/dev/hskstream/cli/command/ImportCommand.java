@@ -3,24 +3,35 @@ package dev.hskstream.cli.command;
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Range;
+import dev.hskstream.model.imports.ImportOptions;
+import dev.hskstream.model.imports.Imported;
 import dev.hskstream.model.imports.ModelImporter;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Makes a Hugging Face model directory of pretrained weights in another form. */
 @Command(
         name = "import",
-        description = "Makes a Hugging Face model directory of a pretrained BERT: a jar or file with an ONNX graph, a"
-                + " Hugging Face directory, or a directory with a pytorch_model.bin.")
+        description = "Makes a Hugging Face model directory of a pretrained BERT: a Hugging Face directory, an ONNX graph"
+                + " with the model's other files beside it, a directory with such a graph in itself or in onnx/, or a jar"
+                + " with one. The model of a graph is compared with the graph before it is written.")
 public final class ImportCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
+
     @Option(names = "--from", required = true, paramLabel = "PATH", description = "The weights to import.")
     private Path from = Path.of("");
 
@@ -30,9 +41,16 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace a model in --out.")
     private boolean force;
 
-    @Option(names = "--heads", description = "Attention heads, where an ONNX graph does not tell.")
+    @Option(names = "--heads", paramLabel = "N", description = "Attention heads, where an ONNX graph does not tell.")
     @Range(min = 1)
     private @Nullable Integer heads;
+
+    @Option(
+            names = "--case",
+            paramLabel = "CASE",
+            description = "cased or uncased: whether texts keep their capital letters, where an ONNX graph comes with a"
+                    + " vocab.txt and nothing that says so.")
+    private ImportOptions.@Nullable TextCase textCase;
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -40,10 +58,12 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PretrainedModel.requireWritable(out, force);
-        PretrainedModel model =
-                ModelImporter.importFrom(
-                        from, heads == null ? OptionalInt.empty() : OptionalInt.of(heads), System.err::println);
+        Imported imported = ModelImporter.importFrom(from, options());
+        PretrainedModel model = imported.model();
         model.save(out);
+        PrintWriter err = spec.commandLine().getErr();
+        imported.notices().forEach(notice -> err.println("hsk import: " + notice));
+        err.flush();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("model", out.toString());
         result.put("layers", model.config().layers());
@@ -54,5 +74,10 @@ public final class ImportCommand implements Callable<Integer> {
                 out + ": " + model.config().layers() + " layers of "
                         + model.config().hiddenSize() + ", " + model.parameters() + " parameters");
         return HskCommandLine.DONE;
+    }
+
+    private ImportOptions options() {
+        return new ImportOptions(
+                heads == null ? OptionalInt.empty() : OptionalInt.of(heads), Optional.ofNullable(textCase));
     }
 }

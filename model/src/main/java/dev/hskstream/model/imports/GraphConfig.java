@@ -7,51 +7,79 @@ import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.onnx.OnnxGraph;
 import dev.hskstream.model.formats.onnx.OnnxNode;
 import dev.hskstream.model.formats.onnx.OnnxTensor;
-import java.util.HashMap;
+import dev.hskstream.model.imports.graph.GraphRun;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.LongStream;
 
 /** Derives the shape of a BERT from its weights and, where weights do not tell, from the graph around them. */
 final class GraphConfig {
     /** What every BERT published by Google and its descendants has. */
     private static final double USUAL_NORM_EPS = 1e-12;
 
-    private static final int USUAL_HEAD_SIZE = 64;
     private static final double DROPOUT = 0.1;
 
-    private final OnnxGraph graph;
+    private final GraphIndex index;
     private final Map<String, HostTensor> weights;
-    private final Map<String, OnnxNode> producers = new HashMap<>();
+    private final GraphRun run;
 
-    private GraphConfig(OnnxGraph graph, Map<String, HostTensor> weights) {
-        this.graph = graph;
+    private GraphConfig(OnnxGraph graph, Map<String, HostTensor> weights, GraphRun run) {
+        this.index = new GraphIndex(graph);
         this.weights = weights;
-        graph.nodes().forEach(node -> node.outputs().forEach(output -> producers.put(output, node)));
+        this.run = run;
     }
 
+    /** As below, of a graph that was not run. */
     static BertConfig derive(OnnxGraph graph, Map<String, HostTensor> weights, OptionalInt heads) {
-        return new GraphConfig(graph, weights).config(heads);
+        return derive(graph, weights, heads, Optional.empty(), new GraphRun(Map.of(), Map.of(), "not run"));
     }
 
-    private BertConfig config(OptionalInt heads) {
+    /**
+     * The configuration that the graph has.
+     *
+     * @param heads attention heads, as the user says
+     * @param beside the {@code config.json} that lies beside the graph
+     * @throws UserException if the graph tells another number of heads, or nobody tells it
+     */
+    static BertConfig derive(
+            OnnxGraph graph,
+            Map<String, HostTensor> weights,
+            OptionalInt heads,
+            Optional<BertConfig> beside,
+            GraphRun run) {
+        return new GraphConfig(graph, weights, run).config(heads, beside);
+    }
+
+    private BertConfig config(OptionalInt asked, Optional<BertConfig> beside) {
         int hidden = extent(HfNames.WORD_EMBEDDINGS, 1);
+        int vocabulary = extent(HfNames.WORD_EMBEDDINGS, 0);
         String classifier = HfNames.CLASSIFIER + ".bias";
         int outputs = weights.containsKey(classifier) ? extent(classifier, 0) : 0;
+        int intermediate = extent(HfNames.layer(0) + HfNames.INTERMEDIATE + ".bias", 0);
+        int layers = layers();
+        requireGelu();
         return new BertConfig(
-                extent(HfNames.WORD_EMBEDDINGS, 0),
+                vocabulary,
                 hidden,
-                layers(),
-                heads.orElseGet(() -> heads(hidden)),
-                extent(HfNames.layer(0) + HfNames.INTERMEDIATE + ".bias", 0),
+                layers,
+                heads(hidden, layers, asked, beside),
+                intermediate,
                 extent(HfNames.POSITION_EMBEDDINGS, 0),
                 extent(HfNames.TYPE_EMBEDDINGS, 0),
-                normEps(),
+                normEps(beside),
                 DROPOUT,
                 DROPOUT,
                 outputs > 1 ? BertConfig.unnamedLabels(outputs) : List.of(),
                 outputs == 1);
+    }
+
+    private void requireGelu() {
+        String activation = GraphActivation.of(index);
+        if (!activation.equals("gelu")) {
+            throw new UserException("the graph's activation is " + activation + "; only BERT with gelu (with erf) is"
+                    + " supported");
+        }
     }
 
     private int extent(String name, int axis) {
@@ -71,56 +99,42 @@ final class GraphConfig {
         return layers;
     }
 
-    /** Attention reshapes {@code [batch, tokens, hidden]} to {@code [batch, tokens, heads, hidden / heads]}. */
-    private int heads(int hidden) {
-        for (OnnxNode node : graph.nodes()) {
-            if (node.operator().equals("Reshape") && node.inputs().size() > 1) {
-                long[] shape = shape(node.inputs().get(1));
-                if (shape.length == 4 && shape[2] > 1 && shape[3] > 0 && shape[2] * shape[3] == hidden) {
-                    return (int) shape[2];
-                }
-            }
+    private int heads(int hidden, int layers, OptionalInt asked, Optional<BertConfig> beside) {
+        OptionalInt told = HeadCount.of(index, run, hidden, layers);
+        if (told.isPresent() && asked.isPresent() && !told.equals(asked)) {
+            throw new UserException("--heads " + asked.getAsInt() + " contradicts the graph, which has "
+                    + told.getAsInt() + " attention heads; leave the option out");
         }
-        return Math.max(1, hidden / USUAL_HEAD_SIZE);
+        OptionalInt given = told.isPresent() ? told : asked;
+        OptionalInt all = given.isPresent()
+                ? given
+                : beside.map(config -> OptionalInt.of(config.heads())).orElse(OptionalInt.empty());
+        return all.orElseThrow(() -> new UserException("the graph does not tell how many attention heads the model has;"
+                + " name them with --heads, or put the model's config.json beside the graph"));
     }
 
-    /** A shape's constant extents; -1 for those computed at run time. */
-    private long[] shape(String name) {
-        OnnxTensor constant = graph.constants().get(name);
-        if (constant != null) {
-            return constant.isFloat()
-                    ? new long[0]
-                    : LongStream.range(0, constant.size())
-                            .map(i -> constant.integer((int) i))
-                            .toArray();
-        }
-        OnnxNode producer = producers.get(name);
-        if (producer == null || !producer.operator().equals("Concat")) {
-            return new long[] {-1};
-        }
-        return producer.inputs().stream()
-                .flatMapToLong(part -> LongStream.of(shape(part)))
-                .toArray();
+    /** LayerNorm adds its epsilon before the square root, or has it as an attribute; in float16 a small one becomes 0. */
+    private double normEps(Optional<BertConfig> beside) {
+        double inGraph = normEps();
+        return inGraph > 0 ? inGraph : beside.map(BertConfig::layerNormEps).orElse(USUAL_NORM_EPS);
     }
 
-    /** LayerNorm adds its epsilon before the square root, or has it as an attribute. */
     private double normEps() {
-        for (OnnxNode node : graph.nodes()) {
+        for (OnnxNode node : index.graph().nodes()) {
             if (node.operator().equals("LayerNormalization")) {
-                return exact(node.floats().getOrDefault("epsilon", 1e-5f));
+                return exact(node.attributes().real("epsilon", 1e-5f));
             }
-            OnnxNode sum =
-                    node.operator().equals("Sqrt") ? producers.get(node.inputs().get(0)) : null;
-            if (sum != null && sum.operator().equals("Add")) {
-                for (String input : sum.inputs()) {
-                    OnnxTensor constant = graph.constants().get(input);
-                    if (constant != null && constant.isFloat() && constant.size() == 1) {
-                        return exact(constant.toFloats().floats().get(0));
-                    }
+            Optional<OnnxNode> sum = node.operator().equals("Sqrt")
+                    ? index.producer(node.inputs().get(0)).filter(producer -> producer.operator().equals("Add"))
+                    : Optional.empty();
+            for (String input : sum.map(OnnxNode::inputs).orElse(List.of())) {
+                OnnxTensor constant = index.graph().constants().get(input);
+                if (constant != null && constant.isFloat() && constant.size() == 1) {
+                    return exact(constant.toFloats().floats().get(0));
                 }
             }
         }
-        return USUAL_NORM_EPS;
+        return 0;
     }
 
     /** The decimal number that was meant, 1e-12 rather than 9.999999960041972E-13. */

@@ -63,7 +63,7 @@ final class GraphWeights {
                 if (node.inputs().size() == 3) {
                     known(node.inputs().get(2))
                             .ifPresent(bias -> takeDense(
-                                    node.inputs().get(1), bias, node.integers().getOrDefault("transB", 0L) == 0));
+                                    node.inputs().get(1), bias, node.attributes().integer("transB", 0) == 0));
                 }
             }
             default -> {
@@ -99,7 +99,7 @@ final class GraphWeights {
         return Optional.empty();
     }
 
-    private static Optional<String> known(String name) {
+    static Optional<String> known(String name) {
         return Architecture.BERT.ours(name)
                 .filter(ours -> ours.startsWith("embeddings.")
                         || ours.startsWith("encoder.layer.")

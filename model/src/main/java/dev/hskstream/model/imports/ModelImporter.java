@@ -1,86 +1,100 @@
 package dev.hskstream.model.imports;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.formats.HostTensor;
-import dev.hskstream.model.formats.onnx.OnnxGraph;
-import dev.hskstream.model.formats.onnx.OnnxReader;
+import dev.hskstream.base.file.FileForm;
+import dev.hskstream.base.file.FileKind;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.nio.file.ProviderNotFoundException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.zip.ZipError;
 
 /** Imports a BERT from whatever form it comes in. */
 public final class ModelImporter {
     private ModelImporter() {}
 
-    /**
-     * Imports from a Hugging Face directory (with {@code model.safetensors} or {@code pytorch_model.bin}), an ONNX file
-     * with its vocabulary beside it, or a jar that holds both. ONNX models may be float or dynamically quantised.
-     *
-     * @throws UserException naming what is missing or unknown
-     */
+    /** As {@link #importFrom(Path, ImportOptions)}, of files that say it all. */
     public static PretrainedModel importFrom(Path source) {
-        return importFrom(source, OptionalInt.empty());
+        return importFrom(source, ImportOptions.NONE).model();
     }
 
     /** The same with the number of attention heads, for an ONNX graph that does not tell it. */
     public static PretrainedModel importFrom(Path source, OptionalInt heads) {
-        return importFrom(source, heads, notice -> {});
+        return importFrom(source, new ImportOptions(heads, ImportOptions.NONE.textCase()))
+                .model();
     }
 
     /**
-     * The same, and says what the user should know of the files.
+     * Imports from a Hugging Face directory (with its weights as safetensors or PyTorch checkpoint), an ONNX file with its
+     * vocabulary beside it, a directory with such a file in itself or in {@code onnx}, or a jar that holds both. ONNX models
+     * may be float or dynamically quantised.
      *
-     * @param notice is told one line for each thing that was read otherwise than some file of the model says
+     * @throws UserException naming what is missing, unknown or contradictory
      */
-    public static PretrainedModel importFrom(Path source, OptionalInt heads, Consumer<String> notice) {
+    public static Imported importFrom(Path source, ImportOptions options) {
         if (!Files.exists(source)) {
             throw new UserException(source + ": there is no such file or directory");
         }
-        if (Files.exists(source.resolve("config.json"))) {
-            return PretrainedModel.load(source, notice);
-        }
         try {
-            return fromOnnx(onnx(source), heads, notice);
+            if (Files.isDirectory(source)) {
+                return fromDirectory(source, options);
+            }
+            return fromFile(source, options);
         } catch (UserException | IllegalArgumentException | ZipError e) {
-            throw new UserException(source + ": " + e.getMessage(), e);
+            String message = String.valueOf(e.getMessage());
+            boolean named = e instanceof UserException && message.startsWith(source.toString());
+            throw new UserException(named ? message : source + ": " + message, e);
         } catch (IOException e) {
             throw new UncheckedIOException(source + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static OnnxSource onnx(Path source) throws IOException {
-        if (Files.isDirectory(source)) {
-            return directory(source);
+    private static Imported fromDirectory(Path source, ImportOptions options) throws IOException {
+        boolean config = Files.exists(source.resolve("config.json"));
+        List<Path> graphs = OnnxSource.graphs(source);
+        if (config && (hasWeights(source) || graphs.isEmpty())) {
+            List<String> notices = new ArrayList<>();
+            return new Imported(PretrainedModel.load(source, notices::add), notices);
         }
+        if (graphs.isEmpty()) {
+            throw new UserException(
+                    "no model directory, it has no config.json; " + source + " holds no ONNX model; there must be one");
+        }
+        return GraphImport.of(OnnxSource.ofDirectory(source), options);
+    }
+
+    private static boolean hasWeights(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .anyMatch(name -> name.matches("(model\\.safetensors|pytorch_model\\.bin)(\\.index\\.json)?"));
+        }
+    }
+
+    private static Imported fromFile(Path source, ImportOptions options) throws IOException {
         String name = String.valueOf(source.getFileName());
         if (name.endsWith(".safetensors") || name.endsWith(".bin")) {
             throw new UserException("weights alone are no model; name the directory, which has config.json too");
         }
-        return name.endsWith(".onnx") ? OnnxSource.ofFile(source) : OnnxSource.ofArchive(source);
-    }
-
-    private static OnnxSource directory(Path source) throws IOException {
-        try {
-            return OnnxSource.ofDirectory(source);
-        } catch (UserException e) {
-            throw new UserException("no model directory, it has no config.json; " + e.getMessage(), e);
+        if (name.endsWith(".onnx")) {
+            return GraphImport.of(OnnxSource.ofFile(source), options);
         }
-    }
-
-    private static PretrainedModel fromOnnx(OnnxSource source, OptionalInt heads, Consumer<String> notice) {
-        OnnxGraph graph = OnnxReader.read(source.model());
-        Map<String, HostTensor> weights = GraphWeights.find(graph);
-        BertConfig config = GraphConfig.derive(graph, weights, heads);
-        source.tokenizer().notices().forEach(notice);
-        double maxLength = source.tokenizer().maxLength().orElse(config.maxTokens());
-        int length = (int) Math.min(maxLength, config.maxTokens());
-        return new PretrainedModel(config, weights, source.tokenizer().json(), length).verified();
+        FileKind kind = FileKind.of(source);
+        if (!kind.is(FileForm.ZIP, FileForm.BINARY)) {
+            throw new UserException("neither an ONNX file nor an archive: it is " + kind.description());
+        }
+        try (FileSystem files = FileSystems.newFileSystem(source)) {
+            Path root = files.getRootDirectories().iterator().next();
+            return GraphImport.of(OnnxSource.ofArchive(root, source), options);
+        } catch (ProviderNotFoundException e) {
+            throw new UserException("neither an ONNX file nor an archive", e);
+        }
     }
 }

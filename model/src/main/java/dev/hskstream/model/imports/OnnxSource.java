@@ -1,63 +1,94 @@
 package dev.hskstream.model.imports;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.model.tokenizer.ReadTokenizer;
-import dev.hskstream.model.tokenizer.TokenizerDirectory;
+import dev.hskstream.base.file.FileForm;
+import dev.hskstream.base.file.FileKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.ProviderNotFoundException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An ONNX model and the vocabulary that goes with it. */
-record OnnxSource(ByteBuffer model, ReadTokenizer tokenizer) {
+/**
+ * A graph and the files that go with it.
+ *
+ * @param model the graph's file
+ * @param tokenizer a {@code tokenizer.json} or {@code vocab.txt}
+ * @param config the {@code config.json} beside it
+ */
+record OnnxSource(ByteBuffer model, Path tokenizer, Optional<Path> config) {
     private static final String ONNX = ".onnx";
     private static final String TOKENIZER = "tokenizer.json";
     private static final String VOCABULARY = "vocab.txt";
+    private static final String CONFIG = "config.json";
 
-    /** From an archive with one {@code .onnx} file and one {@code *tokenizer.json} or {@code vocab.txt}. */
-    static OnnxSource ofArchive(Path archive) throws IOException {
-        try (FileSystem files = FileSystems.newFileSystem(archive)) {
-            Path root = files.getRootDirectories().iterator().next();
-            Path model = only(endingIn(root, ONNX), archive, "ONNX model");
-            return new OnnxSource(ByteBuffer.wrap(Files.readAllBytes(model)), tokenizer(root, archive));
-        } catch (ProviderNotFoundException e) {
-            throw new UserException("neither an ONNX file nor an archive", e);
-        }
+    /** From an open archive with one {@code .onnx} file and one {@code *tokenizer.json} or {@code vocab.txt}. */
+    static OnnxSource ofArchive(Path root, Path archive) throws IOException {
+        Path model = only(endingIn(root, ONNX), archive, "ONNX model");
+        Path config = model.resolveSibling(CONFIG);
+        return new OnnxSource(
+                ByteBuffer.wrap(Files.readAllBytes(model)),
+                tokenizer(root, archive),
+                Files.exists(config) ? Optional.of(config) : Optional.empty());
     }
 
-    /** From a directory with one {@code .onnx} file. */
+    /** From a directory with one {@code .onnx} file, in itself or in its directory {@code onnx}. */
     static OnnxSource ofDirectory(Path directory) throws IOException {
-        return ofFile(only(endingIn(directory, ONNX), directory, "ONNX model"));
+        List<Path> graphs = graphs(directory);
+        return ofFile(only(graphs, directory, "ONNX model"));
     }
 
-    /** From a file with its vocabulary in the same directory: {@code NAME-tokenizer.json}, or the only one there is. */
+    /** The graphs of a directory: those in itself, or else in its directory {@code onnx}. */
+    static List<Path> graphs(Path directory) throws IOException {
+        List<Path> here = endingIn(directory, ONNX);
+        Path below = directory.resolve("onnx");
+        return here.isEmpty() && Files.isDirectory(below) ? endingIn(below, ONNX) : here;
+    }
+
+    /**
+     * From a file with its vocabulary in the same directory: {@code NAME-tokenizer.json}, or the only one there is. Where
+     * there is none, and in a directory {@code onnx}, the files of the directory above it count.
+     */
     static OnnxSource ofFile(Path file) throws IOException {
+        FileKind kind = FileKind.of(file);
+        if (!kind.is(FileForm.BINARY, FileForm.TEXT)) {
+            throw new UserException("no ONNX model: it is " + kind.description());
+        }
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {
-            throw new UserException(file + ": there is no such file");
+            throw new UserException("there is no such file");
         }
+        Path home = home(directory);
         String stem = file.getFileName().toString().replaceFirst("\\.onnx$", "");
         Path own = directory.resolve(stem + "-" + TOKENIZER);
-        ReadTokenizer tokenizer =
-                Files.exists(own) ? TokenizerDirectory.beside(own) : tokenizer(directory, directory);
+        Path tokenizer = Files.exists(own) ? own : tokenizer(home, home);
+        Path config = Files.exists(directory.resolve(CONFIG)) ? directory.resolve(CONFIG) : home.resolve(CONFIG);
         try (FileChannel channel = FileChannel.open(file)) {
-            return new OnnxSource(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), tokenizer);
+            return new OnnxSource(
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()),
+                    tokenizer,
+                    Files.exists(config) ? Optional.of(config) : Optional.empty());
         }
     }
 
-    private static ReadTokenizer tokenizer(Path root, Path place) throws IOException {
+    private static Path home(Path directory) throws IOException {
+        boolean own = !endingIn(directory, TOKENIZER).isEmpty()
+                || !endingIn(directory, VOCABULARY).isEmpty();
+        Path above = directory.getParent();
+        boolean below = directory.endsWith("onnx") && above != null;
+        return !own && below ? above : directory;
+    }
+
+    private static Path tokenizer(Path root, Path place) throws IOException {
         List<Path> tokenizers = endingIn(root, TOKENIZER);
         if (!tokenizers.isEmpty()) {
-            return TokenizerDirectory.beside(only(tokenizers, place, TOKENIZER));
+            return only(tokenizers, place, TOKENIZER);
         }
-        Path vocabulary = only(endingIn(root, VOCABULARY), place, TOKENIZER + " or " + VOCABULARY);
-        return TokenizerDirectory.beside(vocabulary);
+        return only(endingIn(root, VOCABULARY), place, TOKENIZER + " or " + VOCABULARY);
     }
 
     private static List<Path> endingIn(Path root, String suffix) throws IOException {
@@ -71,10 +102,13 @@ record OnnxSource(ByteBuffer model, ReadTokenizer tokenizer) {
     }
 
     private static Path only(List<Path> found, Path place, String what) {
-        if (found.size() != 1) {
-            String there = found.isEmpty() ? "no " + what : found.size() + " files that could be the " + what;
-            throw new UserException(place + " holds " + there + "; there must be one");
+        if (found.size() == 1) {
+            return found.get(0);
         }
-        return found.get(0);
+        String there = found.isEmpty() ? "no " + what : found.size() + " files that could be the " + what;
+        String which = found.isEmpty() || !found.get(0).toString().endsWith(ONNX)
+                ? ""
+                : ", name one with --from, such as " + found.get(0);
+        throw new UserException(place + " holds " + there + "; there must be one" + which);
     }
 }

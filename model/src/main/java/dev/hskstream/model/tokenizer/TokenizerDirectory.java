@@ -34,9 +34,14 @@ public final class TokenizerDirectory {
     private final List<String> notices = new ArrayList<>();
 
     private TokenizerDirectory(TokenizerFiles files) {
+        this(files, Optional.empty());
+    }
+
+    private TokenizerDirectory(TokenizerFiles files, Optional<Boolean> lowercase) {
         this.files = files;
-        this.settings = new TokenizerSettings(
-                files, files.object(TokenizerFiles.SETTINGS).orElseGet(JSON::createObjectNode));
+        ObjectNode said = files.object(TokenizerFiles.SETTINGS).orElseGet(JSON::createObjectNode);
+        lowercase.ifPresent(known -> said.put("do_lower_case", known));
+        this.settings = new TokenizerSettings(files, said);
         Optional<ObjectNode> json = files.object(TokenizerFiles.TOKENIZER);
         this.fromJson = json.isPresent();
         this.root = json.orElseGet(this::build);
@@ -53,12 +58,21 @@ public final class TokenizerDirectory {
 
     /** The same, from the files beside one of them: all begin with what stands before {@code tokenizer.json} or so. */
     public static ReadTokenizer beside(Path file) {
+        return beside(file, Optional.empty());
+    }
+
+    /** The same, where no file says whether texts are lower-cased and somebody else does. */
+    public static ReadTokenizer beside(Path file, boolean lowercase) {
+        return beside(file, Optional.of(lowercase));
+    }
+
+    private static ReadTokenizer beside(Path file, Optional<Boolean> lowercase) {
         String name = String.valueOf(file.getFileName());
         Path directory = file.toAbsolutePath().getParent();
         for (String known : List.of(TokenizerFiles.TOKENIZER, TokenizerFiles.VOCABULARY, TokenizerFiles.BYTE_PAIRS)) {
             if (directory != null && name.endsWith(known)) {
                 String prefix = name.substring(0, name.length() - known.length());
-                return new TokenizerDirectory(new TokenizerFiles(directory, prefix)).read();
+                return new TokenizerDirectory(new TokenizerFiles(directory, prefix), lowercase).read();
             }
         }
         throw new UserException(file + ": is no tokenizer's file");

@@ -88,13 +88,15 @@ class BertConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"bert\"|\"roberta\"|model_type \"roberta\" is not supported; only BERT with model_type \"bert\" is",
+                "\"bert\"|\"albert\"|model_type \"albert\" is not supported; models of the types bert, roberta, distilbert are",
                 "\"gelu\"|\"relu\"|hidden_act \"relu\" is not supported",
                 "\"absolute\"|\"relative_key\"|position_embedding_type \"relative_key\" is not supported",
                 "\"use_cache\"|\"is_decoder\"|is_decoder \"true\" is not supported",
-                "\"vocab_size\"|\"size\"|no number \"vocab_size\"; this is no BERT configuration",
+                "\"vocab_size\"|\"size\"|no number \"vocab_size\"; this is no configuration of a Bert",
                 "\"hidden_size\": 768|\"hidden_size\": 770|hidden_size 770 does not divide into 12 heads",
-                "\"num_hidden_layers\": 12|\"num_hidden_layers\": 0|num_hidden_layers 0 is not positive"
+                "\"num_hidden_layers\": 12|\"num_hidden_layers\": 0|num_hidden_layers 0 is not positive",
+                "\"num_hidden_layers\": 12|\"num_hidden_layers\": 2000000000|is more layers than any model has",
+                "\"use_cache\": true|\"pruned_heads\": {\"0\": [1]}|pruned_heads is not supported"
             })
     void refusesWhatIsNoBertByName(String text, String instead, String reason) throws IOException {
         Files.writeString(file, BASE.replace(text, instead));

@@ -35,8 +35,8 @@ class HfNamesTest {
                         "pooler.dense.weight",
                         "classifier.bias");
         assertThat(HfNames.expected(BASE, false).keySet()).noneMatch(name -> name.startsWith("pooler"));
-        assertThat(HfNames.withPrefix("pooler.dense.bias")).isEqualTo("bert.pooler.dense.bias");
-        assertThat(HfNames.withPrefix("classifier.bias")).isEqualTo("classifier.bias");
+        assertThat(Architecture.BERT.theirs("pooler.dense.bias")).isEqualTo("bert.pooler.dense.bias");
+        assertThat(Architecture.BERT.theirs("classifier.bias")).isEqualTo("classifier.bias");
     }
 
     @ParameterizedTest
@@ -50,6 +50,6 @@ class HfNamesTest {
         "bert.embeddings.position_ids,"
     })
     void normalisesCheckpointNames(String checkpoint, String ours) {
-        assertThat(HfNames.normalise(checkpoint).orElse("none")).isEqualTo(ours == null ? "none" : ours);
+        assertThat(Architecture.BERT.ours(checkpoint).orElse("none")).isEqualTo(ours == null ? "none" : ours);
     }
 }

@@ -103,10 +103,25 @@ class ModelImporterTest {
     }
 
     @Test
-    void takesTheNumberOfHeadsThatIsGiven() {
-        PretrainedModel model = ModelImporter.importFrom(ModelJars.quantizedMinilm(), OptionalInt.of(6));
+    void refusesANumberOfHeadsThatContradictsTheGraph() {
+        assertThat(ModelImporter.importFrom(ModelJars.quantizedMinilm(), OptionalInt.of(12))
+                        .config()
+                        .heads())
+                .isEqualTo(12);
+        assertThatThrownBy(() -> ModelImporter.importFrom(ModelJars.quantizedMinilm(), OptionalInt.of(6)))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("--heads 6 contradicts the graph, which has 12 attention heads");
+    }
 
-        assertThat(model.config().heads()).isEqualTo(6);
+    @Test
+    void comparesWhatItImportedWithTheGraph() {
+        assertThat(ModelImporter.importFrom(ModelJars.minilm(), ImportOptions.NONE).notices())
+                .anySatisfy(notice ->
+                        assertThat(notice).startsWith("self-check: the imported model's output is the graph's own"));
+        assertThat(ModelImporter.importFrom(ModelJars.quantizedMinilm(), ImportOptions.NONE)
+                        .notices())
+                .anySatisfy(notice ->
+                        assertThat(notice).startsWith("self-check: the imported model's output is the graph's own"));
     }
 
     @Test

@@ -5,16 +5,22 @@ import com.google.protobuf.WireFormat;
 import dev.hskstream.base.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads an ONNX model field by field (onnx.proto3); tensors are slices of the buffer, not copies. */
 public final class OnnxReader {
     private final List<OnnxNode> nodes = new ArrayList<>();
     private final Map<String, OnnxTensor> constants = new LinkedHashMap<>();
+    private final List<String> inputs = new ArrayList<>();
+    private final List<String> outputs = new ArrayList<>();
+    private String domain = "";
+    private int version;
+    private int opset;
+    private String name = "";
 
     private OnnxReader() {}
 
@@ -25,12 +31,7 @@ public final class OnnxReader {
         in.enableAliasing(true);
         try {
             while (!in.isAtEnd()) {
-                int tag = in.readTag();
-                if (WireFormat.getTagFieldNumber(tag) == 7) {
-                    ProtoMessage.read(in, reader::graphField);
-                } else if (!in.skipField(tag)) {
-                    throw new UserException("no ONNX model");
-                }
+                reader.modelField(in);
             }
         } catch (IOException | ArithmeticException | IllegalArgumentException e) {
             throw new UserException("no ONNX model, or a truncated one: " + e.getMessage(), e);
@@ -38,13 +39,29 @@ public final class OnnxReader {
         if (reader.nodes.isEmpty()) {
             throw new UserException("no ONNX model: there is no graph in it");
         }
-        return new OnnxGraph(reader.nodes, reader.constants);
+        reader.nodes.forEach(reader::takeAlias);
+        return new OnnxGraph(reader.nodes, reader.constants, reader.inputs, reader.outputs, reader.opset);
+    }
+
+    private void modelField(CodedInputStream in) throws IOException {
+        int tag = in.readTag();
+        switch (WireFormat.getTagFieldNumber(tag)) {
+            case 7 -> ProtoMessage.read(in, this::graphField);
+            case 8 -> addOpset(in);
+            default -> {
+                if (!in.skipField(tag)) {
+                    throw new UserException("no ONNX model");
+                }
+            }
+        }
     }
 
     private boolean graphField(int field, CodedInputStream in) throws IOException {
         switch (field) {
-            case 1 -> addNode(in);
+            case 1 -> addNode(NodeParser.read(in));
             case 5 -> addConstant(TensorParser.read(in));
+            case 11 -> inputs.add(valueName(in));
+            case 12 -> outputs.add(valueName(in));
             default -> {
                 return false;
             }
@@ -52,67 +69,78 @@ public final class OnnxReader {
         return true;
     }
 
+    /** The standard operators have the domain "" or "ai.onnx". */
+    private void addOpset(CodedInputStream in) throws IOException {
+        domain = "";
+        version = 0;
+        ProtoMessage.read(in, this::opsetField);
+        if (domain.isEmpty() || domain.equals("ai.onnx")) {
+            opset = version;
+        }
+    }
+
+    private boolean opsetField(int field, CodedInputStream in) throws IOException {
+        switch (field) {
+            case 1 -> domain = in.readString();
+            case 2 -> version = (int) in.readInt64();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String valueName(CodedInputStream in) throws IOException {
+        name = "";
+        ProtoMessage.read(in, (field, message) -> {
+            if (field == 1) {
+                name = message.readString();
+            }
+            return field == 1;
+        });
+        return name;
+    }
+
     private void addConstant(OnnxTensor tensor) {
         constants.put(tensor.name(), tensor);
     }
 
-    private void addNode(CodedInputStream in) throws IOException {
-        NodeParser parser = new NodeParser();
-        ProtoMessage.read(in, parser::field);
-        OnnxNode node = parser.node();
-        nodes.add(node);
-        OnnxTensor value = parser.value;
-        if (node.operator().equals("Constant")
-                && value != null
-                && !node.outputs().isEmpty()) {
-            String name = node.outputs().get(0);
-            addConstant(new OnnxTensor(name, value.type(), value.shape(), value.raw()));
+    /** Exporters write equal weights once, and give the others their names by Identity. */
+    private void takeAlias(OnnxNode node) {
+        OnnxTensor same = node.operator().equals("Identity") && node.inputs().size() == 1
+                ? constants.get(node.inputs().get(0))
+                : null;
+        if (same != null) {
+            addConstant(new OnnxTensor(node.outputs().get(0), same.type(), same.shape(), same.raw()));
         }
     }
 
-    /** {@code NodeProto} and its {@code AttributeProto}s. */
-    private static final class NodeParser {
-        private final List<String> inputs = new ArrayList<>();
-        private final List<String> outputs = new ArrayList<>();
-        private final Map<String, Long> integers = new LinkedHashMap<>();
-        private final Map<String, Float> floats = new LinkedHashMap<>();
-        private String operator = "";
-        private String attribute = "";
-        private @Nullable OnnxTensor value;
-
-        boolean field(int field, CodedInputStream in) throws IOException {
-            switch (field) {
-                case 1 -> inputs.add(in.readString());
-                case 2 -> outputs.add(in.readString());
-                case 4 -> operator = in.readString();
-                case 5 -> ProtoMessage.read(in, this::attributeField);
-                default -> {
-                    return false;
-                }
-            }
-            return true;
+    private void addNode(OnnxNode node) {
+        nodes.add(node);
+        if (node.operator().equals("Constant") && !node.outputs().isEmpty()) {
+            constant(node.outputs().get(0), node.attributes());
         }
+    }
 
-        /** Writers put the name first, as its field number is the lowest. */
-        private boolean attributeField(int field, CodedInputStream in) throws IOException {
-            switch (field) {
-                case 1 -> attribute = in.readString();
-                case 2 -> floats.put(attribute, in.readFloat());
-                case 3 -> integers.put(attribute, in.readInt64());
-                case 5 -> readValue(in);
-                default -> {
-                    return false;
-                }
-            }
-            return true;
+    private void constant(String output, OnnxAttributes attributes) {
+        OnnxTensor value = attributes.tensors().get("value");
+        if (value != null) {
+            addConstant(new OnnxTensor(output, value.type(), value.shape(), value.raw()));
+        } else if (attributes.integers().containsKey("value_int")) {
+            addConstant(integers(output, new long[0], List.of(attributes.integer("value_int", 0))));
+        } else if (attributes.lists().containsKey("value_ints")) {
+            List<Long> values = attributes.lists().getOrDefault("value_ints", List.of());
+            addConstant(integers(output, new long[] {values.size()}, values));
+        } else if (attributes.floats().containsKey("value_float")) {
+            ByteBuffer raw = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+            raw.putFloat(0, attributes.real("value_float", 0));
+            addConstant(new OnnxTensor(output, OnnxType.FLOAT, new long[0], raw));
         }
+    }
 
-        private void readValue(CodedInputStream in) throws IOException {
-            value = TensorParser.read(in);
-        }
-
-        OnnxNode node() {
-            return new OnnxNode(operator, inputs, outputs, integers, floats);
-        }
+    private static OnnxTensor integers(String name, long[] shape, List<Long> values) {
+        ByteBuffer raw = ByteBuffer.allocate(8 * values.size()).order(ByteOrder.LITTLE_ENDIAN);
+        values.forEach(raw::putLong);
+        return new OnnxTensor(name, OnnxType.INT64, shape, raw.flip());
     }
 }

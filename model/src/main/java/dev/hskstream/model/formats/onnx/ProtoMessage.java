@@ -24,4 +24,23 @@ final class ProtoMessage {
         }
         in.popLimit(outer);
     }
+
+    /** Takes one number off the stream. */
+    interface Step {
+        void run() throws IOException;
+    }
+
+    /** Numbers of a repeated field come packed, or one by one with a tag each. */
+    static void readAll(CodedInputStream in, Step step) throws IOException {
+        boolean packed = (in.getLastTag() & 7) == 2;
+        if (!packed) {
+            step.run();
+            return;
+        }
+        int outer = in.pushLimit(in.readRawVarint32());
+        while (in.getBytesUntilLimit() > 0) {
+            step.run();
+        }
+        in.popLimit(outer);
+    }
 }

@@ -29,11 +29,11 @@ final class TensorParser {
 
     private boolean field(int field, CodedInputStream in) throws IOException {
         switch (field) {
-            case 1 -> readAll(in, () -> shape.add(in.readInt64()));
+            case 1 -> ProtoMessage.readAll(in, () -> shape.add(in.readInt64()));
             case 2 -> type = in.readInt32();
-            case 4 -> readAll(in, () -> append(in.readFixed32(), 4));
-            case 5 -> readAll(in, () -> append(in.readInt32()));
-            case 7 -> readAll(in, () -> append(in.readInt64(), 8));
+            case 4 -> ProtoMessage.readAll(in, () -> append(in.readFixed32(), 4));
+            case 5 -> ProtoMessage.readAll(in, () -> append(in.readInt32()));
+            case 7 -> ProtoMessage.readAll(in, () -> append(in.readInt64(), 8));
             case 8 -> name = in.readString();
             case 9 -> raw = in.readByteBuffer();
             case 13 -> {
@@ -45,24 +45,6 @@ final class TensorParser {
             }
         }
         return true;
-    }
-
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    /** Numbers of a repeated field come packed, or one by one with a tag each. */
-    private static void readAll(CodedInputStream in, Step step) throws IOException {
-        boolean packed = (in.getLastTag() & 7) == 2;
-        if (!packed) {
-            step.run();
-            return;
-        }
-        int outer = in.pushLimit(in.readRawVarint32());
-        while (in.getBytesUntilLimit() > 0) {
-            step.run();
-        }
-        in.popLimit(outer);
     }
 
     /** {@code int32_data} holds every type of up to four bytes; the type comes before it in the message. */

@@ -1,0 +1,78 @@
+package dev.hskstream.model.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.formats.JsonFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings together what a graph says of a model and what the {@code config.json} beside it does. */
+final class ConfigBeside {
+    private final Path file;
+    private final BertConfig beside;
+    private final List<String> notices;
+
+    private ConfigBeside(Path file, BertConfig beside, List<String> notices) {
+        this.file = file;
+        this.beside = beside;
+        this.notices = notices;
+    }
+
+    /**
+     * The file's configuration, with the head that the graph has.
+     *
+     * @param notices where what was left out or assumed is added
+     * @throws UserException if the two contradict each other
+     */
+    static BertConfig merge(Path file, BertConfig beside, BertConfig graph, List<String> notices) {
+        return new ConfigBeside(file, beside, notices).merge(graph);
+    }
+
+    private BertConfig merge(BertConfig graph) {
+        same("vocab_size", graph.vocabSize(), beside.vocabSize());
+        same("hidden_size", graph.hiddenSize(), beside.hiddenSize());
+        same("num_hidden_layers", graph.layers(), beside.layers());
+        same("num_attention_heads", graph.heads(), beside.heads());
+        same("intermediate_size", graph.intermediateSize(), beside.intermediateSize());
+        same("max_position_embeddings", graph.maxPositions(), beside.maxPositions());
+        same("type_vocab_size", graph.typeVocabSize(), beside.typeVocabSize());
+        same("layer_norm_eps", graph.layerNormEps(), beside.layerNormEps());
+        return head(graph);
+    }
+
+    private void same(String name, Number inGraph, Number inFile) {
+        if (!inGraph.equals(inFile)) {
+            throw new UserException(name + " is " + inGraph + " in the graph and " + inFile + " in " + file
+                    + "; the two do not belong together");
+        }
+    }
+
+    private BertConfig head(BertConfig graph) {
+        if (graph.outputs() == 0) {
+            if (beside.outputs() > 0) {
+                notices.add("the graph has no classifier, so the labels in " + file + " are left out");
+            }
+            return beside.outputs() > 0 ? beside.withLabels(List.of(), false) : beside;
+        }
+        if (beside.outputs() == 0) {
+            List<String> names = names();
+            boolean named = names.size() == graph.outputs() && !graph.regression();
+            notices.add("the graph has a classifier, which the architectures in " + file + " do not; it is kept"
+                    + (named ? " with the labels of id2label" : " with labels nobody named"));
+            return beside.withLabels(named ? names : graph.labels(), graph.regression());
+        }
+        same("the number of labels", graph.outputs(), beside.outputs());
+        return beside;
+    }
+
+    private List<String> names() {
+        JsonNode json = JsonFile.read(file).path("id2label");
+        List<String> names = new ArrayList<>();
+        for (int i = 0; json.path(Integer.toString(i)).isTextual(); i++) {
+            names.add(json.path(Integer.toString(i)).asText());
+        }
+        return names;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.hskstream.model.imports;
+
+import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.onnx.OnnxGraph;
+import dev.hskstream.model.formats.onnx.OnnxReader;
+import dev.hskstream.model.imports.graph.GraphRun;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a model of a graph: weights from its constants, what it computes from a run of it, what it does not tell from the
+ * files beside it or from the user. In the end the model is compared with the graph.
+ */
+final class GraphImport {
+    private GraphImport() {}
+
+    static Imported of(OnnxSource source, ImportOptions options) {
+        List<String> notices = new ArrayList<>();
+        GraphTokenizer tokenizer = GraphTokenizer.read(source.tokenizer(), options.textCase(), notices);
+        OnnxGraph graph = OnnxReader.read(source.model());
+        Map<String, HostTensor> weights = GraphWeights.find(graph);
+        int[] ids = SelfCheck.ids(rows(weights, HfNames.WORD_EMBEDDINGS), rows(weights, HfNames.POSITION_EMBEDDINGS));
+        GraphRun run =
+                GraphRun.of(graph, ids, SelfCheck.types(ids.length, rows(weights, HfNames.TYPE_EMBEDDINGS)));
+        Optional<BertConfig> beside = source.config().map(BertConfig::read);
+        BertConfig inGraph = GraphConfig.derive(graph, weights, options.heads(), beside, run);
+        if (beside.isEmpty()) {
+            unnamed(inGraph, notices);
+        }
+        BertConfig config = beside.isEmpty()
+                ? inGraph
+                : ConfigBeside.merge(source.config().get(), beside.get(), inGraph, notices);
+        int maxLength = (int) Math.min(tokenizer.maxLength(), config.maxTokens());
+        PretrainedModel model = new PretrainedModel(config, weights, tokenizer.json(), maxLength).verified();
+        notices.add(SelfCheck.compare(model, run, ids));
+        return new Imported(model, notices);
+    }
+
+    private static void unnamed(BertConfig config, List<String> notices) {
+        if (config.regression()) {
+            notices.add("the graph has one output, which is taken for a score: no config.json beside it says otherwise");
+        } else if (config.outputs() > 0) {
+            notices.add("a graph has no label names, and no config.json beside it names them: they are LABEL_0 to LABEL_"
+                    + (config.outputs() - 1) + ", of which one is right for a text");
+        }
+    }
+
+    /** 1 where there is no such tensor, which is said later. */
+    private static int rows(Map<String, HostTensor> weights, String name) {
+        HostTensor tensor = weights.get(name);
+        return tensor == null || tensor.shape().length == 0 ? 1 : Math.toIntExact(tensor.shape()[0]);
+    }
+}

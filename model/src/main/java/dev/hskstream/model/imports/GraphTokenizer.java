@@ -1,0 +1,81 @@
+package dev.hskstream.model.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.TextFile;
+import dev.hskstream.model.formats.JsonFile;
+import dev.hskstream.model.imports.ImportOptions.TextCase;
+import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.ReadTokenizer;
+import dev.hskstream.model.tokenizer.TokenizerDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tokenizer of a graph. A graph says nothing of it: the files beside it do, or the user, or the vocabulary itself.
+ *
+ * @param json in the form of {@code tokenizer.json}
+ * @param maxLength {@code model_max_length} of {@code tokenizer_config.json}; the largest number where nobody says it
+ */
+record GraphTokenizer(String json, double maxLength) {
+    private static final String SETTINGS = "tokenizer_config.json";
+
+    /**
+     * Reads one.
+     *
+     * @param file a {@code tokenizer.json} or a {@code vocab.txt}, with its {@code tokenizer_config.json} beside it
+     * @param notices where what was assumed is added
+     * @throws UserException if the user and a file contradict each other
+     */
+    static GraphTokenizer read(Path file, Optional<TextCase> asked, List<String> notices) {
+        if (!file.toString().endsWith(".txt")) {
+            ReadTokenizer read = TokenizerDirectory.beside(file);
+            asked.ifPresent(textCase -> requireSame(textCase, lowercases(read.json()), file));
+            return of(read, notices);
+        }
+        Path beside = file.resolveSibling(SETTINGS);
+        JsonNode settings = Files.exists(beside) ? JsonFile.read(beside) : JsonNodeFactory.instance.objectNode();
+        JsonNode stated = settings.path("do_lower_case");
+        if (stated.isBoolean()) {
+            asked.ifPresent(textCase -> requireSame(textCase, stated.asBoolean(), beside));
+            return of(TokenizerDirectory.beside(file), notices);
+        }
+        boolean lowercase = asked.map(textCase -> textCase == TextCase.UNCASED)
+                .orElseGet(() -> guess(file, TextFile.lines(file), notices));
+        return of(TokenizerDirectory.beside(file, lowercase), notices);
+    }
+
+    private static GraphTokenizer of(ReadTokenizer read, List<String> notices) {
+        notices.addAll(read.notices());
+        return new GraphTokenizer(read.json(), read.maxLength().orElse(Double.MAX_VALUE));
+    }
+
+    private static void requireSame(TextCase asked, boolean lowercase, Path file) {
+        if ((asked == TextCase.UNCASED) != lowercase) {
+            throw new UserException("--case contradicts " + file + ", which says that texts are "
+                    + (lowercase ? "lower-cased" : "not lower-cased") + "; leave the option out");
+        }
+    }
+
+    private static boolean lowercases(String json) {
+        try (BertTokenizer tokenizer = BertTokenizer.fromJson(json)) {
+            return tokenizer.lowercase();
+        }
+    }
+
+    /** Capital letters in a vocabulary are of no use to a model whose texts are lower-cased. */
+    private static boolean guess(Path file, List<String> vocabulary, List<String> notices) {
+        Optional<String> capital = vocabulary.stream()
+                .filter(token -> !(token.startsWith("[") && token.endsWith("]")))
+                .filter(token -> token.chars().anyMatch(Character::isUpperCase))
+                .findFirst();
+        notices.add("no " + SETTINGS + " beside " + file + " says whether texts are lower-cased: "
+                + capital.map(token -> "they are not, as the vocabulary has \"" + token + "\"")
+                        .orElse("they are, as the vocabulary has no capital letter")
+                + " (--case says otherwise)");
+        return capital.isEmpty();
+    }
+}
