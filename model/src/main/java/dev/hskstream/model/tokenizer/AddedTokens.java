@@ -77,16 +77,10 @@ final class AddedTokens {
                 throw new UserException(files.path(TokenizerFiles.ADDED) + ": \"" + content + "\" has the id "
                         + entry.getValue() + ", which is no number of a token");
             }
-            AddedToken token = isSpecial(content) ? AddedToken.special(content) : AddedToken.plain(content);
+            AddedToken token = settings.isSpecial(content) ? AddedToken.special(content) : AddedToken.plain(content);
             listed.add(new Listed(
                     TokenizerFiles.ADDED, token, entry.getValue().intValue()));
         }));
-    }
-
-    private boolean isSpecial(String content) {
-        return TokenizerSettings.NAMED.stream()
-                        .anyMatch(key -> settings.special(key).map(AddedToken::content).filter(content::equals).isPresent())
-                || settings.more().stream().anyMatch(token -> token.content().equals(content));
     }
 
     private void named() {

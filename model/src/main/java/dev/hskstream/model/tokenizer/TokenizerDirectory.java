@@ -27,6 +27,9 @@ public final class TokenizerDirectory {
             "strip_accents", "strip_accents",
             "tokenize_chinese_chars", "handle_chinese_chars");
 
+    /** Stands where the format wants a length; nobody cuts to it. */
+    private static final int USUAL_LENGTH = 512;
+
     private final TokenizerFiles files;
     private final TokenizerSettings settings;
     private final ObjectNode root;
@@ -39,7 +42,7 @@ public final class TokenizerDirectory {
                 files, files.object(TokenizerFiles.SETTINGS).orElseGet(JSON::createObjectNode));
         Optional<ObjectNode> json = files.object(TokenizerFiles.TOKENIZER);
         this.fromJson = json.isPresent();
-        this.root = json.orElseGet(this::build);
+        this.root = json.orElseGet(this::built);
     }
 
     /**
@@ -62,6 +65,13 @@ public final class TokenizerDirectory {
             }
         }
         throw new UserException(file + ": is no tokenizer's file");
+    }
+
+    /** What is added to the vocabulary, and with which flags, is the settings' to say. */
+    private ObjectNode built() {
+        ObjectNode built = build();
+        built.putArray("added_tokens");
+        return built;
     }
 
     private ObjectNode build() {
@@ -272,10 +282,9 @@ public final class TokenizerDirectory {
         }
         root.putNull("truncation");
         if (left) {
-            int length = (int) Math.min(Math.max(settings.maxLength().orElse(512), 1), 1 << 20);
             root.putObject("truncation")
                     .put("direction", "Left")
-                    .put("max_length", length)
+                    .put("max_length", USUAL_LENGTH)
                     .put("strategy", "LongestFirst")
                     .put("stride", 0);
         }

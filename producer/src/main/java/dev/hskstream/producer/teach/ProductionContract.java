@@ -91,6 +91,11 @@ public final class ProductionContract {
 
     private static void requireSame(KnowledgeManifest set, KnowledgeManifest claim) {
         Map<String, String> theirs = facts(set);
+        theirs.put(
+                "tokenizer",
+                StoredTokenizer.fingerprint(
+                        Objects.requireNonNull(set.getTokenizer()),
+                        Objects.requireNonNull(claim.getTokenizer()).getFingerprint()));
         facts(claim).forEach((what, ours) -> {
             String fixed = theirs.get(what);
             if (!ours.equals(fixed)) {
