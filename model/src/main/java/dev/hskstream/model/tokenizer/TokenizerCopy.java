@@ -3,9 +3,10 @@ package dev.hskstream.model.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -80,24 +81,33 @@ public final class TokenizerCopy {
             names.put("mask_token", mask);
         }
         names.put("pad_token", json.padding()).put("sep_token", template.separatorToken());
-        String unknown = json.unknown().isEmpty() ? SpecialNames.ROBERTA.unk() : json.unknown();
-        if (json.has(unknown)) {
-            names.put("unk_token", unknown);
+        if (json.has(unknown())) {
+            names.put("unk_token", unknown());
         }
         return names;
     }
 
-    /** The usual name, or else the one added token that speaks of a mask; no role of it is kept elsewhere. */
+    /**
+     * The usual name, or else the only special token without another role: the role stands in no file that is kept. A
+     * usual name that is no added token would become one if it were named.
+     */
     private String mask() {
         String usual = (json.bytePairs() ? SpecialNames.ROBERTA : SpecialNames.BERT).mask();
-        if (json.has(usual)) {
-            return usual;
-        }
-        List<String> likely = json.root().path("added_tokens").valueStream()
-                .map(token -> token.path("content").asText())
-                .filter(token -> token.toLowerCase(Locale.ROOT).contains("mask"))
-                .toList();
-        return likely.size() == 1 ? likely.get(0) : "";
+        Template template = json.template();
+        Set<String> others =
+                new HashSet<>(List.of(template.firstToken(), template.separatorToken(), json.padding(), unknown()));
+        List<String> special = new ArrayList<>();
+        json.root().path("added_tokens").forEach(token -> {
+            String content = token.path("content").asText();
+            if (token.path("special").asBoolean(false) && !others.contains(content)) {
+                special.add(content);
+            }
+        });
+        return special.contains(usual) ? usual : special.size() == 1 ? special.get(0) : "";
+    }
+
+    private String unknown() {
+        return json.unknown().isEmpty() ? SpecialNames.ROBERTA.unk() : json.unknown();
     }
 
     private ObjectNode settings(ObjectNode names, int maxLength, String modelType) {
