@@ -5,8 +5,6 @@ import dev.hskstream.base.file.AtomicDirectory;
 import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
-import dev.hskstream.model.formats.safetensors.SafetensorsReader;
-import dev.hskstream.model.formats.torch.TorchCheckpoint;
 import dev.hskstream.model.tokenizer.ReadTokenizer;
 import dev.hskstream.model.tokenizer.TokenizerDirectory;
 import java.io.IOException;
@@ -39,7 +37,7 @@ final class ModelDirectory {
         BertConfig config = BertConfig.read(directory.resolve(CONFIG));
         ReadTokenizer tokenizer = TokenizerDirectory.read(directory);
         tokenizer.notices().forEach(notice);
-        Map<String, HostTensor> weights = named(weights(directory), config);
+        Map<String, HostTensor> weights = named(WeightFiles.read(directory), config);
         double maxLength = tokenizer.maxLength().orElse(config.maxPositions());
         try {
             int length = (int) Math.min(maxLength, config.maxPositions());
@@ -56,16 +54,6 @@ final class ModelDirectory {
         } catch (IOException e) {
             throw new UncheckedIOException(directory + ": an interrupted write cannot be ended: " + e.getMessage(), e);
         }
-    }
-
-    private static Map<String, HostTensor> weights(Path directory) {
-        if (Files.exists(directory.resolve(SAFETENSORS))) {
-            return SafetensorsReader.read(directory.resolve(SAFETENSORS)).tensors();
-        }
-        if (Files.exists(directory.resolve(TORCH))) {
-            return TorchCheckpoint.read(directory.resolve(TORCH));
-        }
-        throw new UserException(directory + ": no model directory, it has neither " + SAFETENSORS + " nor " + TORCH);
     }
 
     private static Map<String, HostTensor> named(Map<String, HostTensor> weights, BertConfig config) {

@@ -55,7 +55,7 @@ final class FoundLabels {
     }
 
     private void add(Layout.RawExample row) {
-        if (row.label().isBlank()) {
+        if (Labels.isNone(row.label())) {
             throw Labels.wrong(row, "is empty; fill it in or leave the row out");
         }
         labels.merge(row.label(), new Found(row, 1), (old, one) -> new Found(old.first(), old.rows() + 1));

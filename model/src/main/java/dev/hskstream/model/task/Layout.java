@@ -41,6 +41,9 @@ record Layout(int width, int text, int pair, int label) {
     }
 
     UserException misfit(Row row) {
+        if (row.cells().equals(List.of(""))) {
+            return row.wrong("malformed row: the line is empty; take it out");
+        }
         long marks = row.cells().stream()
                 .flatMapToInt(String::chars)
                 .filter(c -> c == '"')

@@ -72,7 +72,9 @@ public final class TaskReader {
         PlainTask plain = plain(task, columns);
         checkDirectory(directory);
         Task known = plain.task(labels.classes());
-        return new TaskData(known, List.of(), plainDev(plain, known, directory, notices));
+        List<Layout.RawExample> rows = plain.read(directory, "dev", notices);
+        Labels.requireModels(known, rows);
+        return new TaskData(known, List.of(), Map.of("dev", Labels.examples(known, ScoreRange.ANY, rows)));
     }
 
     private static @Nullable GlueTask glue(String task, ColumnOptions columns, LabelOptions labels) {

@@ -88,17 +88,17 @@ public final class FinetuneCommand implements Callable<Integer> {
                     Map.of("base", model.fingerprint(), "task", task.task().name()),
                     out,
                     training.restart());
-            tell(job, task);
+            tell(job, task, limit.rows());
             report(job, run(job), task);
         }
         return 0;
     }
 
     /** What the user should see before the work begins. */
-    private static void tell(TrainingJob job, TaskData task) {
+    private static void tell(TrainingJob job, TaskData task, int limit) {
         LabelCounts counts = LabelCounts.of(task.task(), task.train());
         System.err.println("finetune on " + task.train().size() + " rows, " + counts.text());
-        counts.oddity().ifPresent(System.err::println);
+        counts.oddity(limit).ifPresent(System.err::println);
         UndefinedMetrics.tell(job.metrics(), job.dev(), System.err::println);
     }
 

@@ -207,6 +207,6 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private String group() {
-        return "hsk." + set + ".student." + name;
+        return Topics.of(set).studentGroup(name);
     }
 }
