@@ -182,7 +182,7 @@ class TokenizerDirectoryTest {
                 "{'added_tokens_decoder':{'20':{'content':'q'}}}|\"q\" has the id 20 where the next is 16",
                 "{'added_tokens_decoder':{'7':{'content':'a'}}}|\"a\" has the id 7 where it has the id 5",
                 "[]|is no JSON object",
-                "{'a':|tokenizer_config.json:1: malformed JSON"
+                "{'a':|tokenizer_config.json: malformed JSON: it ends after"
             })
     void refusesByNameWhatItDoesNotUnderstand(String settings, String reason) {
         place.vocabulary().settings(settings);
