@@ -68,10 +68,10 @@ class LostSetIT {
         assertThat(lastLine(sets.run(
                         sets.train(set, set + "-follow", "--follow", "--cache-dir", work.resolve("cache-" + set)))))
                 .contains(".knowledge", "hsk produce --set");
-        assertThat(sets.run("sets", "--verify", "--set", set).err()).contains(".knowledge", "hsk produce --again --set");
+        assertThat(sets.run("sets", "--verify", "--set", set).err())
+                .contains(".knowledge", "hsk produce --again --set");
         assertThat(sets.run("sets", "--set", set).out()).contains(".knowledge", "300 samples");
-        HskRun load = sets.run(
-                "load", "--set", set, "--task", "cola", "--data", sets.data(), "--partitions", 2);
+        HskRun load = sets.run("load", "--set", set, "--task", "cola", "--data", sets.data(), "--partitions", 2);
         assertThat(load.code()).isZero();
         assertThat(load.err()).contains(".knowledge", "hsk produce --set");
 
@@ -113,8 +113,7 @@ class LostSetIT {
                 .contains(".samples", "hsk load --set");
         assertThat(lastLine(sets.run(sets.train(set, set, "--cache", "none")))).contains(".dev", "hsk load --set");
 
-        HskRun loaded = sets.run(
-                "load", "--set", set, "--task", "cola", "--data", sets.data(), "--partitions", 2);
+        HskRun loaded = sets.run("load", "--set", set, "--task", "cola", "--data", sets.data(), "--partitions", 2);
         assertThat(loaded.code()).as(loaded.err()).isZero();
         assertThat(loaded.json().get("restored")).hasSize(2);
         assertThat(sets.run("audit", "--set", set, "--teacher", sets.teacher()).code())
@@ -191,14 +190,14 @@ class LostSetIT {
         var ranges = TopicOffsets.of(kafka.connection(), topic);
         try (Admin admin = Admin.create(kafka.connection().adminProperties())) {
             switch (loss) {
-                case FIRST_RECORDS -> admin.deleteRecords(Map.of(
-                                new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(5)))
-                        .all()
-                        .get();
+                case FIRST_RECORDS ->
+                    admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(5)))
+                            .all()
+                            .get();
                 case ALL_RECORDS -> {
                     for (int partition : ranges.keySet()) {
-                        admin.deleteRecords(Map.of(
-                                        new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1)))
+                        admin.deleteRecords(
+                                        Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1)))
                                 .all()
                                 .get();
                     }
@@ -209,15 +208,15 @@ class LostSetIT {
                         Thread.onSpinWait();
                     }
                     if (loss == Loss.TOPIC_MADE_ANEW) {
-                        admin.createTopics(List.of(
-                                        new NewTopic(topic, Optional.of(ranges.size()), Optional.empty())))
+                        admin.createTopics(List.of(new NewTopic(topic, Optional.of(ranges.size()), Optional.empty())))
                                 .all()
                                 .get();
                     }
                 }
             }
         }
-        while (loss == Loss.TOPIC_MADE_ANEW && TopicOffsets.of(kafka.connection(), topic).isEmpty()) {
+        while (loss == Loss.TOPIC_MADE_ANEW
+                && TopicOffsets.of(kafka.connection(), topic).isEmpty()) {
             Thread.onSpinWait();
         }
     }

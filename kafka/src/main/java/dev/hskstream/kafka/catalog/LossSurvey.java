@@ -69,8 +69,8 @@ public final class LossSurvey {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> asked :
                 admin.describeTopics(names).topicNameValues().entrySet()) {
-            describe(asked.getKey(), asked.getValue()).ifPresent(topic -> topic.partitions()
-                    .forEach(info -> {
+            describe(asked.getKey(), asked.getValue())
+                    .ifPresent(topic -> topic.partitions().forEach(info -> {
                         TopicPartition partition = new TopicPartition(topic.name(), info.partition());
                         starts.put(partition, OffsetSpec.earliest());
                         ends.put(partition, OffsetSpec.latest());
@@ -104,15 +104,14 @@ public final class LossSurvey {
     private List<String> losses(KnowledgeManifest set) {
         Topics topics = Topics.of(set.getSet());
         List<TopicLoss> losses = new ArrayList<>();
-        look(topics.samples()).ifPresent(now -> TopicLoss.of(
-                        topics.samples(), RecordRanges.samples(set, now.size()), now)
-                .ifPresent(losses::add));
-        look(topics.dev())
-                .ifPresent(now -> TopicLoss.of(topics.dev(), RecordRanges.dev(set), now)
+        look(topics.samples())
+                .ifPresent(now -> TopicLoss.of(topics.samples(), RecordRanges.samples(set, now.size()), now)
                         .ifPresent(losses::add));
-        look(topics.knowledge()).ifPresent(now -> TopicLoss.of(
-                        topics.knowledge(), RecordRanges.knowledge(set, now.size()), now)
+        look(topics.dev()).ifPresent(now -> TopicLoss.of(topics.dev(), RecordRanges.dev(set), now)
                 .ifPresent(losses::add));
+        look(topics.knowledge())
+                .ifPresent(now -> TopicLoss.of(topics.knowledge(), RecordRanges.knowledge(set, now.size()), now)
+                        .ifPresent(losses::add));
         return losses.stream().map(TopicLoss::describe).toList();
     }
 

@@ -61,15 +61,15 @@ final class ManifestReader implements AutoCloseable {
     }
 
     private SortedMap<String, KnowledgeManifest> readTo(SortedMap<Integer, TopicScan.Range> ranges) {
-            try {
-                readTo(open(ranges), ranges);
-            } catch (AuthorizationException e) {
-                throw AuthorizationErrors.reading(e);
-            } catch (RecordDeserializationException e) {
-                throw new UserException(unreadable(KafkaErrors.unreadable(e)), e);
-            } catch (KafkaException e) {
-                throw new UserException(unreadable(String.valueOf(e.getMessage())), e);
-            }
+        try {
+            readTo(open(ranges), ranges);
+        } catch (AuthorizationException e) {
+            throw AuthorizationErrors.reading(e);
+        } catch (RecordDeserializationException e) {
+            throw new UserException(unreadable(KafkaErrors.unreadable(e)), e);
+        } catch (KafkaException e) {
+            throw new UserException(unreadable(String.valueOf(e.getMessage())), e);
+        }
         return manifests();
     }
 
@@ -88,7 +88,8 @@ final class ManifestReader implements AutoCloseable {
             properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
             properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
             consumer = new KafkaConsumer<>(properties);
-            consumer.assign(ranges.keySet().stream().map(ManifestReader::partition).toList());
+            consumer.assign(
+                    ranges.keySet().stream().map(ManifestReader::partition).toList());
             for (Map.Entry<Integer, TopicScan.Range> range : ranges.entrySet()) {
                 consumer.seek(partition(range.getKey()), range.getValue().start());
             }
@@ -96,8 +97,7 @@ final class ManifestReader implements AutoCloseable {
         return consumer;
     }
 
-    private void readTo(
-            KafkaConsumer<String, KnowledgeManifest> opened, SortedMap<Integer, TopicScan.Range> ranges) {
+    private void readTo(KafkaConsumer<String, KnowledgeManifest> opened, SortedMap<Integer, TopicScan.Range> ranges) {
         BrokerWait wait = BrokerWait.of(WaitPolicy.READ, connection);
         while (isBehind(opened, ranges)) {
             ConsumerRecords<String, KnowledgeManifest> records = opened.poll(POLL);
@@ -114,8 +114,8 @@ final class ManifestReader implements AutoCloseable {
         String transactions = OpenTransactions.on(connection, partition(0));
         return transactions.isEmpty()
                 ? "waiting for " + Topics.MANIFESTS + " of Kafka at " + connection.bootstrapServers()
-                : "waiting for " + transactions + " on " + Topics.MANIFESTS + " to end (a command is writing a manifest, or"
-                        + " was killed while it did)";
+                : "waiting for " + transactions + " on " + Topics.MANIFESTS
+                        + " to end (a command is writing a manifest, or" + " was killed while it did)";
     }
 
     private static boolean isBehind(

@@ -17,7 +17,8 @@ import org.apache.kafka.common.errors.InterruptException;
 
 /** Whose transactions keep a partition's readers waiting. */
 final class OpenTransactions {
-    private static final int PATIENCE_MILLIS = Math.toIntExact(Duration.ofSeconds(3).toMillis());
+    private static final int PATIENCE_MILLIS =
+            Math.toIntExact(Duration.ofSeconds(3).toMillis());
 
     private OpenTransactions() {}
 

@@ -18,8 +18,8 @@ public final class RecordRanges {
     /** As offsets to read. */
     public static SortedMap<Integer, TopicScan.Range> toRead(List<PartitionRange> ranges) {
         SortedMap<Integer, TopicScan.Range> offsets = new TreeMap<>();
-        ranges.forEach(range -> offsets.put(
-                range.getPartition(), new TopicScan.Range(range.getStartOffset(), range.getEndOffset())));
+        ranges.forEach(range ->
+                offsets.put(range.getPartition(), new TopicScan.Range(range.getStartOffset(), range.getEndOffset())));
         return offsets;
     }
 

@@ -32,7 +32,8 @@ public final class TeacherGroup {
     public Map<Integer, Long> committed() {
         Map<Integer, Long> offsets = new HashMap<>();
         try (Admin admin = Admin.create(connection.adminProperties())) {
-            var all = answer(admin.listConsumerGroupOffsets(topics.teacherGroup()).partitionsToOffsetAndMetadata());
+            var all =
+                    answer(admin.listConsumerGroupOffsets(topics.teacherGroup()).partitionsToOffsetAndMetadata());
             if (all != null) {
                 all.forEach((partition, offset) -> {
                     if (offset != null && partition.topic().equals(topics.samples())) {

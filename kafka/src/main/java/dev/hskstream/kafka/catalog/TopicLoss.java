@@ -67,7 +67,8 @@ public record TopicLoss(String topic, List<String> gaps, long lost, long expecte
     /** One phrase: topic, partitions, offsets, how many samples, since when. */
     public String describe() {
         if (gaps.isEmpty()) {
-            return "there is no topic " + topic + " any more" + (expected == 0 ? "" : ", which had " + expected + " samples");
+            return "there is no topic " + topic + " any more"
+                    + (expected == 0 ? "" : ", which had " + expected + " samples");
         }
         String first = String.join("; ", gaps.subList(0, Math.min(NAMED, gaps.size())));
         String rest = gaps.size() > NAMED ? "; and " + (gaps.size() - NAMED) + " more" : "";

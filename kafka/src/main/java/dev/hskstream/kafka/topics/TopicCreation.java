@@ -61,11 +61,15 @@ public final class TopicCreation {
      * Kafka is away, but not where nobody would ever hear of it.
      */
     public static void training(KafkaConnection connection) {
-        create(connection, Topics.TRAINING_EVENTS, 1, Map.of(
-                TopicConfig.RETENTION_MS_CONFIG,
-                WEEK_MILLIS,
-                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                BROKERS_CLOCK));
+        create(
+                connection,
+                Topics.TRAINING_EVENTS,
+                1,
+                Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        WEEK_MILLIS,
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        BROKERS_CLOCK));
         requireWrite(connection, Topics.TRAINING_EVENTS);
     }
 

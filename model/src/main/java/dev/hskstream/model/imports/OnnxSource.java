@@ -44,8 +44,7 @@ record OnnxSource(ByteBuffer model, ReadTokenizer tokenizer) {
         }
         String stem = file.getFileName().toString().replaceFirst("\\.onnx$", "");
         Path own = directory.resolve(stem + "-" + TOKENIZER);
-        ReadTokenizer tokenizer =
-                Files.exists(own) ? TokenizerDirectory.beside(own) : tokenizer(directory, directory);
+        ReadTokenizer tokenizer = Files.exists(own) ? TokenizerDirectory.beside(own) : tokenizer(directory, directory);
         try (FileChannel channel = FileChannel.open(file)) {
             return new OnnxSource(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), tokenizer);
         }

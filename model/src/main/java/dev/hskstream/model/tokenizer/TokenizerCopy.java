@@ -47,7 +47,9 @@ public final class TokenizerCopy {
         copy.vocabulary(files);
         ObjectNode names = copy.names();
         files.put(TokenizerFiles.SPECIAL, names.toPrettyString() + "\n");
-        files.put(TokenizerFiles.SETTINGS, copy.settings(names, maxLength, modelType).toPrettyString() + "\n");
+        files.put(
+                TokenizerFiles.SETTINGS,
+                copy.settings(names, maxLength, modelType).toPrettyString() + "\n");
         return files;
     }
 
@@ -61,7 +63,10 @@ public final class TokenizerCopy {
         StringBuilder merges = new StringBuilder("#version: 0.2\n");
         model.path("merges").forEach(merge -> {
             JsonNode pair = Merges.pair(merge);
-            merges.append(pair.path(0).asText()).append(' ').append(pair.path(1).asText()).append('\n');
+            merges.append(pair.path(0).asText())
+                    .append(' ')
+                    .append(pair.path(1).asText())
+                    .append('\n');
         });
         files.put(TokenizerFiles.MERGES, merges.toString());
     }
@@ -118,10 +123,14 @@ public final class TokenizerCopy {
         JsonNode normalizer = json.root().path("normalizer");
         if (normalizer.path("type").asText().equals("BertNormalizer")) {
             settings.put("do_lower_case", normalizer.path("lowercase").asBoolean(true));
-            settings.set("strip_accents", normalizer.path("strip_accents").isBoolean()
-                    ? normalizer.path("strip_accents")
-                    : settings.nullNode());
-            settings.put("tokenize_chinese_chars", normalizer.path("handle_chinese_chars").asBoolean(true));
+            settings.set(
+                    "strip_accents",
+                    normalizer.path("strip_accents").isBoolean()
+                            ? normalizer.path("strip_accents")
+                            : settings.nullNode());
+            settings.put(
+                    "tokenize_chinese_chars",
+                    normalizer.path("handle_chinese_chars").asBoolean(true));
         }
         JsonNode step = identity.path("pre_tokenizer");
         if (step.path("type").asText().equals("ByteLevel")) {
@@ -160,7 +169,11 @@ public final class TokenizerCopy {
         if (json.bytePairs()) {
             root.putObject("pre_tokenizer")
                     .put("type", "ByteLevel")
-                    .put("add_prefix_space", identity.path("pre_tokenizer").path("add_prefix_space").asBoolean());
+                    .put(
+                            "add_prefix_space",
+                            identity.path("pre_tokenizer")
+                                    .path("add_prefix_space")
+                                    .asBoolean());
             Templates.write(root.putObject("post_processor"), Template.roberta(cls, sep, json::id));
             model.put("type", "BPE").set("merges", json.root().path("model").path("merges"));
         } else {
@@ -171,7 +184,8 @@ public final class TokenizerCopy {
             }
             root.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
             Templates.write(root.putObject("post_processor"), Template.bert(cls, sep, json::id));
-            model.put("type", "WordPiece").put("unk_token", names.path("unk_token").asText());
+            model.put("type", "WordPiece")
+                    .put("unk_token", names.path("unk_token").asText());
         }
         root.set("model", model);
         ObjectNode form = root.deepCopy();

@@ -86,8 +86,8 @@ public final class TokenizerDirectory {
         if (files.has(TokenizerFiles.BYTE_PAIRS) && files.has(TokenizerFiles.MERGES)) {
             settings.requireBuildable(TokenizerFiles.BYTE_PAIRS);
             ObjectNode ids = files.object(TokenizerFiles.BYTE_PAIRS).orElseThrow();
-            ArrayNode merges = Merges.ofLines(
-                    files.path(TokenizerFiles.MERGES).toString(), files.lines(TokenizerFiles.MERGES));
+            ArrayNode merges =
+                    Merges.ofLines(files.path(TokenizerFiles.MERGES).toString(), files.lines(TokenizerFiles.MERGES));
             return named(
                     TokenizerFiles.BYTE_PAIRS,
                     () -> VocabularyJson.bytePairs(ids, merges, present(SpecialNames.ROBERTA, ids::has)));
@@ -142,7 +142,8 @@ public final class TokenizerDirectory {
         } catch (UserException e) {
             String message = String.valueOf(e.getMessage());
             throw message.startsWith("tokenizer.json")
-                    ? new UserException(files.directory().resolve(files.prefix() + message).toString(), e)
+                    ? new UserException(
+                            files.directory().resolve(files.prefix() + message).toString(), e)
                     : e;
         }
     }
@@ -161,7 +162,8 @@ public final class TokenizerDirectory {
 
     private void normalizer() {
         List<String> given = CASES.keySet().stream()
-                .filter(key -> settings.gives(key) && !settings.get(key).isNull() || key.equals("strip_accents") && settings.gives(key))
+                .filter(key -> settings.gives(key) && !settings.get(key).isNull()
+                        || key.equals("strip_accents") && settings.gives(key))
                 .sorted()
                 .toList();
         if (bytePairs() || !settings.building()) {
@@ -172,7 +174,10 @@ public final class TokenizerDirectory {
             return;
         }
         if (!root.path("normalizer").path("type").asText().equals("BertNormalizer")) {
-            disagree(given.get(0), settings.get(given.get(0)), "normalizer " + root.path("normalizer").path("type"));
+            disagree(
+                    given.get(0),
+                    settings.get(given.get(0)),
+                    "normalizer " + root.path("normalizer").path("type"));
             root.putObject("normalizer")
                     .put("type", "BertNormalizer")
                     .put("clean_text", true)
@@ -184,7 +189,8 @@ public final class TokenizerDirectory {
         for (String key : given) {
             String field = CASES.getOrDefault(key, key);
             JsonNode before = normalizer.path(field);
-            JsonNode now = settings.flag(key).<JsonNode>map(JSON.getNodeFactory()::booleanNode)
+            JsonNode now = settings.flag(key)
+                    .<JsonNode>map(JSON.getNodeFactory()::booleanNode)
                     .orElseGet(JSON::nullNode);
             boolean same = before.equals(now) || before.isMissingNode() && now.asBoolean(true);
             if (!same) {
@@ -221,11 +227,16 @@ public final class TokenizerDirectory {
     private void prefixSpace() {
         JsonNode step = root.path("pre_tokenizer");
         Optional<Boolean> wanted = settings.flag("add_prefix_space");
-        if (wanted.isEmpty() || !settings.building() || !step.path("type").asText().equals("ByteLevel")) {
+        if (wanted.isEmpty()
+                || !settings.building()
+                || !step.path("type").asText().equals("ByteLevel")) {
             return;
         }
         if (step.path("add_prefix_space").asBoolean(true) != wanted.get()) {
-            disagree("add_prefix_space", wanted.get(), step.path("add_prefix_space").toString());
+            disagree(
+                    "add_prefix_space",
+                    wanted.get(),
+                    step.path("add_prefix_space").toString());
             ((ObjectNode) step).put("add_prefix_space", wanted.get());
         }
     }
@@ -252,7 +263,9 @@ public final class TokenizerDirectory {
             return;
         }
         if (!same) {
-            disagree("cls_token and sep_token", cls + " and " + sep,
+            disagree(
+                    "cls_token and sep_token",
+                    cls + " and " + sep,
                     there.firstToken() + " and " + there.separatorToken());
         }
         Templates.write(
@@ -268,7 +281,8 @@ public final class TokenizerDirectory {
             root.putNull("padding");
             return;
         }
-        ObjectNode padding = root.putObject("padding").put("strategy", "BatchLongest").put("direction", "Right");
+        ObjectNode padding =
+                root.putObject("padding").put("strategy", "BatchLongest").put("direction", "Right");
         padding.putNull("pad_to_multiple_of");
         padding.put("pad_id", json.id(pad)).put("pad_type_id", 0).put("pad_token", pad);
     }
@@ -315,7 +329,10 @@ public final class TokenizerDirectory {
     /** What Transformers' fast tokenizers do not follow either, or what cannot matter here. */
     private void ignored() {
         if (!settings.get("never_split").isEmpty()) {
-            notSaid("never_split", settings.get("never_split"), "Transformers' fast tokenizers do not follow it either");
+            notSaid(
+                    "never_split",
+                    settings.get("never_split"),
+                    "Transformers' fast tokenizers do not follow it either");
         }
         if (!settings.flag("do_basic_tokenize").orElse(true)) {
             notSaid("do_basic_tokenize", "false", "Transformers' fast tokenizers do not follow it either");

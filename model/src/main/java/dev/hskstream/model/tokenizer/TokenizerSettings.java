@@ -21,8 +21,17 @@ final class TokenizerSettings {
 
     /** Classes that take the vocabulary only and build BERT's or RoBERTa's tokenizer around it, by their settings. */
     private static final Set<String> BUILDING = Set.of(
-            "", "Bert", "DistilBert", "Electra", "MobileBert", "ConvBert", "SqueezeBert", "LayoutLM", "Lxmert",
-            "RetriBert", "Roberta");
+            "",
+            "Bert",
+            "DistilBert",
+            "Electra",
+            "MobileBert",
+            "ConvBert",
+            "SqueezeBert",
+            "LayoutLM",
+            "Lxmert",
+            "RetriBert",
+            "Roberta");
 
     private static final Set<String> GENERIC = Set.of("PreTrainedTokenizer", "TokenizersBackend");
 

@@ -80,8 +80,10 @@ class AddedTokensTest {
     @Test
     void tokenizerJsonCountsOverTheAddedTokensFileAndTheSettingsOverBoth() {
         String json = BertTokenizer.jsonFromVocab(TokenizerPlace.VOCABULARY, true)
-                .replace("],\"normalizer\"", ",{\"id\":16,\"content\":\"QQ\",\"single_word\":false,\"lstrip\":false,"
-                        + "\"rstrip\":false,\"normalized\":false,\"special\":true}],\"normalizer\"");
+                .replace(
+                        "],\"normalizer\"",
+                        ",{\"id\":16,\"content\":\"QQ\",\"single_word\":false,\"lstrip\":false,"
+                                + "\"rstrip\":false,\"normalized\":false,\"special\":true}],\"normalizer\"");
         place.json(json).with("added_tokens.json", "{\"QQ\":16}");
         assertThat(place.ids("qq QQ")).containsExactly(2, 1, 16, 3);
         assertThat(place.read().notices()).singleElement().asString().contains("added_tokens.json: \"QQ\" is");

@@ -75,8 +75,13 @@ class RobertaTokenizerTest {
         TokenizerPlace copy = new TokenizerPlace(directory);
         files.forEach(copy::with);
 
-        assertThat(files).containsOnlyKeys(
-                "tokenizer.json", "vocab.json", "merges.txt", "tokenizer_config.json", "special_tokens_map.json");
+        assertThat(files)
+                .containsOnlyKeys(
+                        "tokenizer.json",
+                        "vocab.json",
+                        "merges.txt",
+                        "tokenizer_config.json",
+                        "special_tokens_map.json");
         assertThat(files.get("merges.txt")).isEqualTo("#version: 0.2\nt h\nth e\n");
         assertThat(files.get("tokenizer_config.json")).contains("\"RobertaTokenizer\"", "\"left\"", "\"QQ\"");
         assertThat(copy.read().json()).isEqualTo(json);

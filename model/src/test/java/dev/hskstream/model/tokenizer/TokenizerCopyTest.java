@@ -59,11 +59,9 @@ class TokenizerCopyTest {
             })
     void aClassThatWouldBuildAnotherTokenizerIsNotNamed(String from, String to) {
         String json = TokenizerPlace.json(true, "null", true).replace(from, to);
-        Map<String, String> files =
-                TokenizerCopy.files(place.json(json).read().json(), 64, "bert");
+        Map<String, String> files = TokenizerCopy.files(place.json(json).read().json(), 64, "bert");
 
-        assertThat(files.get("tokenizer_config.json"))
-                .contains("\"tokenizer_class\" : \"PreTrainedTokenizerFast\"");
+        assertThat(files.get("tokenizer_config.json")).contains("\"tokenizer_class\" : \"PreTrainedTokenizerFast\"");
         files.forEach(copy::with);
         assertThat(BertTokenizer.fingerprint(copy.read().json())).isEqualTo(BertTokenizer.fingerprint(json));
     }

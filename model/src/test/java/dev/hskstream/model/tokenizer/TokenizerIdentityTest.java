@@ -43,12 +43,14 @@ class TokenizerIdentityTest {
                 + "\"pre_tokenizer\":{\"type\":\"BertPreTokenizer\"},\"truncation\":null,\"version\":\"1.0\"}";
 
         assertThat(BertTokenizer.fingerprint(WORDPIECE)).isEqualTo(hash(form));
-        assertThat(BertTokenizer.fingerprint(WORDPIECE.replace(
-                        "\"truncation\":null",
-                        "\"truncation\":{\"direction\":\"Left\",\"max_length\":7,\"strategy\":\"LongestFirst\",\"stride\":0}")))
+        assertThat(
+                        BertTokenizer.fingerprint(
+                                WORDPIECE.replace(
+                                        "\"truncation\":null",
+                                        "\"truncation\":{\"direction\":\"Left\",\"max_length\":7,\"strategy\":\"LongestFirst\",\"stride\":0}")))
                 .isEqualTo(hash(form.replace("\"truncation\":null", "\"truncation\":{\"direction\":\"Left\"}")));
-        assertThat(BertTokenizer.fingerprint(WORDPIECE.replace(
-                        "\"padding\":null", "\"padding\":{\"pad_id\":4,\"pad_token\":\"[MASK]\"}")))
+        assertThat(BertTokenizer.fingerprint(
+                        WORDPIECE.replace("\"padding\":null", "\"padding\":{\"pad_id\":4,\"pad_token\":\"[MASK]\"}")))
                 .isEqualTo(hash(form.replace("\"padding\":null", "\"padding\":{\"pad_token\":\"[MASK]\"}")));
     }
 

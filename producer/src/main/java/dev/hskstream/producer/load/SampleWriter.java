@@ -7,8 +7,8 @@ import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.avro.Sample;
-import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.record.SampleFields;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -80,8 +80,8 @@ final class SampleWriter implements AutoCloseable {
     /** Hands over a sample; {@link #inTransaction} throws what goes wrong with it. */
     void send(String topic, int partition, Example example, String split) {
         Sample sample = SampleFields.record(split, example.index(), example.text(), example.pair(), example.label());
-        Future<RecordMetadata> unused = producer.send(
-                new ProducerRecord<>(topic, partition, example.index(), sample), (place, error) -> {
+        Future<RecordMetadata> unused =
+                producer.send(new ProducerRecord<>(topic, partition, example.index(), sample), (place, error) -> {
                     if (error == null) {
                         note(place);
                     } else if (isTooLarge(error)) {

@@ -50,7 +50,8 @@ public final class SetLoader {
      * @param restored what the set had lost of its samples and has again; empty where it had lost nothing
      * @param lost what the set has lost of its knowledge; empty where it has lost nothing
      */
-    public record Loaded(KnowledgeManifest manifest, boolean reused, List<TopicLoss> restored, Optional<TopicLoss> lost) {
+    public record Loaded(
+            KnowledgeManifest manifest, boolean reused, List<TopicLoss> restored, Optional<TopicLoss> lost) {
         /** Copies the list. */
         public Loaded {
             restored = List.copyOf(restored);
@@ -183,8 +184,9 @@ public final class SetLoader {
                             writer.send(topics.samples(), layout.partition(example.index()), example, "train"));
         }
         if (missing.dev()) {
-            data.dev().forEach((split, examples) ->
-                    examples.forEach(example -> writer.send(topics.dev(), 0, example, split)));
+            data.dev()
+                    .forEach((split, examples) ->
+                            examples.forEach(example -> writer.send(topics.dev(), 0, example, split)));
         }
     }
 

@@ -66,8 +66,7 @@ public final class ProductionStart {
      * @param tokenizerJson the teacher's
      * @throws UserException if samples are lost that are still needed, or workers run where none may
      */
-    public ManifestChange on(
-            KnowledgeManifest before, UnaryOperator<KnowledgeManifest> claim, String tokenizerJson) {
+    public ManifestChange on(KnowledgeManifest before, UnaryOperator<KnowledgeManifest> claim, String tokenizerJson) {
         KnowledgeManifest claimed = claim.apply(before);
         ManifestChange change =
                 switch (SetState.of(before)) {
@@ -102,14 +101,18 @@ public final class ProductionStart {
         new SetLoss(connection, before).requireSamples();
         int members = group.members();
         if (members > 0) {
-            throw new UserException("set " + topics.set() + ": " + lost.map(what -> what + ", but ").orElse("")
-                    + members + " of its workers still run; stop them, wait for 10 seconds if they were killed, and start"
+            throw new UserException("set " + topics.set() + ": "
+                    + lost.map(what -> what + ", but ").orElse("")
+                    + members
+                    + " of its workers still run; stop them, wait for 10 seconds if they were killed, and start"
                     + " hsk produce again");
         }
         if (!said) {
             said = true;
             notices.accept("set " + topics.set() + ": " + lost.orElse("--again") + "; its knowledge is produced again"
-                    + (before.getDigest() == null ? "" : ", hsk seal will compare it with the digest " + before.getDigest()));
+                    + (before.getDigest() == null
+                            ? ""
+                            : ", hsk seal will compare it with the digest " + before.getDigest()));
         }
         return from(before, claimed);
     }
@@ -137,8 +140,9 @@ public final class ProductionStart {
         TopicCreation.set(connection, topics, samples);
         SortedMap<Integer, TopicScan.Range> now = TopicOffsets.of(connection, topics.knowledge(), "Write");
         if (now.size() < samples) {
-            throw new UserException("topic " + topics.knowledge() + " was made anew with " + now.size() + " partitions, set "
-                    + before.getSet() + " needs " + samples + "; delete it, hsk produce makes it as it was");
+            throw new UserException(
+                    "topic " + topics.knowledge() + " was made anew with " + now.size() + " partitions, set "
+                            + before.getSet() + " needs " + samples + "; delete it, hsk produce makes it as it was");
         }
         return now.entrySet().stream()
                 .map(range -> new PartitionRange(
@@ -176,8 +180,11 @@ public final class ProductionStart {
                 || RecordRanges.samples(before, now.size()).stream().anyMatch(range -> {
                     TopicScan.Range there = now.get(range.getPartition());
                     long from = Math.max(
-                            range.getStartOffset(), committed.getOrDefault(range.getPartition(), range.getStartOffset()));
-                    return there == null || there.end() < range.getEndOffset() || (from < range.getEndOffset() && there.start() > from);
+                            range.getStartOffset(),
+                            committed.getOrDefault(range.getPartition(), range.getStartOffset()));
+                    return there == null
+                            || there.end() < range.getEndOffset()
+                            || (from < range.getEndOffset() && there.start() > from);
                 });
         if (needed) {
             new SetLoss(connection, before).requireSamples();

@@ -25,7 +25,8 @@ public record Topics(String set) {
     public static final String TRAINING_EVENTS = "hsk.training-events";
 
     private static final Pattern SET_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
-    private static final Pattern STUDENT_NAME = Pattern.compile("[^\\p{Cntrl}\\s]([^\\p{Cntrl}]{0,198}[^\\p{Cntrl}\\s])?");
+    private static final Pattern STUDENT_NAME =
+            Pattern.compile("[^\\p{Cntrl}\\s]([^\\p{Cntrl}]{0,198}[^\\p{Cntrl}\\s])?");
 
     /** @throws IllegalArgumentException if the name breaks the rule for set names */
     public Topics {
@@ -55,8 +56,9 @@ public record Topics(String set) {
     public static Topics ofNew(String set) {
         Topics topics = new Topics(set);
         if (set.indexOf('.') >= 0) {
-            throw new IllegalArgumentException("set name \"" + set + "\" is not allowed for a new set: a dot makes it share"
-                    + " topics' metrics, groups and rights with other sets; use - or _ instead");
+            throw new IllegalArgumentException(
+                    "set name \"" + set + "\" is not allowed for a new set: a dot makes it share"
+                            + " topics' metrics, groups and rights with other sets; use - or _ instead");
         }
         return topics;
     }

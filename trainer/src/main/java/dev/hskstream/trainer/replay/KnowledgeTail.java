@@ -62,7 +62,8 @@ final class KnowledgeTail implements AutoCloseable {
         consumer.assign(offsets.keySet().stream()
                 .map(partition -> new TopicPartition(topic, partition))
                 .toList());
-        RecordRanges.produced(manifest, offsets).forEach((partition, range) -> consumer.seek(new TopicPartition(topic, partition), range.start()));
+        RecordRanges.produced(manifest, offsets)
+                .forEach((partition, range) -> consumer.seek(new TopicPartition(topic, partition), range.start()));
         this.waiting = () -> "waiting for the teacher of set " + set + ": " + state.get();
         this.wait = new BrokerWait(
                 WaitPolicy.FOLLOW,

@@ -147,7 +147,8 @@ public final class SetReader {
             examples.sort(Comparator.comparingLong(Example::index));
             if (examples.size() != expected) {
                 throw new UserException("set " + manifest.getSet() + ": the dev topic holds " + examples.size()
-                        + " samples of " + name + ", the manifest says " + expected + "; load the same data again with hsk load --set "
+                        + " samples of " + name + ", the manifest says " + expected
+                        + "; load the same data again with hsk load --set "
                         + manifest.getSet());
             }
         });
