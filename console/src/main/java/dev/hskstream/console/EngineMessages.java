@@ -23,7 +23,8 @@ final class EngineMessages {
 
     static String describe(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        if (message.contains("DefaultCPUAllocator") || CUDA_MEMORY.matcher(message).find()) {
+        if (message.contains("DefaultCPUAllocator")
+                || CUDA_MEMORY.matcher(message).find()) {
             return "out of memory beside the heap" + wanted(message)
                     + "; a smaller --batch-size or --max-length needs less";
         }
@@ -41,7 +42,10 @@ final class EngineMessages {
 
     /** Of a script's failure, the last line says what it was; of others, the first. */
     private static String reason(String message) {
-        List<String> lines = message.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = message.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         if (lines.isEmpty()) {
             return "without a reason";
         }

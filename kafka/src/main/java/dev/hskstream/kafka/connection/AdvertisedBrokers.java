@@ -47,8 +47,9 @@ final class AdvertisedBrokers {
             }
             ClientRequest request = client.newClientRequest(
                     node.idString(), MetadataRequest.Builder.forTopicNames(List.of(), false), now(), true);
-            MetadataResponse response = (MetadataResponse)
-                    NetworkClientUtils.sendAndReceive(client, request, Time.SYSTEM).responseBody();
+            MetadataResponse response =
+                    (MetadataResponse) NetworkClientUtils.sendAndReceive(client, request, Time.SYSTEM)
+                            .responseBody();
             return response.brokers().stream()
                     .map(broker -> InetSocketAddress.createUnresolved(broker.host(), broker.port()))
                     .toList();

@@ -67,7 +67,8 @@ final class ConnectionCheck {
         String where = "Kafka at " + connection.bootstrapServers() + " answers, but its brokers advertise "
                 + shortened(named(away)) + ", which cannot be reached from here";
         if (away.size() == brokers.size()) {
-            throw new UserException(where + "; set the brokers' advertised.listeners to an address that this machine reaches");
+            throw new UserException(
+                    where + "; set the brokers' advertised.listeners to an address that this machine reaches");
         }
         connection.listener().notice(where + "; what is on them is waited for");
     }
@@ -87,7 +88,8 @@ final class ConnectionCheck {
             return where + "the port does not speak TLS and security.protocol is " + protocol
                     + "; check the port, and security.protocol in --kafka-config";
         }
-        return where + "the port takes the connection and gives no answer (" + shortened(KafkaErrors.firstSentence(error))
+        return where + "the port takes the connection and gives no answer ("
+                + shortened(KafkaErrors.firstSentence(error))
                 + "); is it a broker's, and does it expect another security.protocol than " + protocol
                 + ", a login say? It goes into --kafka-config";
     }
@@ -113,9 +115,8 @@ final class ConnectionCheck {
     }
 
     private UserException absent(String why) {
-        return new UserException(
-                "no Kafka broker answers at " + connection.bootstrapServers() + " (" + shortened(why)
-                        + "); start one with `hsk broker` or pass --bootstrap-servers");
+        return new UserException("no Kafka broker answers at " + connection.bootstrapServers() + " (" + shortened(why)
+                + "); start one with `hsk broker` or pass --bootstrap-servers");
     }
 
     private static String named(Map<InetSocketAddress, String> failures) {

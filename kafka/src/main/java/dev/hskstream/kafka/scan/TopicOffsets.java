@@ -83,7 +83,8 @@ public final class TopicOffsets {
                 throw AuthorizationErrors.of(right, "topic " + topic, e);
             }
             throw new UserException(
-                    "the offsets of " + topic + " at " + connection.bootstrapServers() + " cannot be read: " + KafkaExplanation.of(e),
+                    "the offsets of " + topic + " at " + connection.bootstrapServers() + " cannot be read: "
+                            + KafkaExplanation.of(e),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -44,10 +44,11 @@ public final class TopicCheck {
         TopicFacts samples = found.get(topics.samples());
         TopicFacts knowledge = found.get(topics.knowledge());
         if (samples != null && knowledge != null && samples.partitions() != knowledge.partitions()) {
-            throw new UserException("topic " + samples.name() + " has " + samples.partitions() + " partitions and topic "
-                    + knowledge.name() + " has " + knowledge.partitions()
-                    + ", but a set's two topics have equally many; one was extended or made anew: load the data under"
-                    + " another --set name");
+            throw new UserException(
+                    "topic " + samples.name() + " has " + samples.partitions() + " partitions and topic "
+                            + knowledge.name() + " has " + knowledge.partitions()
+                            + ", but a set's two topics have equally many; one was extended or made anew: load the data under"
+                            + " another --set name");
         }
     }
 
@@ -58,7 +59,8 @@ public final class TopicCheck {
      */
     public static void set(KafkaConnection connection, Topics topics, int partitions) {
         set(connection, topics);
-        for (TopicFacts topic : ask(connection, List.of(topics.samples(), topics.knowledge())).values()) {
+        for (TopicFacts topic :
+                ask(connection, List.of(topics.samples(), topics.knowledge())).values()) {
             if (topic.partitions() != partitions) {
                 throw new UserException("topic " + topic.name() + " has " + topic.partitions() + " partitions, but set "
                         + topics.set() + " was made with " + partitions

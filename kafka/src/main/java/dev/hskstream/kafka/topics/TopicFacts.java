@@ -58,9 +58,10 @@ record TopicFacts(String name, int partitions, int replicas, int inSync, Map<Str
     private Optional<String> unwritable() {
         int least = number(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
         if (least > replicas) {
-            return Optional.of("topic " + name + " has min.insync.replicas=" + least + " but a partition of it has only "
-                    + replicas + (replicas == 1 ? " replica" : " replicas")
-                    + ", so that nothing can be written; lower the one or raise the other");
+            return Optional.of(
+                    "topic " + name + " has min.insync.replicas=" + least + " but a partition of it has only "
+                            + replicas + (replicas == 1 ? " replica" : " replicas")
+                            + ", so that nothing can be written; lower the one or raise the other");
         }
         return Optional.empty();
     }

@@ -45,7 +45,8 @@ class ConnectionCheckTest {
             assertThat(broker.bootstrapServers()).isEqualTo(advertised);
 
             assertThat(refusal("127.0.0.1:" + port, Map.of()))
-                    .startsWith("Kafka at 127.0.0.1:" + port + " answers, but its brokers advertise " + advertised + " (")
+                    .startsWith(
+                            "Kafka at 127.0.0.1:" + port + " answers, but its brokers advertise " + advertised + " (")
                     .contains(host.startsWith("n") ? "unknown host" : "refused")
                     .contains("advertised.listeners")
                     .hasSizeLessThan(300);
@@ -117,7 +118,8 @@ class ConnectionCheckTest {
     @Test
     void namesAHostThatDoesNotExistAndWrongProperties() {
         assertThat(refusal("nowhere.invalid:9092", Map.of())).contains("nowhere.invalid:9092 (unknown host)");
-        assertThatThrownBy(() -> KafkaConnection.of("nowhere", "http://127.0.0.1:1").check(PATIENCE))
+        assertThatThrownBy(() ->
+                        KafkaConnection.of("nowhere", "http://127.0.0.1:1").check(PATIENCE))
                 .hasMessageContaining("HOST:PORT");
         try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(dir, 0))) {
             assertThat(refusal(broker.bootstrapServers(), Map.of("security.protocol", "TLS")))
@@ -129,11 +131,13 @@ class ConnectionCheckTest {
     private static Map<String, String> login(String mechanism, String password) {
         String module = mechanism.startsWith("SCRAM") ? "scram.ScramLoginModule" : "plain.PlainLoginModule";
         return Map.of(
-                "security.protocol", "SASL_PLAINTEXT",
-                "sasl.mechanism", mechanism,
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                mechanism,
                 "sasl.jaas.config",
-                        "org.apache.kafka.common.security." + module + " required username=\"ada\" password=\"" + password
-                                + "\";");
+                "org.apache.kafka.common.security." + module + " required username=\"ada\" password=\"" + password
+                        + "\";");
     }
 
     private static String refusal(String server, Map<String, String> properties) {

@@ -60,7 +60,8 @@ class RegistryAsPeopleRunItTest {
             assertThat(proxy.requests()).hasSize(4);
         }
         try (ScriptedRegistry proxy = new ScriptedRegistry(registry, "", busy, busy)) {
-            assertThatThrownBy(() -> client(proxy.url(), Map.of("max.retries", "1")).ping())
+            assertThatThrownBy(() ->
+                            client(proxy.url(), Map.of("max.retries", "1")).ping())
                     .hasMessageContaining(status + " to GET /schemas/types: busy");
         }
     }
@@ -91,7 +92,9 @@ class RegistryAsPeopleRunItTest {
     void redirectsAreFollowedWithMethodAndBodyAndCredentialsStayWithTheirHost(int status) throws Exception {
         try (ScriptedRegistry target = new ScriptedRegistry(registry, "/moved")) {
             String other = target.url().replace("127.0.0.1", "localhost");
-            Answer[] redirects = {redirect(status, other + "/subjects/a/versions"), redirect(status, other + "/schemas/ids/1")};
+            Answer[] redirects = {
+                redirect(status, other + "/subjects/a/versions"), redirect(status, other + "/schemas/ids/1")
+            };
             try (ScriptedRegistry first = new ScriptedRegistry(registry, "", redirects)) {
                 RegistryClient client = client(first.url(), Map.of("basic.auth.user.info", "ada:s3cret"));
 
@@ -104,7 +107,8 @@ class RegistryAsPeopleRunItTest {
             }
             Answer same = redirect(status, target.url() + "/schemas/types");
             try (ScriptedRegistry first = new ScriptedRegistry(registry, "", same)) {
-                client(first.url(), Map.of("basic.auth.user.info", "ada:s3cret")).ping();
+                client(first.url(), Map.of("basic.auth.user.info", "ada:s3cret"))
+                        .ping();
                 assertThat(target.authorizations()).last().isEqualTo(basic("ada:s3cret"));
             }
         }
@@ -204,12 +208,14 @@ class RegistryAsPeopleRunItTest {
 
             assertThatThrownBy(() -> manifests.deserialize("hsk.manifests", record))
                     .isInstanceOf(SerializationException.class)
-                    .hasMessageContaining("this registry has no schema 1, which hsk.manifests was written with: is it the"
-                            + " registry that the sets were loaded with?")
+                    .hasMessageContaining(
+                            "this registry has no schema 1, which hsk.manifests was written with: is it the"
+                                    + " registry that the sets were loaded with?")
                     .hasMessageContaining(registry.url());
 
             client(registry.url(), Map.of())
-                    .register("other", new Schema.Parser().parse("{\"type\":\"record\",\"name\":\"a.B\",\"fields\":[]}"));
+                    .register(
+                            "other", new Schema.Parser().parse("{\"type\":\"record\",\"name\":\"a.B\",\"fields\":[]}"));
             assertThatThrownBy(() -> manifests.deserialize("hsk.manifests", record))
                     .hasMessageContaining("a.B in this registry")
                     .hasMessageContaining("is it the registry that the sets were loaded with?");
@@ -227,8 +233,12 @@ class RegistryAsPeopleRunItTest {
     @Test
     void aLoginPageIsNoRegistry() throws Exception {
         assertThat(refusal(Answer.of(200, LOGIN))).contains("an HTML page, of a proxy or for a login");
-        assertThat(refusal(Answer.of(401, LOGIN))).contains("401").contains("bearer.auth.token").doesNotContain("<");
-        assertThat(refusal(Answer.of(400, "Client sent an HTTP request to an HTTPS server."))).contains("https");
+        assertThat(refusal(Answer.of(401, LOGIN)))
+                .contains("401")
+                .contains("bearer.auth.token")
+                .doesNotContain("<");
+        assertThat(refusal(Answer.of(400, "Client sent an HTTP request to an HTTPS server.")))
+                .contains("https");
     }
 
     @Test
@@ -236,7 +246,8 @@ class RegistryAsPeopleRunItTest {
         String https = registry.url().replace("http:", "https:");
         assertThatThrownBy(() -> client(https, Map.of()).ping()).hasMessageContaining("does it speak https?");
         try (RegistryGate gate = RegistryGate.tls(TestKeys.context(TestKeys.store(dir)), registry)) {
-            assertThatThrownBy(() -> client(gate.url().replace("https:", "http:"), Map.of()).ping())
+            assertThatThrownBy(() -> client(gate.url().replace("https:", "http:"), Map.of())
+                            .ping())
                     .hasMessageContaining("http");
             assertThatThrownBy(() -> client(gate.url(), Map.of()).ping())
                     .hasMessageContaining("schema.registry.ssl.truststore.location");

@@ -55,7 +55,8 @@ final class Shards {
             throw new UserException(index + ": has no weight_map that names the shards");
         }
         Map<String, String> places = new LinkedHashMap<>();
-        map.properties().forEach(entry -> places.put(entry.getKey(), entry.getValue().asText()));
+        map.properties()
+                .forEach(entry -> places.put(entry.getKey(), entry.getValue().asText()));
         return places;
     }
 

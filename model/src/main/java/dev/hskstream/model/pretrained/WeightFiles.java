@@ -65,7 +65,8 @@ final class WeightFiles {
                 return "; it has the shard " + name + " without the index: get the .index.json file too";
             }
             if (lower.endsWith(".h5") || lower.endsWith(".msgpack") || lower.contains(".ckpt")) {
-                return "; it has " + name + ", which is of TensorFlow or Flax: save it as safetensors with Transformers";
+                return "; it has " + name
+                        + ", which is of TensorFlow or Flax: save it as safetensors with Transformers";
             }
             if (lower.startsWith("adapter_model.")) {
                 return "; it has " + name + ", an adapter without its model: merge it into the model first";

@@ -25,6 +25,7 @@ final class TextCheck {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long number = 1;
     private boolean plain = true;
+    private byte previous = 1;
     private boolean returns;
 
     private TextCheck(Path file) {
@@ -33,7 +34,7 @@ final class TextCheck {
 
     /** Throws {@link UserException} where the file is no UTF-8 text, naming what it is instead. */
     static void require(Path file) throws IOException {
-        // Other binary files have a zero byte, which is named by its line.
+        // Other binary files have zero bytes, which are named by their line.
         FileKind.refuseOther(file, FileForm.JSON, FileForm.XML);
         try (InputStream in = Files.newInputStream(file)) {
             new TextCheck(file).check(in);
@@ -61,10 +62,12 @@ final class TextCheck {
             number++;
             return;
         }
-        if (next == 0) {
+        // One NUL is a character like others, which tokenizers drop; several are a hole, or text of wide characters.
+        if (next == 0 && previous == 0) {
             throw new UserException(file + ":" + number + ": byte " + (line.size() + 1)
-                    + " of this line is NUL, which no text has; make the file anew");
+                    + " of this line is one of several NULs, which no text has; make the file anew");
         }
+        previous = next;
         returns |= next == '\r';
         plain &= next > 0;
         line.write(next);

@@ -38,8 +38,10 @@ final class AddedTokens {
 
     /** Writes them into the {@code added_tokens} of the {@code tokenizer.json}, in the order of their ids. */
     void settle() {
-        root.path("model").path("vocab").properties().forEach(e -> ids.put(e.getKey(), e.getValue()
-                .asInt()));
+        root.path("model")
+                .path("vocab")
+                .properties()
+                .forEach(e -> ids.put(e.getKey(), e.getValue().asInt()));
         decoder();
         for (JsonNode node : root.path("added_tokens")) {
             listed.add(new Listed(
@@ -64,9 +66,7 @@ final class AddedTokens {
                         TokenizerSettings.DECODER, "not understood at " + entry.getKey(), "it maps ids to tokens");
             }
             listed.add(new Listed(
-                    TokenizerFiles.SETTINGS,
-                    AddedToken.of(entry.getValue(), false),
-                    Integer.parseInt(entry.getKey())));
+                    TokenizerFiles.SETTINGS, AddedToken.of(entry.getValue(), false), Integer.parseInt(entry.getKey())));
         });
     }
 
@@ -77,24 +77,16 @@ final class AddedTokens {
                 throw new UserException(files.path(TokenizerFiles.ADDED) + ": \"" + content + "\" has the id "
                         + entry.getValue() + ", which is no number of a token");
             }
-            AddedToken token = isSpecial(content) ? AddedToken.special(content) : AddedToken.plain(content);
-            listed.add(new Listed(
-                    TokenizerFiles.ADDED, token, entry.getValue().intValue()));
+            AddedToken token = settings.isSpecial(content) ? AddedToken.special(content) : AddedToken.plain(content);
+            listed.add(new Listed(TokenizerFiles.ADDED, token, entry.getValue().intValue()));
         }));
-    }
-
-    private boolean isSpecial(String content) {
-        return TokenizerSettings.NAMED.stream()
-                        .anyMatch(key -> settings.special(key).map(AddedToken::content).filter(content::equals).isPresent())
-                || settings.more().stream().anyMatch(token -> token.content().equals(content));
     }
 
     private void named() {
         TokenizerSettings.NAMED.forEach(key -> settings.special(key).ifPresent(this::addNamed));
         settings.more().forEach(this::addNamed);
         if (settings.building()) {
-            SpecialNames usual =
-                    TokenizerJson.type(root).equals("BPE") ? SpecialNames.ROBERTA : SpecialNames.BERT;
+            SpecialNames usual = TokenizerJson.type(root).equals("BPE") ? SpecialNames.ROBERTA : SpecialNames.BERT;
             usual("pad_token", usual.pad());
             usual("unk_token", usual.unk());
             usual("cls_token", usual.cls());

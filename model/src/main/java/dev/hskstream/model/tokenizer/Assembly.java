@@ -28,8 +28,7 @@ record Assembly(Template template, boolean left) {
         return new TokenizedText(ids, secondSegment);
     }
 
-    private int put(
-            int[] ids, int at, Template.Piece piece, int[] first, int @Nullable [] second, LongestFirst kept) {
+    private int put(int[] ids, int at, Template.Piece piece, int[] first, int @Nullable [] second, LongestFirst kept) {
         if (!piece.text()) {
             for (int i = 0; i < piece.ids().size(); i++) {
                 ids[at + i] = piece.ids().get(i);

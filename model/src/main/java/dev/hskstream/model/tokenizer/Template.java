@@ -27,10 +27,8 @@ record Template(List<Piece> single, List<Piece> pair) {
     }
 
     private static void require(List<Piece> pieces, int texts) {
-        List<Integer> sequences = pieces.stream()
-                .filter(Piece::text)
-                .map(Piece::sequence)
-                .toList();
+        List<Integer> sequences =
+                pieces.stream().filter(Piece::text).map(Piece::sequence).toList();
         List<Integer> types = pieces.stream().map(Piece::type).toList();
         if (!sequences.equals(texts == 1 ? List.of(0) : List.of(0, 1))) {
             throw new UserException("tokenizer.json: its post_processor does not hold each text once, in their order");
@@ -72,8 +70,7 @@ record Template(List<Piece> single, List<Piece> pair) {
     static Template of(JsonNode processor, ToIntFunction<String> id) {
         String type = processor.path("type").asText();
         return switch (type) {
-            case "TemplateProcessing" ->
-                new Template(pieces(processor, "single"), pieces(processor, "pair"));
+            case "TemplateProcessing" -> new Template(pieces(processor, "single"), pieces(processor, "pair"));
             case "BertProcessing" -> bert(named(processor, "cls"), named(processor, "sep"), id);
             case "RobertaProcessing" -> roberta(named(processor, "cls"), named(processor, "sep"), id);
             case "Sequence" -> of(onlyOne(processor), id);
@@ -90,8 +87,8 @@ record Template(List<Piece> single, List<Piece> pair) {
             }
         });
         if (steps.size() != 1) {
-            throw new UserException("tokenizer.json: its post_processor is a sequence of " + steps.size()
-                    + " templates; one is known");
+            throw new UserException(
+                    "tokenizer.json: its post_processor is a sequence of " + steps.size() + " templates; one is known");
         }
         return steps.get(0);
     }
@@ -105,7 +102,9 @@ record Template(List<Piece> single, List<Piece> pair) {
         for (JsonNode piece : processor.path(which)) {
             JsonNode text = piece.path("Sequence");
             if (text.isObject()) {
-                pieces.add(sequence(text.path("id").asText().equals("B") ? 1 : 0, text.path("type_id").asInt(0)));
+                pieces.add(sequence(
+                        text.path("id").asText().equals("B") ? 1 : 0,
+                        text.path("type_id").asInt(0)));
             } else {
                 pieces.add(special(processor, piece.path("SpecialToken")));
             }

@@ -3,9 +3,10 @@ package dev.hskstream.model.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,7 +47,9 @@ public final class TokenizerCopy {
         copy.vocabulary(files);
         ObjectNode names = copy.names();
         files.put(TokenizerFiles.SPECIAL, names.toPrettyString() + "\n");
-        files.put(TokenizerFiles.SETTINGS, copy.settings(names, maxLength, modelType).toPrettyString() + "\n");
+        files.put(
+                TokenizerFiles.SETTINGS,
+                copy.settings(names, maxLength, modelType).toPrettyString() + "\n");
         return files;
     }
 
@@ -60,7 +63,10 @@ public final class TokenizerCopy {
         StringBuilder merges = new StringBuilder("#version: 0.2\n");
         model.path("merges").forEach(merge -> {
             JsonNode pair = Merges.pair(merge);
-            merges.append(pair.path(0).asText()).append(' ').append(pair.path(1).asText()).append('\n');
+            merges.append(pair.path(0).asText())
+                    .append(' ')
+                    .append(pair.path(1).asText())
+                    .append('\n');
         });
         files.put(TokenizerFiles.MERGES, merges.toString());
     }
@@ -80,24 +86,33 @@ public final class TokenizerCopy {
             names.put("mask_token", mask);
         }
         names.put("pad_token", json.padding()).put("sep_token", template.separatorToken());
-        String unknown = json.unknown().isEmpty() ? SpecialNames.ROBERTA.unk() : json.unknown();
-        if (json.has(unknown)) {
-            names.put("unk_token", unknown);
+        if (json.has(unknown())) {
+            names.put("unk_token", unknown());
         }
         return names;
     }
 
-    /** The usual name, or else the one added token that speaks of a mask; no role of it is kept elsewhere. */
+    /**
+     * The usual name, or else the only special token without another role: the role stands in no file that is kept. A
+     * usual name that is no added token would become one if it were named.
+     */
     private String mask() {
         String usual = (json.bytePairs() ? SpecialNames.ROBERTA : SpecialNames.BERT).mask();
-        if (json.has(usual)) {
-            return usual;
-        }
-        List<String> likely = json.root().path("added_tokens").valueStream()
-                .map(token -> token.path("content").asText())
-                .filter(token -> token.toLowerCase(Locale.ROOT).contains("mask"))
-                .toList();
-        return likely.size() == 1 ? likely.get(0) : "";
+        Template template = json.template();
+        Set<String> others =
+                new HashSet<>(List.of(template.firstToken(), template.separatorToken(), json.padding(), unknown()));
+        List<String> special = new ArrayList<>();
+        json.root().path("added_tokens").forEach(token -> {
+            String content = token.path("content").asText();
+            if (token.path("special").asBoolean(false) && !others.contains(content)) {
+                special.add(content);
+            }
+        });
+        return special.contains(usual) ? usual : special.size() == 1 ? special.get(0) : "";
+    }
+
+    private String unknown() {
+        return json.unknown().isEmpty() ? SpecialNames.ROBERTA.unk() : json.unknown();
     }
 
     private ObjectNode settings(ObjectNode names, int maxLength, String modelType) {
@@ -108,10 +123,14 @@ public final class TokenizerCopy {
         JsonNode normalizer = json.root().path("normalizer");
         if (normalizer.path("type").asText().equals("BertNormalizer")) {
             settings.put("do_lower_case", normalizer.path("lowercase").asBoolean(true));
-            settings.set("strip_accents", normalizer.path("strip_accents").isBoolean()
-                    ? normalizer.path("strip_accents")
-                    : settings.nullNode());
-            settings.put("tokenize_chinese_chars", normalizer.path("handle_chinese_chars").asBoolean(true));
+            settings.set(
+                    "strip_accents",
+                    normalizer.path("strip_accents").isBoolean()
+                            ? normalizer.path("strip_accents")
+                            : settings.nullNode());
+            settings.put(
+                    "tokenize_chinese_chars",
+                    normalizer.path("handle_chinese_chars").asBoolean(true));
         }
         JsonNode step = identity.path("pre_tokenizer");
         if (step.path("type").asText().equals("ByteLevel")) {
@@ -150,7 +169,11 @@ public final class TokenizerCopy {
         if (json.bytePairs()) {
             root.putObject("pre_tokenizer")
                     .put("type", "ByteLevel")
-                    .put("add_prefix_space", identity.path("pre_tokenizer").path("add_prefix_space").asBoolean());
+                    .put(
+                            "add_prefix_space",
+                            identity.path("pre_tokenizer")
+                                    .path("add_prefix_space")
+                                    .asBoolean());
             Templates.write(root.putObject("post_processor"), Template.roberta(cls, sep, json::id));
             model.put("type", "BPE").set("merges", json.root().path("model").path("merges"));
         } else {
@@ -161,7 +184,8 @@ public final class TokenizerCopy {
             }
             root.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
             Templates.write(root.putObject("post_processor"), Template.bert(cls, sep, json::id));
-            model.put("type", "WordPiece").put("unk_token", names.path("unk_token").asText());
+            model.put("type", "WordPiece")
+                    .put("unk_token", names.path("unk_token").asText());
         }
         root.set("model", model);
         ObjectNode form = root.deepCopy();

@@ -27,6 +27,9 @@ public final class TokenizerDirectory {
             "strip_accents", "strip_accents",
             "tokenize_chinese_chars", "handle_chinese_chars");
 
+    /** Stands where the format wants a length; nobody cuts to it. */
+    private static final int USUAL_LENGTH = 512;
+
     private final TokenizerFiles files;
     private final TokenizerSettings settings;
     private final ObjectNode root;
@@ -44,7 +47,7 @@ public final class TokenizerDirectory {
         this.settings = new TokenizerSettings(files, said);
         Optional<ObjectNode> json = files.object(TokenizerFiles.TOKENIZER);
         this.fromJson = json.isPresent();
-        this.root = json.orElseGet(this::build);
+        this.root = json.orElseGet(this::built);
     }
 
     /**
@@ -78,6 +81,13 @@ public final class TokenizerDirectory {
         throw new UserException(file + ": is no tokenizer's file");
     }
 
+    /** What is added to the vocabulary, and with which flags, is the settings' to say. */
+    private ObjectNode built() {
+        ObjectNode built = build();
+        built.putArray("added_tokens");
+        return built;
+    }
+
     private ObjectNode build() {
         boolean lowercase = settings.flag("do_lower_case").orElse(true);
         if (files.has(TokenizerFiles.VOCABULARY)) {
@@ -90,8 +100,8 @@ public final class TokenizerDirectory {
         if (files.has(TokenizerFiles.BYTE_PAIRS) && files.has(TokenizerFiles.MERGES)) {
             settings.requireBuildable(TokenizerFiles.BYTE_PAIRS);
             ObjectNode ids = files.object(TokenizerFiles.BYTE_PAIRS).orElseThrow();
-            ArrayNode merges = Merges.ofLines(
-                    files.path(TokenizerFiles.MERGES).toString(), files.lines(TokenizerFiles.MERGES));
+            ArrayNode merges =
+                    Merges.ofLines(files.path(TokenizerFiles.MERGES).toString(), files.lines(TokenizerFiles.MERGES));
             return named(
                     TokenizerFiles.BYTE_PAIRS,
                     () -> VocabularyJson.bytePairs(ids, merges, present(SpecialNames.ROBERTA, ids::has)));
@@ -146,7 +156,8 @@ public final class TokenizerDirectory {
         } catch (UserException e) {
             String message = String.valueOf(e.getMessage());
             throw message.startsWith("tokenizer.json")
-                    ? new UserException(files.directory().resolve(files.prefix() + message).toString(), e)
+                    ? new UserException(
+                            files.directory().resolve(files.prefix() + message).toString(), e)
                     : e;
         }
     }
@@ -165,7 +176,8 @@ public final class TokenizerDirectory {
 
     private void normalizer() {
         List<String> given = CASES.keySet().stream()
-                .filter(key -> settings.gives(key) && !settings.get(key).isNull() || key.equals("strip_accents") && settings.gives(key))
+                .filter(key -> settings.gives(key) && !settings.get(key).isNull()
+                        || key.equals("strip_accents") && settings.gives(key))
                 .sorted()
                 .toList();
         if (bytePairs() || !settings.building()) {
@@ -176,7 +188,10 @@ public final class TokenizerDirectory {
             return;
         }
         if (!root.path("normalizer").path("type").asText().equals("BertNormalizer")) {
-            disagree(given.get(0), settings.get(given.get(0)), "normalizer " + root.path("normalizer").path("type"));
+            disagree(
+                    given.get(0),
+                    settings.get(given.get(0)),
+                    "normalizer " + root.path("normalizer").path("type"));
             root.putObject("normalizer")
                     .put("type", "BertNormalizer")
                     .put("clean_text", true)
@@ -188,7 +203,8 @@ public final class TokenizerDirectory {
         for (String key : given) {
             String field = CASES.getOrDefault(key, key);
             JsonNode before = normalizer.path(field);
-            JsonNode now = settings.flag(key).<JsonNode>map(JSON.getNodeFactory()::booleanNode)
+            JsonNode now = settings.flag(key)
+                    .<JsonNode>map(JSON.getNodeFactory()::booleanNode)
                     .orElseGet(JSON::nullNode);
             boolean same = before.equals(now) || before.isMissingNode() && now.asBoolean(true);
             if (!same) {
@@ -225,11 +241,16 @@ public final class TokenizerDirectory {
     private void prefixSpace() {
         JsonNode step = root.path("pre_tokenizer");
         Optional<Boolean> wanted = settings.flag("add_prefix_space");
-        if (wanted.isEmpty() || !settings.building() || !step.path("type").asText().equals("ByteLevel")) {
+        if (wanted.isEmpty()
+                || !settings.building()
+                || !step.path("type").asText().equals("ByteLevel")) {
             return;
         }
         if (step.path("add_prefix_space").asBoolean(true) != wanted.get()) {
-            disagree("add_prefix_space", wanted.get(), step.path("add_prefix_space").toString());
+            disagree(
+                    "add_prefix_space",
+                    wanted.get(),
+                    step.path("add_prefix_space").toString());
             ((ObjectNode) step).put("add_prefix_space", wanted.get());
         }
     }
@@ -256,7 +277,9 @@ public final class TokenizerDirectory {
             return;
         }
         if (!same) {
-            disagree("cls_token and sep_token", cls + " and " + sep,
+            disagree(
+                    "cls_token and sep_token",
+                    cls + " and " + sep,
                     there.firstToken() + " and " + there.separatorToken());
         }
         Templates.write(
@@ -272,7 +295,8 @@ public final class TokenizerDirectory {
             root.putNull("padding");
             return;
         }
-        ObjectNode padding = root.putObject("padding").put("strategy", "BatchLongest").put("direction", "Right");
+        ObjectNode padding =
+                root.putObject("padding").put("strategy", "BatchLongest").put("direction", "Right");
         padding.putNull("pad_to_multiple_of");
         padding.put("pad_id", json.id(pad)).put("pad_type_id", 0).put("pad_token", pad);
     }
@@ -286,10 +310,9 @@ public final class TokenizerDirectory {
         }
         root.putNull("truncation");
         if (left) {
-            int length = (int) Math.min(Math.max(settings.maxLength().orElse(512), 1), 1 << 20);
             root.putObject("truncation")
                     .put("direction", "Left")
-                    .put("max_length", length)
+                    .put("max_length", USUAL_LENGTH)
                     .put("strategy", "LongestFirst")
                     .put("stride", 0);
         }
@@ -320,7 +343,10 @@ public final class TokenizerDirectory {
     /** What Transformers' fast tokenizers do not follow either, or what cannot matter here. */
     private void ignored() {
         if (!settings.get("never_split").isEmpty()) {
-            notSaid("never_split", settings.get("never_split"), "Transformers' fast tokenizers do not follow it either");
+            notSaid(
+                    "never_split",
+                    settings.get("never_split"),
+                    "Transformers' fast tokenizers do not follow it either");
         }
         if (!settings.flag("do_basic_tokenize").orElse(true)) {
             notSaid("do_basic_tokenize", "false", "Transformers' fast tokenizers do not follow it either");

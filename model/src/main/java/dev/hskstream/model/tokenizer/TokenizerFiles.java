@@ -1,10 +1,9 @@
 package dev.hskstream.model.tokenizer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.TextFile;
+import dev.hskstream.model.formats.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +24,6 @@ record TokenizerFiles(Path directory, String prefix) {
     static final String SPECIAL = "special_tokens_map.json";
 
     private static final String MODEL = "config.json";
-    private static final JsonMapper JSON = new JsonMapper();
 
     Path path(String name) {
         return directory.resolve(prefix + name);
@@ -36,7 +34,7 @@ record TokenizerFiles(Path directory, String prefix) {
     }
 
     List<String> lines(String name) {
-        return Utf8Text.lines(path(name));
+        return TextFile.lines(path(name));
     }
 
     /** The object that a file holds, if there is such a file. */
@@ -44,16 +42,7 @@ record TokenizerFiles(Path directory, String prefix) {
         if (!has(name)) {
             return Optional.empty();
         }
-        Path file = path(name);
-        try {
-            if (JSON.readTree(Utf8Text.read(file)) instanceof ObjectNode object) {
-                return Optional.of(object);
-            }
-            throw new UserException(file + ": is no JSON object");
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new UserException(file + ":" + line + ": malformed JSON: " + e.getOriginalMessage(), e);
-        }
+        return Optional.of(JsonFile.read(path(name)));
     }
 
     /** Which class Transformers would read these files with, without {@code Fast}; empty where none is named. */

@@ -77,7 +77,9 @@ final class TokenizerIdentity {
 
     private void addedTokens(ArrayNode array) {
         TreeMap<Integer, JsonNode> byId = new TreeMap<>();
-        json.root().path("added_tokens").forEach(token -> byId.put(token.path("id").asInt(), token));
+        json.root()
+                .path("added_tokens")
+                .forEach(token -> byId.put(token.path("id").asInt(), token));
         byId.forEach((id, node) -> {
             AddedToken token = AddedToken.of(node, false);
             ObjectNode entry = array.addObject().put("id", id);
@@ -89,7 +91,8 @@ final class TokenizerIdentity {
 
     /** A sequence of one step is that step. */
     private static JsonNode alone(JsonNode step, String steps) {
-        boolean one = step.path("type").asText().equals("Sequence") && step.path(steps).size() == 1;
+        boolean one = step.path("type").asText().equals("Sequence")
+                && step.path(steps).size() == 1;
         return one ? alone(step.path(steps).path(0), steps) : step;
     }
 
@@ -149,8 +152,12 @@ final class TokenizerIdentity {
             return;
         }
         model.put("unk_token", json.unknown())
-                .put("continuing_subword_prefix", given.path("continuing_subword_prefix").asText("##"))
-                .put("max_input_chars_per_word", given.path("max_input_chars_per_word").asInt(100));
+                .put(
+                        "continuing_subword_prefix",
+                        given.path("continuing_subword_prefix").asText("##"))
+                .put(
+                        "max_input_chars_per_word",
+                        given.path("max_input_chars_per_word").asInt(100));
     }
 
     private void bytePairs(ObjectNode model, JsonNode given) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,23 +21,36 @@ final class TokenizerSettings {
 
     /** Classes that take the vocabulary only and build BERT's or RoBERTa's tokenizer around it, by their settings. */
     private static final Set<String> BUILDING = Set.of(
-            "", "Bert", "DistilBert", "Electra", "MobileBert", "ConvBert", "SqueezeBert", "LayoutLM", "Lxmert",
-            "RetriBert", "Roberta");
+            "",
+            "Bert",
+            "DistilBert",
+            "Electra",
+            "MobileBert",
+            "ConvBert",
+            "SqueezeBert",
+            "LayoutLM",
+            "Lxmert",
+            "RetriBert",
+            "Roberta");
 
     private static final Set<String> GENERIC = Set.of("PreTrainedTokenizer", "TokenizersBackend");
 
     private final TokenizerFiles files;
     private final ObjectNode settings;
     private final String tokenizerClass;
+    private final Set<String> special = new HashSet<>();
 
     TokenizerSettings(TokenizerFiles files, ObjectNode settings) {
         this.files = files;
         this.settings = settings;
         this.tokenizerClass = files.tokenizerClass(settings);
+        lists("additional_special_tokens").forEach(token -> special.add(token.content()));
         if (!settings.has(DECODER)) {
             files.object(TokenizerFiles.SPECIAL)
                     .ifPresent(map -> map.properties().forEach(e -> settings.set(e.getKey(), e.getValue())));
         }
+        lists("extra_special_tokens").forEach(token -> special.add(token.content()));
+        NAMED.forEach(key -> special(key).ifPresent(token -> special.add(token.content())));
         if (flag("split_special_tokens").orElse(false)) {
             throw refused("split_special_tokens", "true", "special tokens in a text are always taken whole here");
         }
@@ -91,12 +105,24 @@ final class TokenizerSettings {
         return Optional.empty();
     }
 
+    private List<AddedToken> lists(String key) {
+        List<AddedToken> tokens = new ArrayList<>();
+        settings.path(key).forEach(token -> tokens.add(AddedToken.of(token, true)));
+        return tokens;
+    }
+
+    /**
+     * Whether {@code added_tokens.json} means this token as a special one. Transformers looks that up before it has read
+     * the list in {@code special_tokens_map.json} that is called {@code additional_special_tokens}.
+     */
+    boolean isSpecial(String token) {
+        return special.contains(token);
+    }
+
     /** Special tokens beyond the seven that have a role. */
     List<AddedToken> more() {
-        List<AddedToken> more = new ArrayList<>();
-        for (String key : List.of("additional_special_tokens", "extra_special_tokens")) {
-            settings.path(key).forEach(token -> more.add(AddedToken.of(token, true)));
-        }
+        List<AddedToken> more = new ArrayList<>(lists("additional_special_tokens"));
+        more.addAll(lists("extra_special_tokens"));
         settings.properties().forEach(entry -> {
             String key = entry.getKey();
             if (key.endsWith("_token") && !NAMED.contains(key)) {

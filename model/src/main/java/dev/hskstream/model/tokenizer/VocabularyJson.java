@@ -91,8 +91,7 @@ final class VocabularyJson {
 
     private static int id(ObjectNode ids, String token, String network) {
         if (!ids.has(token)) {
-            throw new UserException(
-                    "the vocabulary has no " + token + "; this is no " + network + " vocabulary");
+            throw new UserException("the vocabulary has no " + token + "; this is no " + network + " vocabulary");
         }
         return ids.path(token).asInt();
     }

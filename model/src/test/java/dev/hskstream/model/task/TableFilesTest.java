@@ -113,9 +113,9 @@ class TableFilesTest {
     }
 
     @Test
-    void namesTheLineOfANulAndOfACutCharacter() {
-        write("csv", "text,label\na,no\nb\0,yes\n".getBytes(UTF_8));
-        assertRefused("csv", ":3: byte 2 of this line is NUL");
+    void namesTheLineOfSeveralNulsAndOfACutCharacter() {
+        write("csv", "text,label\na,no\nb\0\0,yes\n".getBytes(UTF_8));
+        assertRefused("csv", ":3: byte 3 of this line is one of several NULs");
 
         byte[] whole = "text,label\na,no\nb,\u4f60".getBytes(UTF_8);
         write("csv", java.util.Arrays.copyOf(whole, whole.length - 1));

@@ -8,6 +8,7 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tensor.Precision;
+import dev.hskstream.producer.teach.StoredTokenizer;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
@@ -45,7 +46,8 @@ public final class SetAudit {
                     + ", not COMPLETE; seal it first with hsk seal --set " + manifest.getSet());
         }
         requireSame(name, "teacher", model.fingerprint(), teacher.getFingerprint());
-        requireSame(name, "tokenizer", model.tokenizerFingerprint(), words.getFingerprint());
+        String ours = model.tokenizerFingerprint();
+        requireSame(name, "tokenizer", ours, StoredTokenizer.fingerprint(words, ours));
         this.manifest = manifest;
         this.model = model;
         this.tokenizer = words;

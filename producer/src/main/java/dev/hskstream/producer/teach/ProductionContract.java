@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker says it would write into a set, against what the set's manifest says: the first worker's word is fixed,
@@ -57,7 +58,7 @@ public final class ProductionContract {
         KnowledgeManifest claimed = KnowledgeManifest.newBuilder(manifest)
                 .setState(SetState.PRODUCING.name())
                 .setTeacher(teacher())
-                .setTokenizer(tokenizer())
+                .setTokenizer(tokenizer(manifest.getTokenizer()))
                 .setCompression(compressionSpec())
                 .setPrecision(precision.toString())
                 .build();
@@ -127,9 +128,14 @@ public final class ProductionContract {
                 .build();
     }
 
-    private Tokenizer tokenizer() {
+    /** The set's own where it does the same: its fingerprint, which the lineage holds, stays. */
+    private Tokenizer tokenizer(@Nullable Tokenizer stored) {
+        String ours = model.tokenizerFingerprint();
+        if (stored != null && StoredTokenizer.fingerprint(stored, ours).equals(ours)) {
+            return Tokenizer.newBuilder(stored).setMaxLength(maxLength).build();
+        }
         return Tokenizer.newBuilder()
-                .setFingerprint(model.tokenizerFingerprint())
+                .setFingerprint(ours)
                 .setMaxLength(maxLength)
                 .build();
     }

@@ -9,6 +9,7 @@ import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.producer.Manifests;
 import dev.hskstream.producer.TinyTeacher;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.Tokenizer;
 import dev.hskstream.schemas.selection.Compression;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,27 @@ class ProductionContractTest {
         assertThatThrownBy(() -> like(TinyTeacher.knowing("dog")).on(CLAIMED))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("made with tokenizer ");
+    }
+
+    /** Versions before hashed the file's fields, so that another spelling of the same tokenizer had another fingerprint. */
+    @Test
+    void aSetOfTheSameTokenizerInAnOlderSpellingIsGoneOnWith() {
+        String older = TinyTeacher.of(1).tokenizerJson().replace("\"clean_text\":true,", "");
+        KnowledgeManifest before = ofTokenizer(older);
+        KnowledgeManifest other = ofTokenizer(TinyTeacher.knowing("dog").tokenizerJson());
+
+        assertThat(like(TinyTeacher.of(1)).on(before)).isEqualTo(before);
+        assertThatThrownBy(() -> like(TinyTeacher.of(1)).on(other))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("made with tokenizer 01d");
+    }
+
+    private static KnowledgeManifest ofTokenizer(String json) {
+        Tokenizer tokenizer = Tokenizer.newBuilder(CLAIMED.getTokenizer())
+                .setFingerprint("01d")
+                .setJson(CompressedTokenizer.pack(json))
+                .build();
+        return KnowledgeManifest.newBuilder(CLAIMED).setTokenizer(tokenizer).build();
     }
 
     @Test

@@ -23,7 +23,8 @@ final class Redirect {
         try {
             URI next = at.resolve(place);
             String scheme = String.valueOf(next.getScheme());
-            boolean web = scheme.equals("https") || (scheme.equals("http") && at.getScheme().equals("http"));
+            boolean web = scheme.equals("https")
+                    || (scheme.equals("http") && at.getScheme().equals("http"));
             return web && next.getHost() != null && next.getUserInfo() == null ? Optional.of(next) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -169,7 +169,8 @@ public final class RegistryClient {
     private static Schema parsed(JsonNode answer) {
         String type = answer.path("schemaType").asText("AVRO");
         if (!type.equals("AVRO")) {
-            throw new RegistryException("the registry holds it as a schema of type " + type + ", not AVRO", 200, 0, null);
+            throw new RegistryException(
+                    "the registry holds it as a schema of type " + type + ", not AVRO", 200, 0, null);
         }
         try {
             return new Schema.Parser().parse(answer.path("schema").asText());

@@ -12,8 +12,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences that say what the registry did and what to do about it. */
@@ -23,7 +23,8 @@ final class RegistryErrors {
 
     private RegistryErrors() {}
 
-    static RegistryException refused(String url, RegistryRequest request, HttpResponse<String> response, JsonNode body) {
+    static RegistryException refused(
+            String url, RegistryRequest request, HttpResponse<String> response, JsonNode body) {
         int status = response.statusCode();
         int code = body.path("error_code").asInt(0);
         String said = shortened(body.path("message").asText(""));
@@ -75,8 +76,9 @@ final class RegistryErrors {
                     + ", or the schema registered by whoever may";
         }
         return switch (status) {
-            case 301, 302, 303, 307, 308 -> "; it is sent to an address that is not followed (https to http, or none):"
-                    + " pass the registry's own with --registry-url";
+            case 301, 302, 303, 307, 308 ->
+                "; it is sent to an address that is not followed (https to http, or none):"
+                        + " pass the registry's own with --registry-url";
             case 400 -> "; is it https that is spoken there?";
             case 401, 403 -> "; set basic.auth.user.info or bearer.auth.token in --registry-config";
             case 407 -> "; a proxy wants a login, name the registry's own address with --registry-url";

@@ -46,7 +46,8 @@ public final class RegistryException extends UserException {
     }
 
     /** How long the registry asks to be left alone; null where it does not say. */
-    @Nullable Duration retryAfter() {
+    @Nullable
+    Duration retryAfter() {
         return retryAfter;
     }
 

@@ -61,8 +61,7 @@ final class RegistryExchange {
     }
 
     /** In time, with its body: the request's own time-out ends with the headers. */
-    private HttpResponse<String> send(
-            RegistryRequest request, URI at, Optional<String> authorization, String url) {
+    private HttpResponse<String> send(RegistryRequest request, URI at, Optional<String> authorization, String url) {
         Duration limit = config.connectTimeout().plus(config.readTimeout());
         CompletableFuture<HttpResponse<String>> sent =
                 http.sendAsync(built(request, at, authorization), BodyHandlers.ofString());

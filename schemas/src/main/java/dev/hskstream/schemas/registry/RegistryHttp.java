@@ -55,7 +55,8 @@ final class RegistryHttp {
             for (int i = 0; i < config.addresses().size(); i++) {
                 int at = (first + i) % config.addresses().size();
                 try {
-                    JsonNode answer = exchange.answer(request, config.addresses().get(at));
+                    JsonNode answer =
+                            exchange.answer(request, config.addresses().get(at));
                     answered.set(at);
                     return answer;
                 } catch (RegistryException e) {
@@ -85,7 +86,8 @@ final class RegistryHttp {
         long most = Math.min(doubled.toMillis(), config.longestWait().toMillis());
         long millis = most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);
         if (wanted != null) {
-            millis = Math.max(millis, Math.min(wanted.toMillis(), config.longestWait().toMillis()));
+            millis = Math.max(
+                    millis, Math.min(wanted.toMillis(), config.longestWait().toMillis()));
         }
         try {
             Thread.sleep(millis);

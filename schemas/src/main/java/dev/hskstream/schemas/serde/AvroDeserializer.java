@@ -65,8 +65,10 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     /** A registry that has not this schema is another one than the writer's, or was emptied: the topic is not to blame. */
     private String notRead(String topic, int id, RegistryException error) {
         if (error.notFound() && registry != null) {
-            return topic + ": cannot read a record of schema id " + id + ": this registry has no schema " + id + ", which "
-                    + topic + " was written with: is it the registry that the sets were loaded with? (--registry-url is "
+            return topic + ": cannot read a record of schema id " + id + ": this registry has no schema " + id
+                    + ", which "
+                    + topic
+                    + " was written with: is it the registry that the sets were loaded with? (--registry-url is "
                     + registry.where() + ")";
         }
         return topic + ": cannot read a record of schema id " + id + ": " + error.getMessage();
@@ -76,9 +78,10 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     private static void requireType(String topic, int id, Schema found) {
         Topics.valueType(topic).map(Class::getName).ifPresent(promised -> {
             if (!promised.equals(found.getFullName())) {
-                throw new SerializationException(topic + ": a record of schema id " + id + " is a " + found.getName()
-                        + ", the topic holds " + promised.substring(promised.lastIndexOf('.') + 1)
-                        + "s; was it written by something else, or is this not the registry that the sets were loaded with?");
+                throw new SerializationException(
+                        topic + ": a record of schema id " + id + " is a " + found.getName()
+                                + ", the topic holds " + promised.substring(promised.lastIndexOf('.') + 1)
+                                + "s; was it written by something else, or is this not the registry that the sets were loaded with?");
             }
         });
     }

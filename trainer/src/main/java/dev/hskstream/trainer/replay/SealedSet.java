@@ -12,6 +12,7 @@ import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.BertInit;
 import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.Teacher;
@@ -88,7 +89,9 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
      * @throws UserException naming both fingerprints
      */
     public void requireTokenizer(String model, String fingerprint) {
-        if (!fingerprint.equals(tokenizer.getFingerprint())) {
+        // Versions before hashed the file's fields and not what they do: theirs may differ for the same tokenizer.
+        if (!fingerprint.equals(tokenizer.getFingerprint())
+                && !fingerprint.equals(BertTokenizer.fingerprint(tokenizerJson()))) {
             throw new UserException(model + ": its tokenizer " + head(fingerprint) + " is not the one that set "
                     + manifest.getSet() + " was made with, " + head(tokenizer.getFingerprint())
                     + "; start the student from a model with the teacher's vocabulary, or from bert:L/H/A/F");
