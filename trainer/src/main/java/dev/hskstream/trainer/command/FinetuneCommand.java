@@ -18,6 +18,7 @@ import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.objective.Objective;
 import dev.hskstream.trainer.order.LabelledRows;
 import dev.hskstream.trainer.order.PermutedEpochs;
+import dev.hskstream.trainer.run.RunSpec;
 import dev.hskstream.trainer.run.TrainingResult;
 import dev.hskstream.trainer.run.TrainingStage;
 import java.nio.file.Path;
@@ -72,54 +73,60 @@ public final class FinetuneCommand implements Callable<Integer> {
             BertConfig config =
                     model.config().withLabels(task.task().labels(), task.task().regression());
             String digest = task.fingerprint() + "/" + examples.size() + "/" + tokens;
-            TrainingJob job = new TrainingJob(
-                    config,
-                    BertInit.complete(model.weights(), config, training.seed),
-                    model.tokenizerJson(),
-                    tokens,
-                    tokenizer.padId(),
-                    new PermutedEpochs(
-                            LabelledRows.of(examples, tokenizer, tokens, digest), training.seed, training.batchSize),
-                    DevSplit.all(task.dev(), tokenizer, tokens),
-                    metrics,
-                    List.of(new TrainingStage(
-                            "labels", Objective.LABELS, training.epochs, training.schedule(LEARNING_RATE))),
-                    training.settings(),
-                    Map.of("base", model.fingerprint(), "task", task.task().name()),
-                    out,
-                    training.restart());
-            tell(job, task);
-            report(job, run(job), task);
+            RunSpec spec = new RunSpec(
+                    new RunSpec.Model(
+                            config,
+                            BertInit.complete(model.weights(), config, training.seed),
+                            model.tokenizerJson(),
+                            tokens,
+                            tokenizer.padId()),
+                    new RunSpec.Data(
+                            new PermutedEpochs(
+                                    LabelledRows.of(examples, tokenizer, tokens, digest),
+                                    training.seed,
+                                    training.batchSize),
+                            DevSplit.all(task.dev(), tokenizer, tokens),
+                            metrics),
+                    new RunSpec.Plan(
+                            List.of(new TrainingStage(
+                                    "labels", Objective.LABELS, training.epochs, training.schedule(LEARNING_RATE))),
+                            training.settings()),
+                    new RunSpec.Output(
+                            out,
+                            Map.of("base", model.fingerprint(), "task", task.task().name()),
+                            training.restart()));
+            tell(spec, task);
+            report(spec, run(spec), task);
         }
         return 0;
     }
 
     /** What the user should see before the work begins. */
-    private static void tell(TrainingJob job, TaskData task) {
+    private static void tell(RunSpec spec, TaskData task) {
         LabelCounts counts = LabelCounts.of(task.task(), task.train());
         System.err.println("finetune on " + task.train().size() + " rows, " + counts.text());
         counts.oddity().ifPresent(System.err::println);
-        UndefinedMetrics.tell(job.metrics(), job.dev(), System.err::println);
+        UndefinedMetrics.tell(spec.data().metrics(), spec.data().dev(), System.err::println);
     }
 
-    private TrainingResult run(TrainingJob job) {
-        long samples = (long) job.epochs().samples() * training.epochs;
+    private TrainingResult run(RunSpec spec) {
+        long samples = (long) spec.data().epochs().samples() * training.epochs;
         try (Progress progress = Progress.start("finetune", samples, "samples")) {
-            return job.run(new ProgressListener(progress));
+            return new TrainingJob(spec).run(new ProgressListener(progress), () -> false);
         }
     }
 
-    private void report(TrainingJob job, TrainingResult result, TaskData task) {
-        String metric = job.metrics().get(0);
+    private void report(RunSpec spec, TrainingResult result, TaskData task) {
+        String metric = spec.data().metrics().get(0);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", out.toString());
         json.put("task", task.task().name());
-        json.put("majority", Baseline.majority(metric, job.dev()));
+        json.put("majority", Baseline.majority(metric, spec.data().dev()));
         json.put("labels", LabelCounts.of(task.task(), task.train()).json());
         F1Class.of(result.metrics().keySet(), task.task().labels()).ifPresent(name -> json.put("f1Class", name));
-        json.put("samples", job.epochs().samples());
+        json.put("samples", spec.data().epochs().samples());
         json.put("epochs", training.epochs);
-        json.putAll(Summary.json(job.metrics().get(0), result));
+        json.putAll(Summary.json(spec.data().metrics().get(0), result));
         output.print(json, Summary.of(out, task.task().labels(), result));
     }
 }

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Runs a model over labelled samples and scores its predictions. */
 public final class Evaluator {
@@ -40,12 +42,26 @@ public final class Evaluator {
      * @throws NonFiniteOutputException naming the first sample for which the model gives something that is no number
      */
     public Map<String, Double> evaluate(BertParameters weights, List<DevSplit> splits) {
+        return evaluate(weights, splits, () -> false).orElseThrow();
+    }
+
+    /**
+     * {@link #evaluate(BertParameters, List)}, unless it is broken off.
+     *
+     * @param stop whether to, asked before every batch
+     * @return empty where it was
+     */
+    public Optional<Map<String, Double>> evaluate(
+            BertParameters weights, List<DevSplit> splits, BooleanSupplier stop) {
         Map<String, Double> scores = new LinkedHashMap<>();
         for (String metric : metrics) {
             scores.put(metric, 0.0);
         }
         for (DevSplit split : splits) {
-            double[] predictions = predict(weights, split);
+            double[] predictions = predict(weights, split, stop);
+            if (predictions.length < split.rows().size()) {
+                return Optional.empty();
+            }
             for (String name : metrics) {
                 double value = Metric.of(name).value(predictions, split.labels());
                 scores.merge(name, value / splits.size(), Double::sum);
@@ -54,11 +70,11 @@ public final class Evaluator {
                 }
             }
         }
-        return scores;
+        return Optional.of(scores);
     }
 
-    /** The class of the largest logit, or the value itself for regression, for every row. */
-    private double[] predict(BertParameters weights, DevSplit split) {
+    /** The class of the largest logit, or the value itself for regression, for every row; for none where it is to stop. */
+    private double[] predict(BertParameters weights, DevSplit split, BooleanSupplier stop) {
         boolean recording = Tensors.recording();
         Tensors.record(false);
         try {
@@ -67,6 +83,9 @@ public final class Evaluator {
                     split.rows().stream().mapToInt(row -> row.ids().length).toArray();
             Arena arena = new Arena();
             for (int[] batch : LengthBuckets.of(lengths, BATCH)) {
+                if (stop.getAsBoolean()) {
+                    return new double[0];
+                }
                 arena.reset();
                 predict(weights, split, batch, arena, predictions);
             }

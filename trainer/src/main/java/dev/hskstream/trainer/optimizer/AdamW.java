@@ -78,9 +78,16 @@ public final class AdamW {
     /** Both moments by {@code NAME.first} and {@code NAME.second}, copied to host memory. */
     public Map<String, HostTensor> state() {
         Map<String, HostTensor> state = new LinkedHashMap<>();
-        first.forEach((name, tensor) -> state.put(name + ".first", Buffers.toHost(tensor)));
-        second.forEach((name, tensor) -> state.put(name + ".second", Buffers.toHost(tensor)));
+        tensors().forEach((name, tensor) -> state.put(name, Buffers.toHost(tensor)));
         return state;
+    }
+
+    /** Both moments by the names of {@link #state}, as they are and change. */
+    public Map<String, NDArray> tensors() {
+        Map<String, NDArray> tensors = new LinkedHashMap<>();
+        first.forEach((name, tensor) -> tensors.put(name + ".first", tensor));
+        second.forEach((name, tensor) -> tensors.put(name + ".second", tensor));
+        return tensors;
     }
 
     /** Takes up what {@link #state} gave. */

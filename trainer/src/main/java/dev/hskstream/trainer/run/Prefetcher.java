@@ -6,8 +6,11 @@ import dev.hskstream.trainer.objective.StudentBatch;
 import dev.hskstream.trainer.order.EpochSource;
 import java.util.BitSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Prefetcher implements AutoCloseable {
     private static final int AHEAD = 3;
+    private static final long POLL_MILLIS = 100;
 
     private final EpochSource epochs;
     private final TrainingPlan plan;
@@ -38,6 +42,11 @@ public final class Prefetcher implements AutoCloseable {
      * @param step the first one, from 0, that a batch is wanted for
      * @param seen samples of that step's epoch that were trained on before
      */
+    Prefetcher(RunSpec spec, TrainingPlan plan, NDManager manager, long step, BitSet seen) {
+        this(spec.data().epochs(), plan, manager, spec.model().padId(), step, seen);
+    }
+
+    /** The same, of epochs that no run was specified for. */
     public Prefetcher(EpochSource epochs, TrainingPlan plan, NDManager manager, int padId, long step, BitSet seen) {
         this.epochs = epochs;
         this.plan = plan;
@@ -55,15 +64,29 @@ public final class Prefetcher implements AutoCloseable {
     /**
      * The next step's batch, waited for if need be; the one before it is of no use any more. Throws what reading threw, once
      * every batch before that was given.
+     *
+     * @param stop whether to wait no longer, asked several times a second
+     * @return empty where it was not waited for
      */
-    public StudentBatch next() {
+    public Optional<StudentBatch> next(BooleanSupplier stop) {
         release();
         try {
-            current = ready.take();
+            do {
+                current = ready.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            } while (current == null && !stop.getAsBoolean());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a batch", e);
         }
+        return Optional.ofNullable(current).map(Prefetcher::batch);
+    }
+
+    /** {@link #next(BooleanSupplier)}, waited for however long it takes. */
+    public StudentBatch next() {
+        return next(() -> false).orElseThrow();
+    }
+
+    private static StudentBatch batch(Ready current) {
         if (current.failure() instanceof Error error) {
             throw error;
         }

@@ -14,8 +14,12 @@ import dev.hskstream.trainer.objective.Objective;
 import dev.hskstream.trainer.objective.StudentBatch;
 import dev.hskstream.trainer.optimizer.AdamW;
 import dev.hskstream.trainer.optimizer.Gradient;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Forward, backward and update for one batch. Everything a step makes is freed at its end. */
 public final class TrainingStep {
@@ -43,6 +47,7 @@ public final class TrainingStep {
      *
      * @param step counted over the whole training from 0; decides the dropout masks
      * @return the losses before the update, by name, with {@code loss} for what was minimised
+     * @throws DivergedException if a loss or the gradients are not finite, with nothing updated
      */
     public Map<String, Double> run(long step, TrainingPlan.Position at, StudentBatch batch) {
         try {
@@ -59,12 +64,33 @@ public final class TrainingStep {
         NDManager scope = batch.manager();
         Map<String, NDArray> leaves = parameters.trainableViews(scope, name -> objective.reaches(name, bert));
         leaves.put(BertParameters.WORD_EMBEDDINGS, parameters.wordLeaf(scope, batch.vocabulary()));
-        LossTerms terms = gradients(objective, leaves, batch);
-        times.measure(
-                "optimizer",
-                () -> optimizer.update(
-                        gradients(leaves, objective, batch), at.stageStep() + 1, at.learningRate(), maxGradientNorm));
-        return values(terms);
+        Map<String, Double> losses = values(gradients(objective, leaves, batch));
+        requireFinite(step, at, losses);
+        try {
+            times.measure(
+                    "optimizer",
+                    () -> optimizer.update(
+                            gradients(leaves, objective, batch),
+                            at.stageStep() + 1,
+                            at.learningRate(),
+                            maxGradientNorm));
+        } catch (ArithmeticException e) {
+            throw DivergedException.in(step + 1, at, "the gradients are not finite, with the losses " + losses);
+        }
+        return losses;
+    }
+
+    /** The parts are looked at before their sum, so that the one that is no number is named. */
+    private static void requireFinite(long step, TrainingPlan.Position at, Map<String, Double> losses) {
+        List<String> names = new ArrayList<>(losses.keySet());
+        Collections.reverse(names);
+        for (String name : names) {
+            double loss = Objects.requireNonNull(losses.get(name));
+            if (!Double.isFinite(loss)) {
+                throw DivergedException.in(
+                        step + 1, at, (name.equals("loss") ? "the loss is " : "the loss " + name + " is ") + loss);
+            }
+        }
     }
 
     private LossTerms gradients(Objective objective, Map<String, NDArray> leaves, StudentBatch batch) {

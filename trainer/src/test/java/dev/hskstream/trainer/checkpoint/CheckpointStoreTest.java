@@ -41,7 +41,7 @@ class CheckpointStoreTest {
 
     @Test
     void givesBackWhatItWasGiven() {
-        Checkpoint saved = checkpoint(7);
+        Checkpoint<HostTensor> saved = checkpoint(7);
 
         store.save(saved);
 
@@ -180,13 +180,13 @@ class CheckpointStoreTest {
         return new RunSettings(Map.of("data", data), Map.of("rate", rate));
     }
 
-    private Optional<Checkpoint> latest() {
+    private Optional<Checkpoint<HostTensor>> latest() {
         return store.latest(SETTINGS, false).map(CheckpointStore.Resumption::checkpoint);
     }
 
-    private static Checkpoint checkpoint(long step) {
+    private static Checkpoint<HostTensor> checkpoint(long step) {
         HostTensor tensor = HostTensor.of(new long[] {2, 2}, (float) step, 1, -0f, Float.MIN_VALUE);
-        return new Checkpoint(
+        return new Checkpoint<>(
                 step,
                 SETTINGS.all(),
                 Map.of("a.weight", tensor),
