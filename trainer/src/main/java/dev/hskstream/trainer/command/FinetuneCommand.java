@@ -7,6 +7,7 @@ import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Progress;
 import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
@@ -93,12 +94,38 @@ public final class FinetuneCommand implements Callable<Integer> {
                             training.settings()),
                     new RunSpec.Output(
                             out,
-                            Map.of("base", model.fingerprint(), "task", task.task().name()),
+                            identity(model, task, tokens),
                             training.restart()));
             tell(spec, task);
             report(spec, run(spec), task);
         }
         return 0;
+    }
+
+    private RunSpec.Identity identity(PretrainedModel model, TaskData task, int tokens) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("--max-length", Integer.toString(tokens));
+        data.put("--limit", Integer.toString(limit.rows()));
+        data.put("--limit-seed", Long.toString(limit.seed()));
+        data.put("--data", this.data.directory().toString());
+        data.put("classes", task.task().labels().toString());
+        data.put("training rows of --data", rows(task.train().size(), new TaskData(task.task(), task.train(), Map.of())));
+        task.dev()
+                .forEach((split, rows) -> data.put(
+                        split + " rows of --data",
+                        rows(rows.size(), new TaskData(task.task(), List.of(), Map.of(split, rows)))));
+        Map<String, String> from = new LinkedHashMap<>();
+        from.put("--base", base.toString());
+        from.put(
+                "config.json of --base",
+                Digests.shown(new TensorDigest().add(model.config().toJson()).hex()));
+        from.put("weights of --base", Digests.shown(model.fingerprint()));
+        return new RunSpec.Identity(
+                Map.of("base", model.fingerprint(), "task", task.task().name()), Map.of("data", data, "base", from));
+    }
+
+    private static String rows(int count, TaskData part) {
+        return count + " (" + Digests.shown(part.fingerprint()) + ")";
     }
 
     /** What the user should see before the work begins. */

@@ -112,7 +112,7 @@ public final class TrainCommand implements Callable<Integer> {
                         model,
                         new RunSpec.Data(epochs, dev, metrics),
                         new RunSpec.Plan(stages, training.settings()),
-                        new RunSpec.Output(target, identity(model), training.restart()));
+                        new RunSpec.Output(target, identity(model, manifest), training.restart()));
                 TrainReport report = new TrainReport(
                         name, set, !distillation.noHsk, pairs, spec, train(connection, epochs, spec, record));
                 output.print(report.json(), report.text());
@@ -154,15 +154,31 @@ public final class TrainCommand implements Callable<Integer> {
         return new RunSpec.Model(start.config(), weights, sealed.tokenizerJson(), sealed.maxLength(), padId);
     }
 
-    private Map<String, String> identity(RunSpec.Model model) {
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("student", requireStudent());
-        identity.put("set", set);
+    private RunSpec.Identity identity(RunSpec.Model model, KnowledgeManifest manifest) {
         TensorDigest fingerprint = new TensorDigest();
         model.weights()
                 .forEach((weight, tensor) -> fingerprint.add(weight).add(tensor));
-        identity.put("initial weights", fingerprint.hex());
-        return identity;
+        Map<String, String> values = Map.of("student", requireStudent(), "set", set, "initial weights", fingerprint.hex());
+        return new RunSpec.Identity(
+                values, Map.of("data", replay.origins(manifest), "initial weights", weightsFrom(manifest)));
+    }
+
+    /** What decides the first weights, beside the seed. */
+    private Map<String, String> weightsFrom(KnowledgeManifest manifest) {
+        Map<String, String> from = new LinkedHashMap<>();
+        from.put("--student", requireStudent());
+        from.put("--init", String.valueOf(init));
+        from.put("--no-hsk", Boolean.toString(distillation.noHsk));
+        from.put("classes of --set", manifest.getLabels().toString());
+        if (init != null) {
+            from.put("contents of --init", Digests.shown(PretrainedModel.load(init).fingerprint()));
+        }
+        if (StudentSpec.parse(requireStudent()) instanceof StudentSpec.Pretrained own) {
+            from.put(
+                    "contents of --student",
+                    Digests.shown(PretrainedModel.load(own.directory()).fingerprint()));
+        }
+        return from;
     }
 
     private TrainingResult train(KafkaConnection connection, Replay epochs, RunSpec spec, RunRecord record) {

@@ -105,7 +105,7 @@ record TrainingJob(RunSpec spec) {
     private RunSettings runSettings(TensorOps ops) {
         TrainingSettings settings = spec.plan().settings();
         List<TrainingStage> stages = spec.plan().stages();
-        Map<String, String> fixed = new TreeMap<>(spec.output().identity());
+        Map<String, String> fixed = new TreeMap<>(spec.output().identity().values());
         fixed.put("data", spec.data().epochs().identity());
         fixed.put("shape", spec.model().config().toJson());
         fixed.put("--seed", Long.toString(settings.seed()));
@@ -124,6 +124,6 @@ record TrainingJob(RunSpec spec) {
         adjustable.put("threads", Integer.toString(Tensors.threads()));
         adjustable.put("operations", ops.name());
         stages.forEach(stage -> adjustable.putAll(stage.settings()));
-        return new RunSettings(fixed, adjustable);
+        return new RunSettings(fixed, adjustable, spec.output().identity().origins());
     }
 }

@@ -54,19 +54,38 @@ public final class AdamW {
      * @throws ArithmeticException if the gradients are not finite, with nothing updated
      */
     public double update(Map<String, Gradient> gradients, long step, double learningRate, double maxNorm) {
-        List<NDArray> all = gradients.values().stream().map(Gradient::values).toList();
-        double norm = ops.norm(all);
+        double norm = norm(gradients, step);
+        update(gradients, norm, step, learningRate, maxNorm);
+        return norm;
+    }
+
+    /**
+     * The norm of all gradients together; nothing is updated.
+     *
+     * @throws ArithmeticException if it is not finite
+     */
+    public double norm(Map<String, Gradient> gradients, long step) {
+        double norm = ops.norm(values(gradients));
         if (!Double.isFinite(norm)) {
             throw new ArithmeticException("the gradients of step " + step
                     + " are not finite; lower --learning-rate, and check the data for extreme values");
         }
+        return norm;
+    }
+
+    /** {@link #update(Map, long, double, double)} where the norm is known. */
+    public void update(
+            Map<String, Gradient> gradients, double norm, long step, double learningRate, double maxNorm) {
         if (maxNorm > 0 && norm > maxNorm) {
-            ops.scale(all, maxNorm / norm);
+            ops.scale(values(gradients), maxNorm / norm);
         }
         AdamWRates rates = new AdamWRates(step, learningRate, BETA1, BETA2, EPSILON);
         apply(gradients, AdamW::decays, weightDecay, rates);
         apply(gradients, name -> !decays(name), 0, rates);
-        return norm;
+    }
+
+    private static List<NDArray> values(Map<String, Gradient> gradients) {
+        return gradients.values().stream().map(Gradient::values).toList();
     }
 
     /** Sets the moments to zero, as at the start of a stage. */

@@ -2,6 +2,7 @@ package dev.hskstream.trainer.run;
 
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.trainer.objective.BatchAssembly;
 import dev.hskstream.trainer.objective.StudentBatch;
 import dev.hskstream.trainer.order.EpochSource;
 import java.util.BitSet;
@@ -154,7 +155,7 @@ public final class Prefetcher implements AutoCloseable {
         arena.reset();
         NDManager scope = manager.newSubManager();
         try {
-            return new Ready(at.stage().objective().assemble(scope, arena, epoch.next(), padId), arena, null);
+            return new Ready(BatchAssembly.assemble(at.stage().objective(), scope, arena, epoch.next(), padId), arena, null);
         } catch (RuntimeException | Error e) {
             scope.close();
             throw e;

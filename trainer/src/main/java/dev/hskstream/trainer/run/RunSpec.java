@@ -39,9 +39,17 @@ public record RunSpec(Model model, Data data, Plan plan, Output output) {
      * Where it goes to, and what becomes of an earlier part of it.
      *
      * @param directory of the model; checkpoints are in {@code DIRECTORY.run} beside it
-     * @param identity what the training is of, beyond the rest of the specification: no resume may change it
      */
-    public record Output(Path directory, Map<String, String> identity, Restart restart) {}
+    public record Output(Path directory, Identity identity, Restart restart) {}
+
+    /**
+     * What the training is of, beyond the rest of the specification: no resume may change it.
+     *
+     * @param values by name, some of them digests
+     * @param origins of digests: the options and contents that they come from, each with its value, in the order of how
+     *     likely they are meant where the digest differs
+     */
+    public record Identity(Map<String, String> values, Map<String, Map<String, String>> origins) {}
 
     /**
      * What to do where a training was stopped.

@@ -28,10 +28,18 @@ import java.util.function.BooleanSupplier;
  * Runs a training from its first step, or from its newest checkpoint, to its last. What a step computes depends on the
  * plan, the settings and the weights before it alone, so a resumed training ends in the same bits.
  *
- * <p>Losses and gradients are finite before they change anything, weights before they are kept: in a checkpoint, as the
- * best ones, or as the result. Where one is not, the training ends at once.
+ * <p><b>Numbers that are none.</b> Losses and gradients are finite before they change anything, weights before they are
+ * kept: in a checkpoint, as the best ones, or as the result. Where one is not, the training ends at once. Weights can be
+ * finite and useless: a step that was far too large leaves numbers with which every loss is infinite. So a checkpoint is
+ * written in the step after the one that it is of, once that has found losses and gradients finite and before it changes
+ * anything. What is kept before stays something to go on from.
  */
 public final class TrainingLoop {
+    private static final String NO_OUTPUTS = "the weights that it left give outputs that are not finite";
+
+    /** Rows that tell whether weights give finite outputs at all. */
+    private static final int PROBE = 8;
+
     private final BertParameters parameters;
     private final Map<String, TensorSource> weights;
     private final RunSpec spec;
@@ -43,6 +51,9 @@ public final class TrainingLoop {
     private final AdamW optimizer;
     private final TrainingStep step;
     private final StopWatch times = new StopWatch();
+
+    /** Steps after which a checkpoint is to be written as soon as its weights have proven sound; 0 for none. */
+    private long due;
 
     private EpochLedger ledger;
     private List<String> changes = List.of();
@@ -104,19 +115,26 @@ public final class TrainingLoop {
             while (evaluated && done < plan.steps() && !stop.getAsBoolean()) {
                 Optional<StudentBatch> batch = times.measure("data", () -> batches.next(stop));
                 if (batch.isPresent()) {
-                    evaluated = one(done++, batch.get(), best);
-                    boolean stops = stop.getAsBoolean() && (done < plan.steps() || !evaluated);
-                    if (checkpointDue(done) && !stops) {
-                        keep(done, keeper);
-                    }
+                    evaluated = one(done++, batch.get(), best, keeper);
                 }
             }
         }
         if (done < plan.steps() || !evaluated) {
             if (done > resumedStep) {
+                requireFiniteOutputs(done);
                 keep(done, keeper);
             }
             throw new TrainingStoppedException(done, plan.steps());
+        }
+    }
+
+    /** There is no next step that would tell whether the weights are sound, so a few rows have to. */
+    private void requireFiniteOutputs(long done) {
+        try {
+            evaluator.evaluate(
+                    parameters, spec.data().dev().stream().limit(1).map(split -> split.first(PROBE)).toList());
+        } catch (NonFiniteOutputException e) {
+            throw DivergedException.in(done, plan.at(done - 1), NO_OUTPUTS);
         }
     }
 
@@ -129,12 +147,17 @@ public final class TrainingLoop {
     }
 
     /** Trains on a batch; returns whether the evaluation that belongs behind it, if one does, was not broken off. */
-    private boolean one(long done, StudentBatch batch, BestModel best) {
+    private boolean one(long done, StudentBatch batch, BestModel best, Keeper keeper) {
         TrainingPlan.Position at = plan.at(done);
-        if (at.stageStep() == 0 && done > 0) {
-            optimizer.reset();
-        }
-        Map<String, Double> losses = step.run(done, at, batch);
+        Map<String, Double> losses = step.run(done, at, batch, () -> {
+            if (done > 0 && due == done) {
+                keep(done, keeper);
+            }
+            if (at.stageStep() == 0 && done > 0) {
+                optimizer.reset();
+            }
+        });
+        due = checkpointDue(done + 1) ? done + 1 : 0;
         ledger.add(batch.samples());
         if (at.batch() + 1 == plan.stepsPerEpoch()) {
             ledger.epochEnds(at.stage().name());
@@ -181,7 +204,7 @@ public final class TrainingLoop {
                 better = best.offer(found.get(), done);
             }
         } catch (NonFiniteOutputException e) {
-            throw DivergedException.in(done, at, "the weights that it left give outputs that are not finite");
+            throw DivergedException.in(done, at, NO_OUTPUTS);
         } catch (NonFiniteTensorException e) {
             throw DivergedException.in(done, at, e);
         }

@@ -10,7 +10,7 @@ import dev.hskstream.model.encoder.SeededDropout;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.trainer.objective.LossTerms;
-import dev.hskstream.trainer.objective.Objective;
+import dev.hskstream.trainer.objective.ObjectiveLoss;
 import dev.hskstream.trainer.objective.StudentBatch;
 import dev.hskstream.trainer.optimizer.AdamW;
 import dev.hskstream.trainer.optimizer.Gradient;
@@ -50,33 +50,42 @@ public final class TrainingStep {
      * @throws DivergedException if a loss or the gradients are not finite, with nothing updated
      */
     public Map<String, Double> run(long step, TrainingPlan.Position at, StudentBatch batch) {
+        return run(step, at, batch, () -> {});
+    }
+
+    /**
+     * {@link #run(long, TrainingPlan.Position, StudentBatch)}
+     *
+     * @param sound is run when losses and gradients are known to be finite, and nothing is updated yet
+     */
+    Map<String, Double> run(long step, TrainingPlan.Position at, StudentBatch batch, Runnable sound) {
         try {
-            return trained(step, at, batch);
+            return trained(step, at, batch, sound);
         } finally {
             times.spend("free", batch::close);
         }
     }
 
-    private Map<String, Double> trained(long step, TrainingPlan.Position at, StudentBatch batch) {
-        Objective objective = at.stage().objective();
+    private Map<String, Double> trained(long step, TrainingPlan.Position at, StudentBatch batch, Runnable sound) {
+        ObjectiveLoss objective = new ObjectiveLoss(at.stage().objective(), bert);
         masks.reset();
         dropout.beginStep(step);
         NDManager scope = batch.manager();
-        Map<String, NDArray> leaves = parameters.trainableViews(scope, name -> objective.reaches(name, bert));
+        Map<String, NDArray> leaves = parameters.trainableViews(scope, name -> objective.reaches(name));
         leaves.put(BertParameters.WORD_EMBEDDINGS, parameters.wordLeaf(scope, batch.vocabulary()));
         Map<String, Double> losses = values(gradients(objective, leaves, batch));
         requireFinite(step, at, losses);
+        Map<String, Gradient> gradients = times.measure("optimizer", () -> gradients(leaves, objective, batch));
+        double norm;
         try {
-            times.measure(
-                    "optimizer",
-                    () -> optimizer.update(
-                            gradients(leaves, objective, batch),
-                            at.stageStep() + 1,
-                            at.learningRate(),
-                            maxGradientNorm));
+            norm = times.measure("optimizer", () -> optimizer.norm(gradients, at.stageStep() + 1));
         } catch (ArithmeticException e) {
             throw DivergedException.in(step + 1, at, "the gradients are not finite, with the losses " + losses);
         }
+        sound.run();
+        times.spend(
+                "optimizer",
+                () -> optimizer.update(gradients, norm, at.stageStep() + 1, at.learningRate(), maxGradientNorm));
         return losses;
     }
 
@@ -93,18 +102,18 @@ public final class TrainingStep {
         }
     }
 
-    private LossTerms gradients(Objective objective, Map<String, NDArray> leaves, StudentBatch batch) {
+    private LossTerms gradients(ObjectiveLoss objective, Map<String, NDArray> leaves, StudentBatch batch) {
         try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
-            LossTerms terms = times.measure("forward", () -> objective.loss(bert, leaves, batch, dropout));
+            LossTerms terms = times.measure("forward", () -> objective.of(leaves, batch, dropout));
             times.spend("backward", () -> collector.backward(terms.total()));
             return terms;
         }
     }
 
-    private Map<String, Gradient> gradients(Map<String, NDArray> leaves, Objective objective, StudentBatch batch) {
+    private Map<String, Gradient> gradients(Map<String, NDArray> leaves, ObjectiveLoss objective, StudentBatch batch) {
         Map<String, Gradient> gradients = new LinkedHashMap<>();
         leaves.forEach((name, leaf) -> {
-            if (objective.reaches(name, bert)) {
+            if (objective.reaches(name)) {
                 NDArray gradient = leaf.getGradient();
                 gradient.attach(batch.manager());
                 boolean words = name.equals(BertParameters.WORD_EMBEDDINGS);

@@ -208,7 +208,8 @@ class TrainingLoopTest {
                     new RunSpec.Model(config, Map.of(), "", 32, 0),
                     new RunSpec.Data(new PermutedEpochs(ROWS, 1, 4), dev(), List.of("accuracy")),
                     new RunSpec.Plan(stages(), new TrainingSettings(1, 4, 0.01, 1, 0, 1)),
-                    new RunSpec.Output(directory, Map.of(), new RunSpec.Restart(false, false, 2)));
+                    new RunSpec.Output(
+                            directory, new RunSpec.Identity(Map.of(), Map.of()), new RunSpec.Restart(false, false, 2)));
             TrainingLoop loop = new TrainingLoop(bert, parameters, spec, listener, stop);
             TrainingResult result = loop.run(new CheckpointStore(directory, 2), IDENTITY, false);
             return new Run(
