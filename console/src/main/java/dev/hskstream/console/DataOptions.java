@@ -10,8 +10,9 @@ public final class DataOptions {
             names = "--task",
             required = true,
             paramLabel = "TASK",
-            description = "cola, sst-2, mrpc, sts-b, qqp, mnli, qnli, rte, wnli, or a table with a header: csv (cells may be"
-                    + " quoted) or tsv (a quotation mark is part of the text).")
+            description =
+                    "cola, sst-2, mrpc, sts-b, qqp, mnli, qnli, rte, wnli, or a table with a header: csv (cells may be"
+                            + " quoted) or tsv (a quotation mark is part of the text).")
     private String task = "";
 
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "Directory with the task's files.")
@@ -29,10 +30,11 @@ public final class DataOptions {
     @Option(
             names = "--classes",
             paramLabel = "A,B,...",
-            description = "The labels that are classes, in the order of a model's outputs (tsv, csv); 0..76 stands for the"
-                    + " whole numbers from 0 to 76. Default: the labels of the training rows, sorted; fractions and"
-                    + " more than 20 different whole numbers look like scores and ask for this or --regression, -1"
-                    + " looks like a row without a label and asks for this.")
+            description =
+                    "The labels that are classes, in the order of a model's outputs (tsv, csv); 0..76 stands for the"
+                            + " whole numbers from 0 to 76. Default: the labels of the training rows, sorted; fractions and"
+                            + " more than 20 different whole numbers look like scores and ask for this or --regression, -1"
+                            + " looks like a row without a label and asks for this.")
     private @Nullable String classes;
 
     @Option(names = "--regression", description = "The labels are scores, any number (tsv, csv).")

@@ -9,6 +9,7 @@ final class FiniteNumber implements ITypeConverter<Double> {
     @Override
     public Double convert(String value) {
         return PlainNumber.parse(value)
-                .orElseThrow(() -> new IllegalArgumentException(Quoted.of(value) + " is not a finite number"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        Quoted.of(value) + " is not a finite number, such as 0.01 or 1e-4"));
     }
 }

@@ -28,13 +28,16 @@ final class OptionRanges {
             return;
         }
         Range range = field.getAnnotation(Range.class);
-        values(option.getValue()).filter(value -> !holds(range, value)).findFirst().ifPresent(value -> {
-            throw new ParameterException(
-                    command.commandLine(),
-                    option.longestName() + " is " + value + "; it has to be " + describe(range),
-                    option,
-                    value.toString());
-        });
+        values(option.getValue())
+                .filter(value -> !holds(range, value))
+                .findFirst()
+                .ifPresent(value -> {
+                    throw new ParameterException(
+                            command.commandLine(),
+                            option.longestName() + " is " + value + "; it has to be " + describe(range),
+                            option,
+                            value.toString());
+                });
     }
 
     private static Stream<Number> values(@Nullable Object value) {

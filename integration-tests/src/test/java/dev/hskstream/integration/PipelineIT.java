@@ -176,10 +176,9 @@ class PipelineIT {
     @ValueSource(strings = {"a", "b"})
     void recordsHoldWhatTheTeacherSaysWithinTheEncodingsError(String set) {
         KnowledgeManifest manifest = manifest(set);
-        List<Example> examples =
-                TaskReader.read("cola", data, ColumnOptions.none())
-                        .limited((int) manifest.getSamples(), 1)
-                        .train();
+        List<Example> examples = TaskReader.read("cola", data, ColumnOptions.none())
+                .limited((int) manifest.getSamples(), 1)
+                .train();
         List<Knowledge> stored = knowledge(set);
         assertThat(stored)
                 .extracting(k -> (int) k.sample())

@@ -122,7 +122,9 @@ public record FileKind(FileForm form, String description) {
             return plain(FileForm.HTML);
         }
         if (start.startsWith("<?xml")) {
-            return size < LONGEST_MESSAGE && start.contains("error") ? plain(FileForm.SERVER_ERROR) : plain(FileForm.XML);
+            return size < LONGEST_MESSAGE && start.contains("error")
+                    ? plain(FileForm.SERVER_ERROR)
+                    : plain(FileForm.XML);
         }
         if (size < LONGEST_MESSAGE && JSON_ERROR.matcher(text).matches()) {
             Matcher reason = JSON_REASON.matcher(text);
@@ -141,9 +143,7 @@ public record FileKind(FileForm form, String description) {
         String described = FileForm.LFS_POINTER.description();
         return new FileKind(
                 FileForm.LFS_POINTER,
-                size.find()
-                        ? described.replace("the file;", "the file of " + size.group(1) + " bytes;")
-                        : described);
+                size.find() ? described.replace("the file;", "the file of " + size.group(1) + " bytes;") : described);
     }
 
     private static FileKind error(String text) {
@@ -174,7 +174,12 @@ public record FileKind(FileForm form, String description) {
     /** Text has tabs and line ends, and no other control characters; an escape begins colours of a terminal. */
     private static boolean hasControls(byte[] head) {
         for (byte value : head) {
-            if (value >= 0 && value < ' ' && value != '\t' && value != '\n' && value != '\r' && value != '\f'
+            if (value >= 0
+                    && value < ' '
+                    && value != '\t'
+                    && value != '\n'
+                    && value != '\r'
+                    && value != '\f'
                     && value != 0x1b) {
                 return true;
             }

@@ -31,7 +31,8 @@ public final class TextFile {
         FileKind.refuseOther(file, FileForm.JSON, FileForm.XML);
         String text = decode(file, bytes(file));
         if (text.indexOf('\0') >= 0) {
-            throw new UserException(file + ": is no text, it has a zero byte on line " + line(text, text.indexOf('\0')));
+            throw new UserException(
+                    file + ": is no text, it has a zero byte on line " + line(text, text.indexOf('\0')));
         }
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }

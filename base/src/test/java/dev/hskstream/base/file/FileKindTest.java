@@ -102,7 +102,8 @@ class FileKindTest {
 
     @Test
     void whatReadersOfWeightsMayMeetIsToldApart() throws IOException {
-        assertThat(kind(new byte[] {10, 0, 0, 0, 0, 0, 0, 0, '{', '"', 'a'}).form()).isEqualTo(FileForm.SAFETENSORS);
+        assertThat(kind(new byte[] {10, 0, 0, 0, 0, 0, 0, 0, '{', '"', 'a'}).form())
+                .isEqualTo(FileForm.SAFETENSORS);
         assertThat(kind(new byte[] {(byte) 0x80, 2, '}', 'q'}).form()).isEqualTo(FileForm.PICKLE);
         assertThat(kind("\u0089HDF\r\n\u001a\n".getBytes(ISO_8859_1)).form()).isEqualTo(FileForm.HDF5);
         assertThat(kind("{\"model_type\": \"bert\", \"message\": 1}").form()).isEqualTo(FileForm.JSON);

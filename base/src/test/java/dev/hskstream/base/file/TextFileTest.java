@@ -40,8 +40,9 @@ class TextFileTest {
     void namesFileLineAndByteOfLatin1() throws IOException {
         Files.write(file, "{\n\"x\": \"modèle\"}".getBytes(ISO_8859_1));
 
-        assertRefused("line 2 has the byte 0xe8, which is not UTF-8; if the text is Latin-1 or Windows-1252, convert it:"
-                + " iconv -f WINDOWS-1252 -t UTF-8");
+        assertRefused(
+                "line 2 has the byte 0xe8, which is not UTF-8; if the text is Latin-1 or Windows-1252, convert it:"
+                        + " iconv -f WINDOWS-1252 -t UTF-8");
     }
 
     @Test

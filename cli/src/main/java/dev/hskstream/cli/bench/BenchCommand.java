@@ -1,8 +1,8 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.console.Range;
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -46,8 +46,7 @@ public final class BrokerWait {
      * @param servers whom it is for, as {@code HOST:PORT,...}
      * @param over what is said when something comes after all
      */
-    public BrokerWait(
-            WaitPolicy policy, String servers, String over, Consumer<String> notices, WaitClock clock) {
+    public BrokerWait(WaitPolicy policy, String servers, String over, Consumer<String> notices, WaitClock clock) {
         this.policy = policy;
         this.servers = servers;
         this.over = over;
@@ -82,7 +81,8 @@ public final class BrokerWait {
 
     /** Nothing came of a try to reach the broker; returns for how long nothing has. */
     public Duration failed(Throwable error) {
-        return silent(() -> "waiting for Kafka at " + servers + policy.upTo() + ": " + KafkaErrors.firstSentence(error));
+        return silent(
+                () -> "waiting for Kafka at " + servers + policy.upTo() + ": " + KafkaErrors.firstSentence(error));
     }
 
     /**

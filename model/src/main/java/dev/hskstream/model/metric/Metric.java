@@ -72,8 +72,8 @@ public enum Metric {
         return Arrays.stream(values())
                 .filter(metric -> metric.id.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UsageException("there is no metric " + Quoted.of(name) + "; there are "
-                        + names(Arrays.stream(values()))));
+                .orElseThrow(() -> new UsageException(
+                        "there is no metric " + Quoted.of(name) + "; there are " + names(Arrays.stream(values()))));
     }
 
     /**
@@ -114,12 +114,14 @@ public enum Metric {
     public Optional<String> undefined(double[] labels) {
         boolean same = Arrays.stream(labels).allMatch(label -> label == labels[0]);
         return switch (this) {
-            case PEARSON, SPEARMAN, MATTHEWS -> same && labels.length > 0
-                    ? Optional.of("all " + labels.length + " labels are the same")
-                    : Optional.empty();
-            case F1 -> Arrays.stream(labels).noneMatch(label -> label == 1)
-                    ? Optional.of("no row is of its class")
-                    : Optional.empty();
+            case PEARSON, SPEARMAN, MATTHEWS ->
+                same && labels.length > 0
+                        ? Optional.of("all " + labels.length + " labels are the same")
+                        : Optional.empty();
+            case F1 ->
+                Arrays.stream(labels).noneMatch(label -> label == 1)
+                        ? Optional.of("no row is of its class")
+                        : Optional.empty();
             case ACCURACY -> Optional.empty();
         };
     }

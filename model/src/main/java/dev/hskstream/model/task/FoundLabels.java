@@ -55,7 +55,7 @@ final class FoundLabels {
     }
 
     private void add(Layout.RawExample row) {
-        if (row.label().isBlank()) {
+        if (Labels.isNone(row.label())) {
             throw Labels.wrong(row, "is empty; fill it in or leave the row out");
         }
         labels.merge(row.label(), new Found(row, 1), (old, one) -> new Found(old.first(), old.rows() + 1));
@@ -98,7 +98,8 @@ final class FoundLabels {
         }
         boolean mostly = numbers.size() * 2 > labels.size();
         if (mostly && (fraction != null || numbers.size() > MOST_WHOLE_NUMBERS)) {
-            Layout.RawExample example = labels.get(fraction == null ? numbers.get(0) : fraction).first();
+            Layout.RawExample example =
+                    labels.get(fraction == null ? numbers.get(0) : fraction).first();
             throw Labels.wrong(
                     example,
                     "looks like a score: column " + Quoted.of(column) + " holds " + numbers.size()

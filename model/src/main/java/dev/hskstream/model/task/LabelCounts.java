@@ -57,8 +57,19 @@ public record LabelCounts(Map<String, Integer> classes, double least, double mos
         return classes.isEmpty() ? Map.of("least", least, "most", most) : classes;
     }
 
-    /** What is odd about these rows to learn from, in one line. */
-    public Optional<String> oddity() {
+    /**
+     * What is odd about these rows to learn from, in one line.
+     *
+     * @param limit what {@code --limit} left of the rows; 0 if it left all
+     */
+    public Optional<String> oddity(int limit) {
+        String remedy = limit == 0
+                ? ""
+                : "; --limit " + limit + " left these rows, take more or draw with another --limit-seed";
+        return oddity().map(oddity -> oddity + remedy);
+    }
+
+    private Optional<String> oddity() {
         List<String> missing = classes.entrySet().stream()
                 .filter(count -> count.getValue() == 0)
                 .map(Map.Entry::getKey)
@@ -77,8 +88,7 @@ public record LabelCounts(Map<String, Integer> classes, double least, double mos
                     .map(Map.Entry::getKey)
                     .findFirst()
                     .orElseThrow();
-            return Optional.of("all training rows are of class " + Quoted.of(only)
-                    + "; there is nothing to learn, take more rows or others");
+            return Optional.of("all training rows are of class " + Quoted.of(only) + "; there is nothing to learn");
         }
         return Optional.of("no training row is of class " + Quoted.list(missing));
     }

@@ -46,13 +46,16 @@ public record LabelOptions(boolean regression, List<String> classes) {
             names.addAll(expand(name.strip()));
         }
         Set<String> seen = new HashSet<>();
-        names.stream().filter(name -> name.isEmpty() || !seen.add(name)).findFirst().ifPresent(name -> {
-            throw new UsageException(
-                    "--classes " + Quoted.of(classes) + ": " + (name.isEmpty() ? "a name is empty" : Quoted.of(name)
-                            + " is there twice"));
-        });
+        names.stream()
+                .filter(name -> name.isEmpty() || !seen.add(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new UsageException("--classes " + Quoted.of(classes) + ": "
+                            + (name.isEmpty() ? "a name is empty" : Quoted.of(name) + " is there twice"));
+                });
         if (names.size() < 2) {
-            throw new UsageException("--classes " + Quoted.of(classes) + " names one class; there must be two at least");
+            throw new UsageException(
+                    "--classes " + Quoted.of(classes) + " names one class; there must be two at least");
         }
         return new LabelOptions(false, names);
     }

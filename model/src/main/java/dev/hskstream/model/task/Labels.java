@@ -6,6 +6,7 @@ import dev.hskstream.base.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.TreeSet;
 
 /** Turns label texts into numbers. */
 final class Labels {
@@ -23,10 +24,29 @@ final class Labels {
         return examples;
     }
 
+    /** Throws {@link UserException} that names the model's labels and the file's where a row has one that is not the model's. */
+    static void requireModels(Task model, List<Layout.RawExample> rows) {
+        if (model.regression()) {
+            return;
+        }
+        TreeSet<String> found = new TreeSet<>();
+        rows.forEach(row -> found.add(row.label()));
+        rows.stream()
+                .filter(row -> !model.labels().contains(row.label()))
+                .findFirst()
+                .ifPresent(row -> {
+                    throw wrong(
+                            row,
+                            "is not one of " + Quoted.list(model.labels()) + ", the model's classes; the file has "
+                                    + Quoted.list(found)
+                                    + " (where a model's classes have no names, --classes gives them in its order)");
+                });
+    }
+
     private static int index(Task task, Layout.RawExample row) {
         int index = task.labels().indexOf(row.label());
         if (index < 0) {
-            boolean none = row.label().isBlank() || row.label().equals("-1");
+            boolean none = isNone(row.label()) || row.label().equals("-1");
             throw wrong(row, "is not one of " + Quoted.list(task.labels()) + (none ? LEAVE_OUT : ""));
         }
         return index;
@@ -35,12 +55,19 @@ final class Labels {
     private static double score(ScoreRange scores, Layout.RawExample row) {
         OptionalDouble value = PlainNumber.parse(row.label().strip());
         if (value.isEmpty()) {
-            throw wrong(row, "is not a number" + (row.label().isBlank() ? LEAVE_OUT : ", as 3.5 or 1e-2 are"));
+            throw wrong(row, "is not a number" + (isNone(row.label()) ? LEAVE_OUT : ", as 3.5 or 1e-2 are"));
         }
         if (!scores.holds(value.getAsDouble())) {
             throw wrong(row, "is not between " + scores + LEAVE_OUT);
         }
         return value.getAsDouble();
+    }
+
+    /** Whether the cell holds nothing that can be seen. */
+    static boolean isNone(String label) {
+        return label.codePoints()
+                .allMatch(c ->
+                        Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isIdentifierIgnorable(c));
     }
 
     static UserException wrong(Layout.RawExample row, String reason) {

@@ -41,7 +41,13 @@ record Layout(int width, int text, int pair, int label) {
     }
 
     UserException misfit(Row row) {
-        long marks = row.cells().stream().flatMapToInt(String::chars).filter(c -> c == '"').count();
+        if (row.cells().equals(List.of(""))) {
+            return row.wrong("malformed row: the line is empty; take it out");
+        }
+        long marks = row.cells().stream()
+                .flatMapToInt(String::chars)
+                .filter(c -> c == '"')
+                .count();
         String hint = marks % 2 == 1 ? " (it holds a single quotation mark; tsv has no quoting, csv has)" : "";
         return row.wrong("malformed row: " + row.cells().size() + " columns instead of " + width + hint);
     }

@@ -32,8 +32,8 @@ record PlainTask(String name, TableReader reader, ColumnOptions columns) {
                 .filter(Objects::nonNull)
                 .toList();
         if (Set.copyOf(given).size() < given.size()) {
-            throw new UsageException("--text, --text-pair and --label must name different columns, got "
-                    + Quoted.list(given));
+            throw new UsageException(
+                    "--text, --text-pair and --label must name different columns, got " + Quoted.list(given));
         }
     }
 

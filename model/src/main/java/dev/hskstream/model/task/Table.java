@@ -83,7 +83,8 @@ record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, 
                     throw broken.get(0);
                 }
                 notices.accept(file + ": left out " + broken.size()
-                        + (broken.size() == 1 ? " broken row" : " broken rows") + ", as usual with this task; the first: "
+                        + (broken.size() == 1 ? " broken row" : " broken rows")
+                        + ", as usual with this task; the first: "
                         + broken.get(0).getMessage());
             }
             if (examples.isEmpty()) {

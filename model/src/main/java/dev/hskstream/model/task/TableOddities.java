@@ -27,15 +27,18 @@ final class TableOddities {
 
     /** Files without labels often have -1 for a score. */
     static void tellUnscored(List<Example> examples, List<Layout.RawExample> rows, Consumer<String> notices) {
-        long unscored = examples.stream().filter(e -> e.label().orElseThrow() == -1).count();
-        boolean others = examples.stream().anyMatch(e -> e.label().orElseThrow() < 0 && e.label().orElseThrow() != -1);
+        long unscored =
+                examples.stream().filter(e -> e.label().orElseThrow() == -1).count();
+        boolean others = examples.stream()
+                .anyMatch(e -> e.label().orElseThrow() < 0 && e.label().orElseThrow() != -1);
         if (unscored > 0 && !others) {
             int first = 0;
             while (examples.get(first).label().orElseThrow() != -1) {
                 first++;
             }
             notices.accept(rows.get(first).file() + ":" + rows.get(first).line() + ": the score is -1, here and in "
-                    + (unscored - 1) + " more rows, and never below 0 else; if -1 marks rows without a score, leave them"
+                    + (unscored - 1)
+                    + " more rows, and never below 0 else; if -1 marks rows without a score, leave them"
                     + " out");
         }
     }

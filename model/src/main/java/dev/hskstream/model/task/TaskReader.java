@@ -72,7 +72,9 @@ public final class TaskReader {
         PlainTask plain = plain(task, columns);
         checkDirectory(directory);
         Task known = plain.task(labels.classes());
-        return new TaskData(known, List.of(), plainDev(plain, known, directory, notices));
+        List<Layout.RawExample> rows = plain.read(directory, "dev", notices);
+        Labels.requireModels(known, rows);
+        return new TaskData(known, List.of(), Map.of("dev", Labels.examples(known, ScoreRange.ANY, rows)));
     }
 
     private static @Nullable GlueTask glue(String task, ColumnOptions columns, LabelOptions labels) {
@@ -87,7 +89,8 @@ public final class TaskReader {
     /** Throws {@link UsageException} if something is said of the labels of a task that knows its own. */
     public static void requireTable(String task, LabelOptions labels) {
         if (!labels.isEmpty() && GlueTask.of(task).isPresent()) {
-            throw new UsageException("task " + task + " knows its labels; --classes and --regression go with tsv and csv");
+            throw new UsageException(
+                    "task " + task + " knows its labels; --classes and --regression go with tsv and csv");
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.hskstream.model.task;
 
 import dev.hskstream.base.UserException;
-import java.io.BufferedInputStream;
+import dev.hskstream.base.file.FileForm;
+import dev.hskstream.base.file.FileKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +20,6 @@ import java.util.Locale;
  * line feeds here, as in editors and in {@code sed -n 17p}.
  */
 final class TextCheck {
-    private static final int HEAD = 1024;
-
     private final Path file;
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -34,13 +33,9 @@ final class TextCheck {
 
     /** Throws {@link UserException} where the file is no UTF-8 text, naming what it is instead. */
     static void require(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            in.mark(HEAD);
-            byte[] head = in.readNBytes(HEAD);
-            in.reset();
-            ForeignFile.of(head).ifPresent(kind -> {
-                throw new UserException(file + ": " + kind);
-            });
+        // Other binary files have a zero byte, which is named by its line.
+        FileKind.refuseOther(file, FileForm.JSON, FileForm.XML);
+        try (InputStream in = Files.newInputStream(file)) {
             new TextCheck(file).check(in);
         }
     }
@@ -55,8 +50,8 @@ final class TextCheck {
         boolean last = line.size() > 0;
         endOfLine(true);
         if (returns && number == 1 && last) {
-            throw new UserException(file + ": its lines end with carriage returns alone; convert it:"
-                    + " tr '\\r' '\\n' < FILE > NEW");
+            throw new UserException(
+                    file + ": its lines end with carriage returns alone; convert it:" + " tr '\\r' '\\n' < FILE > NEW");
         }
     }
 

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.hskstream.base.UsageException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class Tensors {
             System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
             Engine engine = Engine.getEngine("PyTorch");
             JniUtils.setGraphExecutorOptimize(false);
+            LegacyWarning.provoke(engine);
             return engine;
         }
     }
@@ -66,12 +68,12 @@ public final class Tensors {
         }
         Matcher gpu = GPU.matcher(name);
         if (!gpu.matches()) {
-            throw new IllegalArgumentException("--device is \"" + name + "\"; it can be cpu or gpu:N, such as gpu:0");
+            throw new UsageException("--device is \"" + name + "\"; it can be cpu or gpu:N, such as gpu:0");
         }
         int number = Integer.parseInt(gpu.group(1));
         int there = engine().getGpuCount();
         if (number >= there) {
-            throw new IllegalArgumentException("--device " + name + ": PyTorch sees " + there
+            throw new UsageException("--device " + name + ": PyTorch sees " + there
                     + " graphics cards here; README.md says under GPU which build of PyTorch they need");
         }
         return Device.gpu(number);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.hskstream.base.UsageException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Expected values are those of scikit-learn's and SciPy's documentation, or worked by hand. */
@@ -106,6 +108,40 @@ class MetricTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Metric.ACCURACY.value(classes(), classes()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void decidesOnlyWhereItSuitsTheTask() {
+        assertThat(Metric.deciding(null, List.of("f1", "accuracy"), 2)).containsExactly("f1", "accuracy");
+        assertThat(Metric.deciding("accuracy", List.of("f1", "accuracy"), 2)).containsExactly("accuracy", "f1");
+        assertThat(Metric.deciding("spearman", List.of("pearson", "spearman"), 0))
+                .containsExactly("spearman", "pearson");
+        for (String[] wrong : new String[][] {
+            {"pearson", "3"},
+            {"spearman", "2"},
+            {"accuracy", "0"},
+            {"matthews", "0"},
+            {"f1", "0"},
+            {"f1", "3"},
+            {"x", "2"}
+        }) {
+            assertThatThrownBy(() -> Metric.deciding(wrong[0], List.of("accuracy"), Integer.parseInt(wrong[1])))
+                    .as("%s of %s classes", (Object[]) wrong)
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining(wrong[0]);
+        }
+    }
+
+    @Test
+    void saysOnWhichLabelsItIsNotDefined() {
+        assertThat(Metric.PEARSON.undefined(classes(2, 2))).isPresent();
+        assertThat(Metric.SPEARMAN.undefined(classes(3))).isPresent();
+        assertThat(Metric.MATTHEWS.undefined(classes(1, 1))).isPresent();
+        assertThat(Metric.F1.undefined(classes(0, 0))).isPresent();
+        for (Metric metric : Metric.values()) {
+            assertThat(metric.undefined(classes(0, 1))).isEmpty();
+        }
+        assertThat(Metric.ACCURACY.undefined(classes(1, 1))).isEmpty();
     }
 
     private static double[] classes(double... classes) {

@@ -1,9 +1,9 @@
 package dev.hskstream.producer.command;
 
-import dev.hskstream.console.Range;
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.pretrained.PretrainedModel;
@@ -53,7 +53,7 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String name = set.topics().set();
-        PretrainedModel model = PretrainedModel.load(teacher);
+        PretrainedModel model = PretrainedModel.load(teacher, System.err::println);
         KafkaConnection connection = set.connect();
         Tensors.use(engine.device(), engine.threads());
         long drawn = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;

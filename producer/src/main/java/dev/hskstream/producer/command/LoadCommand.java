@@ -1,12 +1,14 @@
 package dev.hskstream.producer.command;
 
-import dev.hskstream.model.task.LabelOptions;
-import dev.hskstream.model.task.LabelCounts;
-import dev.hskstream.console.Range;
 import dev.hskstream.console.DataOptions;
 import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
+import dev.hskstream.kafka.catalog.SetLoss;
+import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.model.task.ColumnOptions;
+import dev.hskstream.model.task.LabelCounts;
+import dev.hskstream.model.task.LabelOptions;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.producer.load.SetLoader;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,9 +53,9 @@ public final class LoadCommand implements Callable<Integer> {
         TaskData limited = TaskReader.read(data.task(), data.directory(), columns, labels, System.err::println)
                 .limited(limit.rows(), limit.seed());
         LabelCounts counts = LabelCounts.of(limited.task(), limited.train());
-        counts.oddity().ifPresent(System.err::println);
+        counts.oddity(limit.rows()).ifPresent(System.err::println);
         SetLoader.Loaded loaded = new SetLoader(set.connect(), topics, Clock.systemUTC()).load(limited, partitions);
-        Map<String, Object> json = new LinkedHashMap<>();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         long dev = loaded.manifest().getDevSamples().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
@@ -63,10 +66,16 @@ public final class LoadCommand implements Callable<Integer> {
         json.put("labels", counts.json());
         json.put("state", loaded.manifest().getState());
         json.put("reused", loaded.reused());
+        json.put("restored", loaded.restored().stream().map(TopicLoss::describe).toList());
+        json.put("lost", loaded.lost().map(TopicLoss::describe).orElse(null));
+        loaded.restored()
+                .forEach(loss ->
+                        System.err.println("set " + topics.set() + ": " + loss.describe() + "; it is written again"));
+        loaded.lost().ifPresent(loss -> System.err.println(SetLoss.knowledgeLost(loaded.manifest(), loss)));
         output.print(
                 json,
-                "set " + topics.set() + ": " + loaded.manifest().getSamples() + " samples, " + dev + " to evaluate on, " + counts.text()
-                        + (loaded.reused() ? ", loaded before: nothing written" : ""));
+                "set " + topics.set() + ": " + loaded.manifest().getSamples() + " samples, " + dev + " to evaluate on, "
+                        + counts.text() + (loaded.reused() ? ", loaded before: nothing written" : ""));
         return 0;
     }
 }

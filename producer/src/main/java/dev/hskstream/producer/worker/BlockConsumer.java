@@ -6,10 +6,10 @@ import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.model.task.Example;
-import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.layout.SampleLayout;
 import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.record.SampleFields;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +87,10 @@ final class BlockConsumer implements AutoCloseable {
             records.forEach(record -> TopicScan.deliver(
                     record,
                     sample -> queue.add(
-                            record.partition(), sample.getIndex(), record.offset(), SampleFields.read(sample, Example::new))));
+                            record.partition(),
+                            sample.getIndex(),
+                            record.offset(),
+                            SampleFields.read(sample, Example::new))));
             assignment.pauseWhatIsReady();
             return !records.isEmpty();
         } catch (RecordDeserializationException e) {

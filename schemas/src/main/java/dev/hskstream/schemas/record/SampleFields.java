@@ -25,8 +25,7 @@ public final class SampleFields {
     }
 
     /** The record of a sample of that split. */
-    public static Sample record(
-            String split, long index, String text, @Nullable String pair, OptionalDouble label) {
+    public static Sample record(String split, long index, String text, @Nullable String pair, OptionalDouble label) {
         return Sample.newBuilder()
                 .setIndex(index)
                 .setSplit(split)

@@ -1,10 +1,8 @@
 package dev.hskstream.trainer.command;
 
-import dev.hskstream.trainer.evaluation.UndefinedMetrics;
-import dev.hskstream.model.task.LabelOptions;
-import dev.hskstream.base.UsageException;
-import dev.hskstream.base.Quoted;
 import ai.djl.ndarray.NDManager;
+import dev.hskstream.base.Quoted;
+import dev.hskstream.base.UsageException;
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
@@ -13,6 +11,7 @@ import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.BertParameters;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.task.LabelOptions;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.model.tensor.OpsSelection;
@@ -21,6 +20,9 @@ import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.Evaluator;
+import dev.hskstream.trainer.evaluation.Predictions;
+import dev.hskstream.trainer.evaluation.UndefinedMetrics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--metric", paramLabel = "NAME", description = "Metric to put first (default: the task's).")
     private @Nullable String metric;
 
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
+            description = "Also write each sample's label, prediction and logits to FILE, as JSON Lines.")
+    private @Nullable Path predictions;
+
     @Mixin
     private TaskOptions data = new TaskOptions();
 
@@ -53,9 +61,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private OutputOptions output = new OutputOptions();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Tensors.use(engine.device(), engine.threads());
-        PretrainedModel loaded = PretrainedModel.load(model);
+        PretrainedModel loaded = PretrainedModel.load(model, System.err::println);
         if (!loaded.hasClassifier() || !loaded.hasPooler()) {
             throw new UserException(model + ": has no classification head; fine-tune it with hsk finetune first");
         }
@@ -71,7 +79,12 @@ public final class EvaluateCommand implements Callable<Integer> {
             List<DevSplit> splits = DevSplit.all(task.dev(), tokenizer, data.maxLength(loaded));
             UndefinedMetrics.tell(metrics, splits, System.err::println);
             Evaluator evaluator = new Evaluator(new Bert(loaded.config(), ops), tokenizer.padId(), metrics);
-            print(task, metrics.get(0), evaluator.evaluate(weights, splits), splits);
+            Predictions outputs = new Predictions(task.task().labels());
+            Map<String, Double> scores = evaluator.evaluate(weights, splits, outputs::add);
+            if (predictions != null) {
+                outputs.write(predictions);
+            }
+            print(task, metrics.get(0), scores, splits);
         }
         return 0;
     }
@@ -84,7 +97,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.isEmpty()) {
             return new LabelOptions(config.regression(), own);
         }
-        boolean named = given.classes().equals(own) || (isUnnamed(own) && given.classes().size() == own.size());
+        boolean named = given.classes().equals(own)
+                || (isUnnamed(own) && given.classes().size() == own.size());
         if (given.regression() != config.regression() || (!given.regression() && !named)) {
             throw new UsageException((given.regression() ? "--regression" : "--classes " + Quoted.list(given.classes()))
                     + ": the model " + model + " is for "
@@ -122,6 +136,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         String text = scores.entrySet().stream()
                 .map(s -> String.format(Locale.ROOT, "%s %.4f", s.getKey(), s.getValue()))
                 .collect(Collectors.joining(", "));
-        output.print(json, task.task().name() + " dev: " + text + F1Class.text(scores.keySet(), task.task().labels()) + " on " + samples + " samples");
+        output.print(
+                json,
+                task.task().name() + " dev: " + text
+                        + F1Class.text(scores.keySet(), task.task().labels()) + " on " + samples + " samples");
     }
 }

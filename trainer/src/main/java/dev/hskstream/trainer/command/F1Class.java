@@ -16,6 +16,8 @@ final class F1Class {
 
     /** A clause for people; empty where F1 is not among the metrics. */
     static String text(Set<String> metrics, List<String> labels) {
-        return of(metrics, labels).map(name -> " (f1 of class " + Quoted.of(name) + ")").orElse("");
+        return of(metrics, labels)
+                .map(name -> " (f1 of class " + Quoted.of(name) + ")")
+                .orElse("");
     }
 }

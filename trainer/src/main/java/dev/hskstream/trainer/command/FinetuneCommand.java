@@ -1,7 +1,5 @@
 package dev.hskstream.trainer.command;
 
-import dev.hskstream.trainer.evaluation.UndefinedMetrics;
-import dev.hskstream.model.task.LabelCounts;
 import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Progress;
@@ -11,11 +9,13 @@ import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
+import dev.hskstream.model.task.LabelCounts;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.trainer.evaluation.Baseline;
 import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.evaluation.UndefinedMetrics;
 import dev.hskstream.trainer.objective.Objective;
 import dev.hskstream.trainer.order.LabelledRows;
 import dev.hskstream.trainer.order.PermutedEpochs;
@@ -62,12 +62,12 @@ public final class FinetuneCommand implements Callable<Integer> {
     public Integer call() {
         PretrainedModel.requireWritable(out, training.force || training.restart);
         training.useEngine();
-        TaskData whole = TaskReader.read(
-                data.name(), data.directory(), data.columns(), data.labels(), System.err::println);
+        TaskData whole =
+                TaskReader.read(data.name(), data.directory(), data.columns(), data.labels(), System.err::println);
         TaskData task = whole.limited(limit.rows(), limit.seed());
         List<String> metrics = Metric.deciding(
                 training.metric, task.task().metrics(), task.task().labels().size());
-        PretrainedModel model = PretrainedModel.load(base);
+        PretrainedModel model = PretrainedModel.load(base, System.err::println);
         int tokens = data.maxLength(model);
         List<Example> examples = task.train();
         try (BertTokenizer tokenizer = BertTokenizer.fromJson(model.tokenizerJson())) {
@@ -96,7 +96,7 @@ public final class FinetuneCommand implements Callable<Integer> {
                             out,
                             identity(model, task, tokens),
                             training.restart()));
-            tell(spec, task);
+            tell(spec, task, limit.rows());
             report(spec, run(spec), task);
         }
         return 0;
@@ -129,10 +129,10 @@ public final class FinetuneCommand implements Callable<Integer> {
     }
 
     /** What the user should see before the work begins. */
-    private static void tell(RunSpec spec, TaskData task) {
+    private static void tell(RunSpec spec, TaskData task, int limit) {
         LabelCounts counts = LabelCounts.of(task.task(), task.train());
         System.err.println("finetune on " + task.train().size() + " rows, " + counts.text());
-        counts.oddity().ifPresent(System.err::println);
+        counts.oddity(limit).ifPresent(System.err::println);
         UndefinedMetrics.tell(spec.data().metrics(), spec.data().dev(), System.err::println);
     }
 

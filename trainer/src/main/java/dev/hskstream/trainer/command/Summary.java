@@ -1,10 +1,10 @@
 package dev.hskstream.trainer.command;
 
-import java.util.List;
 import dev.hskstream.base.timing.Cost;
 import dev.hskstream.trainer.run.TrainingResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,8 +34,8 @@ final class Summary {
 
     static String of(Path model, List<String> labels, TrainingResult result) {
         String metrics = result.metrics().entrySet().stream()
-                .map(m -> String.format(Locale.ROOT, "%s %.4f", m.getKey(), m.getValue()))
-                .collect(Collectors.joining(", "))
+                        .map(m -> String.format(Locale.ROOT, "%s %.4f", m.getKey(), m.getValue()))
+                        .collect(Collectors.joining(", "))
                 + F1Class.text(result.metrics().keySet(), labels);
         return String.format(
                 Locale.ROOT,

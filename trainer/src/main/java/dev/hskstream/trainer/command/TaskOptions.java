@@ -1,10 +1,10 @@
 package dev.hskstream.trainer.command;
 
-import dev.hskstream.model.task.LabelOptions;
-import dev.hskstream.console.Range;
 import dev.hskstream.console.DataOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.ColumnOptions;
+import dev.hskstream.model.task.LabelOptions;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

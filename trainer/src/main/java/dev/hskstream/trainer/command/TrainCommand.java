@@ -1,6 +1,5 @@
 package dev.hskstream.trainer.command;
 
-import dev.hskstream.trainer.evaluation.UndefinedMetrics;
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Progress;
@@ -14,6 +13,7 @@ import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.selection.LayerMap;
 import dev.hskstream.trainer.evaluation.DevSplit;
+import dev.hskstream.trainer.evaluation.UndefinedMetrics;
 import dev.hskstream.trainer.event.LagMirror;
 import dev.hskstream.trainer.event.TrainingEvents;
 import dev.hskstream.trainer.replay.Replay;
@@ -132,7 +132,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Student student(StudentSpec spec, SealedSet sealed, BertTokenizer tokenizer) {
-        PretrainedModel model = init == null ? null : PretrainedModel.load(init);
+        PretrainedModel model = init == null ? null : PretrainedModel.load(init, System.err::println);
         if (model != null) {
             sealed.requireTokenizer(String.valueOf(init), model.tokenizerFingerprint());
         }
@@ -209,6 +209,6 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private String group() {
-        return "hsk." + set + ".student." + name;
+        return Topics.of(set).studentGroup(name);
     }
 }

@@ -1,7 +1,7 @@
 package dev.hskstream.trainer.command;
 
-import dev.hskstream.console.Range;
 import dev.hskstream.console.EngineOptions;
+import dev.hskstream.console.Range;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.trainer.optimizer.Schedule;
 import dev.hskstream.trainer.run.RunSpec;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /** Runs a model over labelled samples and scores its predictions. */
@@ -42,26 +43,46 @@ public final class Evaluator {
      * @throws NonFiniteOutputException naming the first sample for which the model gives something that is no number
      */
     public Map<String, Double> evaluate(BertParameters weights, List<DevSplit> splits) {
-        return evaluate(weights, splits, () -> false).orElseThrow();
+        return evaluate(weights, splits, (split, outputs) -> {});
     }
 
     /**
-     * {@link #evaluate(BertParameters, List)}, unless it is broken off.
+     * As {@link #evaluate(BertParameters, List)}, and hands over what the model gave.
+     *
+     * @param listener is given each split with the model's outputs (logits or values), {@code [rows, outputs]}
+     */
+    public Map<String, Double> evaluate(
+            BertParameters weights, List<DevSplit> splits, BiConsumer<DevSplit, float[][]> listener) {
+        return evaluate(weights, splits, () -> false, listener).orElseThrow();
+    }
+
+    /**
+     * As {@link #evaluate(BertParameters, List)}, unless it is broken off.
      *
      * @param stop whether to, asked before every batch
      * @return empty where it was
      */
-    public Optional<Map<String, Double>> evaluate(
-            BertParameters weights, List<DevSplit> splits, BooleanSupplier stop) {
+    public Optional<Map<String, Double>> evaluateUnless(
+            BooleanSupplier stop, BertParameters weights, List<DevSplit> splits) {
+        return evaluate(weights, splits, stop, (split, outputs) -> {});
+    }
+
+    private Optional<Map<String, Double>> evaluate(
+            BertParameters weights,
+            List<DevSplit> splits,
+            BooleanSupplier stop,
+            BiConsumer<DevSplit, float[][]> listener) {
         Map<String, Double> scores = new LinkedHashMap<>();
         for (String metric : metrics) {
             scores.put(metric, 0.0);
         }
         for (DevSplit split : splits) {
-            double[] predictions = predict(weights, split, stop);
-            if (predictions.length < split.rows().size()) {
+            float[][] outputs = outputs(weights, split, stop);
+            if (outputs.length < split.rows().size()) {
                 return Optional.empty();
             }
+            listener.accept(split, outputs);
+            double[] predictions = predictions(split, outputs);
             for (String name : metrics) {
                 double value = Metric.of(name).value(predictions, split.labels());
                 scores.merge(name, value / splits.size(), Double::sum);
@@ -73,30 +94,29 @@ public final class Evaluator {
         return Optional.of(scores);
     }
 
-    /** The class of the largest logit, or the value itself for regression, for every row; for none where it is to stop. */
-    private double[] predict(BertParameters weights, DevSplit split, BooleanSupplier stop) {
+    /** The model's outputs for every row; for none where it is to stop. */
+    private float[][] outputs(BertParameters weights, DevSplit split, BooleanSupplier stop) {
         boolean recording = Tensors.recording();
         Tensors.record(false);
         try {
-            double[] predictions = new double[split.rows().size()];
+            float[][] outputs = new float[split.rows().size()][];
             int[] lengths =
                     split.rows().stream().mapToInt(row -> row.ids().length).toArray();
             Arena arena = new Arena();
             for (int[] batch : LengthBuckets.of(lengths, BATCH)) {
                 if (stop.getAsBoolean()) {
-                    return new double[0];
+                    return new float[0][];
                 }
                 arena.reset();
-                predict(weights, split, batch, arena, predictions);
+                infer(weights, split, batch, arena, outputs);
             }
-            requireFinite(split, predictions);
-            return predictions;
+            return outputs;
         } finally {
             Tensors.record(recording);
         }
     }
 
-    private void predict(BertParameters weights, DevSplit split, int[] batch, Arena arena, double[] predictions) {
+    private void infer(BertParameters weights, DevSplit split, int[] batch, Arena arena, float[][] outputs) {
         try (NDManager scope = weights.manager().newSubManager()) {
             TokenBatch tokens = TokenBatch.of(
                     scope,
@@ -113,33 +133,29 @@ public final class Evaluator {
             float[] values = Buffers.toArray(logits);
             int width = values.length / batch.length;
             for (int r = 0; r < batch.length; r++) {
-                predictions[batch[r]] = prediction(values, r * width, width);
+                outputs[batch[r]] = Arrays.copyOfRange(values, r * width, (r + 1) * width);
             }
         }
     }
 
-    /** NaN where one of the row's outputs is not finite. */
-    private double prediction(float[] values, int from, int width) {
-        for (int i = from; i < from + width; i++) {
-            if (!Float.isFinite(values[i])) {
-                return Double.NaN;
+    /** The class of the largest logit, or the value itself for regression, for every row. */
+    private double[] predictions(DevSplit split, float[][] outputs) {
+        double[] predictions = new double[outputs.length];
+        for (int i = 0; i < outputs.length; i++) {
+            for (float output : outputs[i]) {
+                if (!Float.isFinite(output)) {
+                    throw new NonFiniteOutputException(split.name(), i);
+                }
             }
+            predictions[i] = bert.config().regression() ? outputs[i][0] : argmax(outputs[i]);
         }
-        return bert.config().regression() ? values[from] : argmax(values, from, width);
+        return predictions;
     }
 
-    private static void requireFinite(DevSplit split, double[] predictions) {
-        for (int i = 0; i < predictions.length; i++) {
-            if (Double.isNaN(predictions[i])) {
-                throw new NonFiniteOutputException(split.name(), i);
-            }
-        }
-    }
-
-    private static int argmax(float[] values, int from, int length) {
+    static int argmax(float[] values) {
         int best = 0;
-        for (int i = 1; i < length; i++) {
-            if (values[from + i] > values[from + best]) {
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] > values[best]) {
                 best = i;
             }
         }

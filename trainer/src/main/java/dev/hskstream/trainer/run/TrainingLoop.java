@@ -198,7 +198,7 @@ public final class TrainingLoop {
         Optional<Map<String, Double>> found;
         boolean better = false;
         try {
-            found = evaluator.evaluate(parameters, spec.data().dev(), stop);
+            found = evaluator.evaluateUnless(stop, parameters, spec.data().dev());
             if (found.isPresent()) {
                 requireFinite(found.get(), done, at);
                 better = best.offer(found.get(), done);

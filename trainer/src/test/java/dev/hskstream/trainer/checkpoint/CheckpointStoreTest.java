@@ -163,6 +163,16 @@ class CheckpointStoreTest {
     }
 
     @Test
+    void knowsASettingByTheNameThatAnEarlierVersionGaveIt() {
+        RunSettings now = new RunSettings(Map.of("data", "d"), Map.of("--max-grad-norm", "1.0"));
+
+        assertThat(now.changesSince(Map.of("data", "d", "--clip", "1.0"), "x", false))
+                .isEmpty();
+        assertThat(now.changesSince(Map.of("data", "d", "--clip", "2.0"), "x", true))
+                .containsExactly("--max-grad-norm 2.0 -> 1.0");
+    }
+
+    @Test
     void goesOnWithAnotherRateOnlyWhenForced() {
         store.save(checkpoint(5));
 

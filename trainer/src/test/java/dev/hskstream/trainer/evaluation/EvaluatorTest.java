@@ -1,10 +1,12 @@
 package dev.hskstream.trainer.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import dev.hskstream.model.encoder.Bert;
 import dev.hskstream.model.encoder.BertParameters;
 import dev.hskstream.model.encoder.TokenBatch;
@@ -15,6 +17,7 @@ import dev.hskstream.model.tokenizer.TokenizedText;
 import dev.hskstream.schemas.record.Knowledge;
 import dev.hskstream.trainer.MemoryRows;
 import dev.hskstream.trainer.TinyBert;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,43 @@ class EvaluatorTest {
         assertThat(Baseline.majority("accuracy", List.of(dev))).isEqualTo(0.75);
         assertThat(Baseline.majority("accuracy", List.of(dev, other))).isEqualTo(0.75);
         assertThat(Baseline.majority("matthews", List.of(dev))).isZero();
+    }
+
+    /** Whichever batch it is in, and whatever stands before it in that batch. */
+    @Test
+    void namesTheFirstSampleForWhichTheModelGivesNoNumber() {
+        List<TokenizedText> rows = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            boolean broken = i == 61 || i == 87;
+            rows.add(new TokenizedText(broken ? new int[] {2, 6, 3} : new int[] {2, 5, 7, 8, 3}, broken ? 3 : 5));
+        }
+        DevSplit dev = new DevSplit("dev", rows, new double[100]);
+        try (PlainOps ops = new PlainOps();
+                NDManager manager = Tensors.newManager();
+                BertParameters weights =
+                        new BertParameters(manager, TinyBert.model(2, 5).weights())) {
+            Evaluator evaluator = new Evaluator(new Bert(TinyBert.config(2), ops), 0, List.of("accuracy"));
+            assertThat(evaluator.evaluate(weights, List.of(dev))).containsKey("accuracy");
+            weights.tensors().get(BertParameters.WORD_EMBEDDINGS).set(new NDIndex("6, 3"), Float.NaN);
+
+            assertThatThrownBy(() -> evaluator.evaluate(weights, List.of(dev)))
+                    .isInstanceOf(NonFiniteOutputException.class)
+                    .hasMessageContaining("output for sample 61 of dev is not finite");
+        }
+    }
+
+    @Test
+    void saysWhereAMetricIsNotDefined() {
+        DevSplit constant = new DevSplit("dev", ROWS.subList(0, 3), new double[] {2.5, 2.5, 2.5});
+        DevSplit varied = new DevSplit("other", ROWS.subList(0, 3), new double[] {2.5, 1, 2.5});
+        List<String> notices = new ArrayList<>();
+
+        UndefinedMetrics.tell(List.of("pearson", "spearman"), List.of(constant, varied), notices::add);
+
+        assertThat(notices)
+                .containsExactly(
+                        "pearson is not defined on dev, where all 3 labels are the same; it counts as 0",
+                        "spearman is not defined on dev, where all 3 labels are the same; it counts as 0");
     }
 
     private static Map<String, Double> evaluate(List<String> metrics, List<DevSplit> splits) {
