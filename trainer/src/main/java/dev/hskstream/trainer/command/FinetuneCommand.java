@@ -139,7 +139,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     private TrainingResult run(RunSpec spec) {
         long samples = (long) spec.data().epochs().samples() * training.epochs;
         try (Progress progress = Progress.start("finetune", samples, "samples")) {
-            return new TrainingJob(spec).run(new ProgressListener(progress), () -> false);
+            return new TrainingJob(spec).run(new ProgressListener(progress));
         }
     }
 

@@ -192,7 +192,7 @@ public final class TrainCommand implements Callable<Integer> {
                 Progress progress = Progress.start("train " + name, samples, "samples")) {
             try {
                 TrainingResult result =
-                        new TrainingJob(spec).run(TrainingListener.all(record, events, lag, new ProgressListener(progress)), () -> false);
+                        new TrainingJob(spec).run(TrainingListener.all(record, events, lag, new ProgressListener(progress)));
                 lag.finished();
                 events.finished(result);
                 return result;

@@ -2,6 +2,8 @@ package dev.hskstream.trainer.command;
 
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.base.file.OwnerLock;
+import dev.hskstream.base.work.StopRequest;
+import dev.hskstream.console.Shutdown;
 import dev.hskstream.model.encoder.Bert;
 import dev.hskstream.model.encoder.BertParameters;
 import dev.hskstream.model.encoder.HfNames;
@@ -22,6 +24,7 @@ import dev.hskstream.trainer.run.TrainingResult;
 import dev.hskstream.trainer.run.TrainingSettings;
 import dev.hskstream.trainer.run.TrainingStage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +38,24 @@ import java.util.stream.Collectors;
  * the directory; the directory itself appears at the end, whole.
  */
 record TrainingJob(RunSpec spec) {
+    /** How long a checkpoint may take when the process is asked to end, before its writing is broken off. */
+    private static final Duration GRACE = Duration.ofSeconds(8);
+
     /**
      * Trains, saves the best weights and removes the checkpoints, in this order: what is removed is on disk as a model.
      *
-     * @param stop whether to stop early, with a checkpoint
+     * @throws dev.hskstream.base.work.StoppedException if the process was asked to end, once a checkpoint is written
      */
+    @SuppressWarnings("try") // the section is open, not used
+    TrainingResult run(TrainingListener listener) {
+        StopRequest stop = Shutdown.request();
+        try (StopRequest.Section section = stop.handled(GRACE, () -> {})) {
+            return run(listener, stop::requested);
+        }
+    }
+
     @SuppressWarnings("try") // the lock is held, not used
-    TrainingResult run(TrainingListener listener, BooleanSupplier stop) {
+    private TrainingResult run(TrainingListener listener, BooleanSupplier stop) {
         RunSpec.Restart restart = spec.output().restart();
         CheckpointStore store =
                 new CheckpointStore(runDirectory(spec.output().directory()), restart.keep(), listener::notice);

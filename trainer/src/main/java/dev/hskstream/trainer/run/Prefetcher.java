@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads, decodes and lays out the batches of the steps to come on a thread of its own, in the plan's order, so that the
- * training thread finds them ready. At most {@value #AHEAD} batches are ahead; their memory is used over and over.
+ * Prepares the batches of the next steps (reading, decoding, tensors) on a thread of its own, in the plan's order, while
+ * the training thread computes. At most {@value #AHEAD} batches are prepared ahead, in memory that is reused.
  */
 public final class Prefetcher implements AutoCloseable {
     private static final int AHEAD = 3;
@@ -28,12 +28,12 @@ public final class Prefetcher implements AutoCloseable {
     private final int padId;
     private final Thread thread;
     private final BlockingQueue<Arena> free = new ArrayBlockingQueue<>(AHEAD + 1);
-    /** A place for every arena's batch, and for a failure. */
+    /** Large enough for one batch per arena and one failure, so that adding never blocks. */
     private final BlockingQueue<Ready> ready = new ArrayBlockingQueue<>(AHEAD + 2);
 
     private @Nullable Ready current;
 
-    /** What the thread has made: a batch in its memory, or the reason why there is none. */
+    /** A prepared batch with its memory, or the failure that ended the preparation. */
     private record Ready(@Nullable StudentBatch batch, Arena arena, @Nullable Throwable failure) {}
 
     /**

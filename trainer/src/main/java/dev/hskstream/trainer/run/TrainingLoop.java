@@ -1,6 +1,7 @@
 package dev.hskstream.trainer.run;
 
 import dev.hskstream.base.timing.StopWatch;
+import dev.hskstream.base.work.StoppedException;
 import dev.hskstream.model.encoder.Bert;
 import dev.hskstream.model.encoder.BertParameters;
 import dev.hskstream.model.formats.FiniteCheck;
@@ -91,7 +92,7 @@ public final class TrainingLoop {
      * @param identity everything that decides the result, compared with the checkpoint's
      * @param force go on under adjustable settings that are others than the checkpoint's
      * @throws DivergedException if losses, gradients or weights are not finite; what the store holds is as it was
-     * @throws TrainingStoppedException if it was asked to stop, once a checkpoint is written
+     * @throws StoppedException if it was asked to stop, once a checkpoint is written
      */
     public TrainingResult run(CheckpointStore store, RunSettings identity, boolean force) {
         try (BestModel best = new BestModel(weights)) {
@@ -124,7 +125,8 @@ public final class TrainingLoop {
                 requireFiniteOutputs(done);
                 keep(done, keeper);
             }
-            throw new TrainingStoppedException(done, plan.steps());
+            throw new StoppedException(
+                    "stopped after step " + done + " of " + plan.steps() + "; run it again to go on from there");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import dev.hskstream.base.work.StoppedException;
 import dev.hskstream.model.encoder.Bert;
 import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.BertInit;
@@ -85,7 +86,7 @@ class TrainingLoopTest {
         try {
             resumed = train(checkpoints, Integer.MAX_VALUE, () -> times.incrementAndGet() >= asked);
             assertThat(resumed.result().resumedFrom()).isZero();
-        } catch (TrainingStoppedException e) {
+        } catch (StoppedException e) {
             resumed = train(checkpoints, Integer.MAX_VALUE);
             assertThat(e).hasMessageStartingWith("stopped after step "
                     + resumed.result().resumedFrom() + " of " + STEPS + "; ");
