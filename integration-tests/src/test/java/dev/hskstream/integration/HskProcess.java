@@ -71,6 +71,11 @@ final class HskProcess implements AutoCloseable {
         return awaitEnd(limit);
     }
 
+    /** Asks it to end (SIGTERM). */
+    void terminate() {
+        process.destroy();
+    }
+
     /** Ends it at once, wherever it is (SIGKILL), and returns when it is gone. */
     void kill() {
         process.destroyForcibly();

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +73,60 @@ class OwnerLockTest {
                     throw new AssertionError("nobody has it");
                 })
                 .close();
+    }
+
+    /** The thread opened the file while it was held, and gets its lock only when the file has no name any more. */
+    @Test
+    void aRetiredLockIsNobodysWhoOpenedItBefore(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("run/lock");
+        OwnerLock held = OwnerLock.take(file, "unused");
+        try (FileChannel opened = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            held.retire();
+            assertThat(opened.size()).isPositive();
+        }
+
+        assertThat(file).doesNotExist();
+        try (OwnerLock next = OwnerLock.take(file, "unused")) {
+            assertThat(next).isNotNull();
+            assertThat(another(file)).isEqualTo(Other.HELD);
+        }
+    }
+
+    @Test
+    void whatAKilledOwnerLeftOfARetiredLockIsNoLock(@TempDir Path directory) throws Exception {
+        Path file = Files.write(directory.resolve("lock"), new byte[] {1});
+
+        try (OwnerLock next = OwnerLock.take(file, "unused")) {
+            assertThat(next).isNotNull();
+            assertThat(file).isEmptyFile();
+            assertThat(another(file)).isEqualTo(Other.HELD);
+        }
+    }
+
+    /** Threads take and retire the same lock, each counting itself in and out: never two at a time. */
+    @Test
+    void hasOneOwnerAtATimeWhileItIsTakenAndRetired(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("run/lock");
+        AtomicInteger owners = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(new Thread(() -> {
+                for (int n = 0; n < 200; n++) {
+                    OwnerLock.tryTake(file).ifPresent(lock -> {
+                        most.accumulateAndGet(owners.incrementAndGet(), Math::max);
+                        owners.decrementAndGet();
+                        lock.retire();
+                    });
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(most).hasValue(1);
     }
 
     private static int another(Path file) throws Exception {

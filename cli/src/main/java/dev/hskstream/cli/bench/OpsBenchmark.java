@@ -3,6 +3,7 @@ package dev.hskstream.cli.bench;
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.trainer.objective.BatchAssembly;
 import dev.hskstream.trainer.objective.StudentBatch;
 import java.util.List;
 
@@ -36,7 +37,7 @@ record OpsBenchmark(ModelShape student, SentenceLengths.Fixed lengths, double we
             public double first() {
                 arena.reset();
                 NDManager scope = training.manager().newSubManager();
-                StudentBatch batch = training.objective().assemble(scope, arena, rows, SyntheticText.PAD);
+                StudentBatch batch = BatchAssembly.assemble(training.objective(), scope, arena, rows, SyntheticText.PAD);
                 double seconds = Timing.seconds(() -> training.run(batch));
                 return StudentTraining.flops(student, all.length, tokens) / seconds;
             }

@@ -3,6 +3,7 @@ package dev.hskstream.cli.bench;
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.trainer.objective.BatchAssembly;
 import dev.hskstream.trainer.objective.StudentBatch;
 import dev.hskstream.trainer.run.Prefetcher;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class ReplayedSteps implements AutoCloseable {
         for (long[] samples : seen) {
             arena.reset();
             NDManager scope = training.manager().newSubManager();
-            StudentBatch batch = training.objective().assemble(scope, arena, set.rows(samples), SyntheticText.PAD);
+            StudentBatch batch = BatchAssembly.assemble(training.objective(), scope, arena, set.rows(samples), SyntheticText.PAD);
             seconds += Timing.seconds(() -> training.run(batch));
         }
         return seconds;

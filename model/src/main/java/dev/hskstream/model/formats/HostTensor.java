@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param data direct, exactly {@code 4 * size()} bytes
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record HostTensor(long[] shape, ByteBuffer data) {
+public record HostTensor(long[] shape, ByteBuffer data) implements TensorSource {
     public HostTensor {
         shape = shape.clone();
         if (!data.isDirect()) {
@@ -63,6 +63,12 @@ public record HostTensor(long[] shape, ByteBuffer data) {
     @Override
     public ByteBuffer data() {
         return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Itself: its numbers are in host memory already. */
+    @Override
+    public HostTensor values() {
+        return this;
     }
 
     /** A fresh view of the numbers at position 0. */

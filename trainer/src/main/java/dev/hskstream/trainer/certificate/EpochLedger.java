@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Books every sample that a training sees, and refuses a sample that an epoch sees twice or not at all. Its state goes into
- * the checkpoints, so that a training that was stopped still proves its whole epochs.
+ * Records which samples each epoch has trained on, and throws if an epoch gets a sample twice or ends without one. Its state
+ * is part of every checkpoint, so that the proof of an epoch covers the steps before a restart too.
  */
 public final class EpochLedger {
     private final int samples;
@@ -34,7 +34,7 @@ public final class EpochLedger {
     }
 
     /**
-     * Books a batch of the running epoch.
+     * Records a batch of the current epoch.
      *
      * @throws IllegalStateException if the epoch has seen one of its samples before, or it is none of the set's
      */
@@ -52,7 +52,7 @@ public final class EpochLedger {
     }
 
     /**
-     * Closes the running epoch.
+     * Ends the current epoch.
      *
      * @throws IllegalStateException if it has not seen every sample
      */

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The digest of an order of samples, as a chain that can be stopped and taken up after any batch: 32 zero bytes at first;
+ * The digest of an order of samples, computed batch by batch so that it can be continued after a restart: 32 zero bytes at first;
  * with each batch, SHA-256 over the digest before, the batch's size (4 bytes) and its sample indices (8 bytes each), all
  * big-endian.
  */

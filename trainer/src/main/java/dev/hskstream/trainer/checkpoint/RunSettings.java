@@ -3,6 +3,7 @@ package dev.hskstream.trainer.checkpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fixed data, order and shape: another value is another training
  * @param adjustable what {@code --force} may change on the way
+ * @param origins of fixed settings whose values are digests: the options and contents that they come from, each with its
+ *     value, the option first that is most likely meant. They decide nothing, and are named where a digest differs
  */
-public record RunSettings(Map<String, String> fixed, Map<String, String> adjustable) {
+public record RunSettings(
+        Map<String, String> fixed, Map<String, String> adjustable, Map<String, Map<String, String>> origins) {
     private static final Map<String, String> OLD_NAMES = Map.of("--clip", "--max-grad-norm");
+
+    /** Between a setting's name and that of what it comes from, in a checkpoint. */
+    private static final String FROM = " from ";
+
+    /** Settings that say themselves what they are. */
+    public RunSettings(Map<String, String> fixed, Map<String, String> adjustable) {
+        this(fixed, adjustable, Map.of());
+    }
 
     /** All of them. */
     public Map<String, String> all() {
         Map<String, String> all = new TreeMap<>(fixed);
         all.putAll(adjustable);
+        origins.forEach((name, from) -> from.forEach((origin, value) -> all.put(name + FROM + origin, value)));
         return all;
     }
 
@@ -33,7 +46,7 @@ public record RunSettings(Map<String, String> fixed, Map<String, String> adjusta
         Map<String, String> then = renamed(earlier);
         fixed.forEach((name, value) -> {
             if (!value.equals(then.get(name))) {
-                throw new CheckpointException(differs(checkpoint, name, then.get(name), value)
+                throw new CheckpointException(checkpoint + ": was trained with " + differing(name, then)
                         + "; give the same setting to go on, another --out to train beside it, or --restart to discard"
                         + " it and start anew");
             }
@@ -42,13 +55,29 @@ public record RunSettings(Map<String, String> fixed, Map<String, String> adjusta
         adjustable.forEach((name, value) -> {
             if (!value.equals(then.get(name))) {
                 if (!force) {
-                    throw new CheckpointException(differs(checkpoint, name, then.get(name), value)
-                            + "; give the same setting to go on, or --force to go on with the changed one");
+                    throw new CheckpointException(
+                            checkpoint + ": was trained with " + differs(name, then.get(name), value)
+                                    + "; give the same setting to go on, or --force to go on with the changed one");
                 }
                 changes.add(name + " " + then.get(name) + " -> " + value);
             }
         });
         return changes;
+    }
+
+    /** The options or contents that make a fixed setting another one; the setting itself, where none is known. */
+    private String differing(String name, Map<String, String> then) {
+        List<String> differing = new ArrayList<>();
+        origins.getOrDefault(name, Map.of()).forEach((origin, now) -> {
+            String before = then.get(name + FROM + origin);
+            if (before != null && !before.equals(now)) {
+                differing.add(differs(origin, before, now));
+            }
+        });
+        String before = then.get(name);
+        return differing.isEmpty()
+                ? differs(name, before, Objects.requireNonNull(fixed.get(name)))
+                : String.join(" and ", differing.subList(0, Math.min(2, differing.size())));
     }
 
     /** Checkpoints of earlier versions have settings under their old names. */
@@ -63,7 +92,7 @@ public record RunSettings(Map<String, String> fixed, Map<String, String> adjusta
         return renamed;
     }
 
-    private static String differs(Object checkpoint, String name, @Nullable String then, String now) {
-        return checkpoint + ": was trained with " + name + " " + (then == null ? "unset" : then) + ", not " + now;
+    private static String differs(String name, @Nullable String then, String now) {
+        return name + " " + (then == null ? "unset" : then) + ", not " + now;
     }
 }

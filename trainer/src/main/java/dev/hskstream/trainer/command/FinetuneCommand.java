@@ -5,6 +5,7 @@ import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Progress;
 import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
@@ -18,6 +19,7 @@ import dev.hskstream.trainer.evaluation.UndefinedMetrics;
 import dev.hskstream.trainer.objective.Objective;
 import dev.hskstream.trainer.order.LabelledRows;
 import dev.hskstream.trainer.order.PermutedEpochs;
+import dev.hskstream.trainer.run.RunSpec;
 import dev.hskstream.trainer.run.TrainingResult;
 import dev.hskstream.trainer.run.TrainingStage;
 import java.nio.file.Path;
@@ -72,54 +74,86 @@ public final class FinetuneCommand implements Callable<Integer> {
             BertConfig config =
                     model.config().withLabels(task.task().labels(), task.task().regression());
             String digest = task.fingerprint() + "/" + examples.size() + "/" + tokens;
-            TrainingJob job = new TrainingJob(
-                    config,
-                    BertInit.complete(model.weights(), config, training.seed),
-                    model.tokenizerJson(),
-                    tokens,
-                    tokenizer.padId(),
-                    new PermutedEpochs(
-                            LabelledRows.of(examples, tokenizer, tokens, digest), training.seed, training.batchSize),
-                    DevSplit.all(task.dev(), tokenizer, tokens),
-                    metrics,
-                    List.of(new TrainingStage(
-                            "labels", Objective.LABELS, training.epochs, training.schedule(LEARNING_RATE))),
-                    training.settings(),
-                    Map.of("base", model.fingerprint(), "task", task.task().name()),
-                    out,
-                    training.restart());
-            tell(job, task, limit.rows());
-            report(job, run(job), task);
+            RunSpec spec = new RunSpec(
+                    new RunSpec.Model(
+                            config,
+                            BertInit.complete(model.weights(), config, training.seed),
+                            model.tokenizerJson(),
+                            tokens,
+                            tokenizer.padId()),
+                    new RunSpec.Data(
+                            new PermutedEpochs(
+                                    LabelledRows.of(examples, tokenizer, tokens, digest),
+                                    training.seed,
+                                    training.batchSize),
+                            DevSplit.all(task.dev(), tokenizer, tokens),
+                            metrics),
+                    new RunSpec.Plan(
+                            List.of(new TrainingStage(
+                                    "labels", Objective.LABELS, training.epochs, training.schedule(LEARNING_RATE))),
+                            training.settings()),
+                    new RunSpec.Output(
+                            out,
+                            identity(model, task, tokens),
+                            training.restart()));
+            tell(spec, task, limit.rows());
+            report(spec, run(spec), task);
         }
         return 0;
     }
 
+    private RunSpec.Identity identity(PretrainedModel model, TaskData task, int tokens) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("--max-length", Integer.toString(tokens));
+        data.put("--limit", Integer.toString(limit.rows()));
+        data.put("--limit-seed", Long.toString(limit.seed()));
+        data.put("--data", this.data.directory().toString());
+        data.put("classes", task.task().labels().toString());
+        data.put("training rows of --data", rows(task.train().size(), new TaskData(task.task(), task.train(), Map.of())));
+        task.dev()
+                .forEach((split, rows) -> data.put(
+                        split + " rows of --data",
+                        rows(rows.size(), new TaskData(task.task(), List.of(), Map.of(split, rows)))));
+        Map<String, String> from = new LinkedHashMap<>();
+        from.put("--base", base.toString());
+        from.put(
+                "config.json of --base",
+                Digests.shown(new TensorDigest().add(model.config().toJson()).hex()));
+        from.put("weights of --base", Digests.shown(model.fingerprint()));
+        return new RunSpec.Identity(
+                Map.of("base", model.fingerprint(), "task", task.task().name()), Map.of("data", data, "base", from));
+    }
+
+    private static String rows(int count, TaskData part) {
+        return count + " (" + Digests.shown(part.fingerprint()) + ")";
+    }
+
     /** What the user should see before the work begins. */
-    private static void tell(TrainingJob job, TaskData task, int limit) {
+    private static void tell(RunSpec spec, TaskData task, int limit) {
         LabelCounts counts = LabelCounts.of(task.task(), task.train());
         System.err.println("finetune on " + task.train().size() + " rows, " + counts.text());
         counts.oddity(limit).ifPresent(System.err::println);
-        UndefinedMetrics.tell(job.metrics(), job.dev(), System.err::println);
+        UndefinedMetrics.tell(spec.data().metrics(), spec.data().dev(), System.err::println);
     }
 
-    private TrainingResult run(TrainingJob job) {
-        long samples = (long) job.epochs().samples() * training.epochs;
+    private TrainingResult run(RunSpec spec) {
+        long samples = (long) spec.data().epochs().samples() * training.epochs;
         try (Progress progress = Progress.start("finetune", samples, "samples")) {
-            return job.run(new ProgressListener(progress));
+            return new TrainingJob(spec).run(new ProgressListener(progress));
         }
     }
 
-    private void report(TrainingJob job, TrainingResult result, TaskData task) {
-        String metric = job.metrics().get(0);
+    private void report(RunSpec spec, TrainingResult result, TaskData task) {
+        String metric = spec.data().metrics().get(0);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", out.toString());
         json.put("task", task.task().name());
-        json.put("majority", Baseline.majority(metric, job.dev()));
+        json.put("majority", Baseline.majority(metric, spec.data().dev()));
         json.put("labels", LabelCounts.of(task.task(), task.train()).json());
         F1Class.of(result.metrics().keySet(), task.task().labels()).ifPresent(name -> json.put("f1Class", name));
-        json.put("samples", job.epochs().samples());
+        json.put("samples", spec.data().epochs().samples());
         json.put("epochs", training.epochs);
-        json.putAll(Summary.json(job.metrics().get(0), result));
+        json.putAll(Summary.json(spec.data().metrics().get(0), result));
         output.print(json, Summary.of(out, task.task().labels(), result));
     }
 }

@@ -22,6 +22,11 @@ final class ProgressListener implements TrainingListener {
     }
 
     @Override
+    public void notice(String line) {
+        System.err.println(line);
+    }
+
+    @Override
     public void step(StepReport report) {
         double loss = report.losses().getOrDefault("loss", Double.NaN);
         smoothed = Double.isNaN(smoothed) ? loss : 0.95 * smoothed + 0.05 * loss;

@@ -16,6 +16,9 @@ import dev.hskstream.trainer.replay.Replay;
 import dev.hskstream.trainer.replay.SealedSet;
 import dev.hskstream.trainer.replay.SetReader;
 import dev.hskstream.trainer.replay.StreamedReplay;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -84,6 +87,18 @@ final class ReplayOptions {
             }
             System.err.println(lost);
         });
+    }
+
+    /** The options and contents that decide which samples come in which form of order, each with its value. */
+    Map<String, String> origins(KnowledgeManifest manifest) {
+        Map<String, String> from = new LinkedHashMap<>();
+        from.put("--set", manifest.getSet());
+        from.put("--follow", Boolean.toString(follow));
+        from.put("--cache", cache.name().toLowerCase(Locale.ROOT));
+        if (manifest.getDigest() != null) {
+            from.put("digest of --set", Digests.shown(manifest.getDigest()));
+        }
+        return from;
     }
 
     private CachedRows copy(SetReader reader, KnowledgeManifest manifest) {

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.AtomicFiles;
 import dev.hskstream.trainer.run.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,11 +104,9 @@ final class RunRecord implements TrainingListener {
                 values.set(option.longestName(), JSON.valueToTree(value));
             }
         });
-        Path temporary = file.resolveSibling(FILE + ".tmp");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(temporary, values.toPrettyString() + "\n");
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFiles.createDirectories(file.toAbsolutePath().getParent());
+            AtomicFiles.writeString(file, values.toPrettyString() + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

@@ -16,13 +16,12 @@ import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.UndefinedMetrics;
 import dev.hskstream.trainer.event.LagMirror;
 import dev.hskstream.trainer.event.TrainingEvents;
-import dev.hskstream.trainer.order.EpochSource;
 import dev.hskstream.trainer.replay.Replay;
 import dev.hskstream.trainer.replay.SealedSet;
 import dev.hskstream.trainer.replay.SetReader;
+import dev.hskstream.trainer.run.RunSpec;
 import dev.hskstream.trainer.run.TrainingListener;
 import dev.hskstream.trainer.run.TrainingResult;
-import dev.hskstream.trainer.run.TrainingSettings;
 import dev.hskstream.trainer.run.TrainingStage;
 import dev.hskstream.trainer.student.Student;
 import dev.hskstream.trainer.student.StudentSpec;
@@ -91,14 +90,14 @@ public final class TrainCommand implements Callable<Integer> {
             record.restore();
         }
         training.useEngine();
-        StudentSpec spec = StudentSpec.parse(requireStudent());
+        StudentSpec start = StudentSpec.parse(requireStudent());
         KafkaConnection connection = kafka.connect();
         SealedSet sealed = replay.set(connection, set);
         KnowledgeManifest manifest = sealed.manifest();
         SetReader reader = new SetReader(connection, manifest);
         try (BertTokenizer tokenizer = BertTokenizer.fromJson(sealed.tokenizerJson())) {
-            Student start = student(spec, sealed, tokenizer);
-            List<LayerMap.Pair> pairs = LayerMap.of(start.config().layers(), sealed.layers(distillation.useLayers));
+            Student first = student(start, sealed, tokenizer);
+            List<LayerMap.Pair> pairs = LayerMap.of(first.config().layers(), sealed.layers(distillation.useLayers));
             List<DevSplit> dev = DevSplit.all(reader.dev(), tokenizer, sealed.maxLength());
             List<TrainingStage> stages = distillation.stages(pairs, training.epochs, training.schedule(LEARNING_RATE));
             if (!distillation.noHsk) {
@@ -107,11 +106,15 @@ public final class TrainCommand implements Callable<Integer> {
             List<String> metrics = Metric.deciding(
                     training.metric, manifest.getMetrics(), manifest.getLabels().size());
             UndefinedMetrics.tell(metrics, dev, System.err::println);
-            TrainingSettings settings = training.settings();
             try (Replay epochs = replay.open(connection, reader, manifest, training.seed, training.batchSize)) {
-                TrainingJob job = job(sealed, start, tokenizer.padId(), epochs, dev, metrics, stages, settings, target);
+                RunSpec.Model model = model(sealed, first, tokenizer.padId());
+                RunSpec spec = new RunSpec(
+                        model,
+                        new RunSpec.Data(epochs, dev, metrics),
+                        new RunSpec.Plan(stages, training.settings()),
+                        new RunSpec.Output(target, identity(model, manifest), training.restart()));
                 TrainReport report = new TrainReport(
-                        name, set, !distillation.noHsk, pairs, job, train(connection, epochs, job, record));
+                        name, set, !distillation.noHsk, pairs, spec, train(connection, epochs, spec, record));
                 output.print(report.json(), report.text());
             }
         }
@@ -146,54 +149,53 @@ public final class TrainCommand implements Callable<Integer> {
         return Student.of(spec, model, head, training.seed);
     }
 
-    private TrainingJob job(
-            SealedSet sealed,
-            Student start,
-            int padId,
-            EpochSource epochs,
-            List<DevSplit> dev,
-            List<String> metrics,
-            List<TrainingStage> stages,
-            TrainingSettings settings,
-            Path target) {
+    private RunSpec.Model model(SealedSet sealed, Student start, int padId) {
         Map<String, HostTensor> weights = new LinkedHashMap<>(start.weights());
         if (!distillation.noHsk) {
             sealed.projection(start.config(), training.seed).ifPresent(p -> weights.put(p.getKey(), p.getValue()));
         }
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("student", requireStudent());
-        identity.put("set", set);
-        TensorDigest fingerprint = new TensorDigest();
-        weights.forEach((weight, tensor) -> fingerprint.add(weight).add(tensor));
-        identity.put("initial weights", fingerprint.hex());
-        return new TrainingJob(
-                start.config(),
-                weights,
-                sealed.tokenizerJson(),
-                sealed.maxLength(),
-                padId,
-                epochs,
-                dev,
-                metrics,
-                stages,
-                settings,
-                identity,
-                target,
-                training.restart());
+        return new RunSpec.Model(start.config(), weights, sealed.tokenizerJson(), sealed.maxLength(), padId);
     }
 
-    private TrainingResult train(KafkaConnection connection, Replay epochs, TrainingJob job, RunRecord record) {
+    private RunSpec.Identity identity(RunSpec.Model model, KnowledgeManifest manifest) {
+        TensorDigest fingerprint = new TensorDigest();
+        model.weights()
+                .forEach((weight, tensor) -> fingerprint.add(weight).add(tensor));
+        Map<String, String> values = Map.of("student", requireStudent(), "set", set, "initial weights", fingerprint.hex());
+        return new RunSpec.Identity(
+                values, Map.of("data", replay.origins(manifest), "initial weights", weightsFrom(manifest)));
+    }
+
+    /** What decides the first weights, beside the seed. */
+    private Map<String, String> weightsFrom(KnowledgeManifest manifest) {
+        Map<String, String> from = new LinkedHashMap<>();
+        from.put("--student", requireStudent());
+        from.put("--init", String.valueOf(init));
+        from.put("--no-hsk", Boolean.toString(distillation.noHsk));
+        from.put("classes of --set", manifest.getLabels().toString());
+        if (init != null) {
+            from.put("contents of --init", Digests.shown(PretrainedModel.load(init).fingerprint()));
+        }
+        if (StudentSpec.parse(requireStudent()) instanceof StudentSpec.Pretrained own) {
+            from.put(
+                    "contents of --student",
+                    Digests.shown(PretrainedModel.load(own.directory()).fingerprint()));
+        }
+        return from;
+    }
+
+    private TrainingResult train(KafkaConnection connection, Replay epochs, RunSpec spec, RunRecord record) {
         var run = new TrainingEvents.Run(set + "/" + name, set, name);
-        long samples = job.stages().stream()
-                .mapToLong(stage -> (long) stage.epochs() * job.epochs().samples())
+        long samples = spec.plan().stages().stream()
+                .mapToLong(stage -> (long) stage.epochs() * spec.data().epochs().samples())
                 .sum();
         try (TrainingEvents events =
-                        new TrainingEvents(connection, run, job.plan().steps(), Clock.systemUTC());
+                        new TrainingEvents(connection, run, spec.steps().steps(), Clock.systemUTC());
                 LagMirror lag = lag(connection, epochs, samples);
                 Progress progress = Progress.start("train " + name, samples, "samples")) {
             try {
                 TrainingResult result =
-                        job.run(TrainingListener.all(record, events, lag, new ProgressListener(progress)));
+                        new TrainingJob(spec).run(TrainingListener.all(record, events, lag, new ProgressListener(progress)));
                 lag.finished();
                 events.finished(result);
                 return result;

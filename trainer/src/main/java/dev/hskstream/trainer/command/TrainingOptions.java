@@ -4,6 +4,7 @@ import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.Range;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.trainer.optimizer.Schedule;
+import dev.hskstream.trainer.run.RunSpec;
 import dev.hskstream.trainer.run.TrainingSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -96,8 +97,8 @@ final class TrainingOptions {
     @Option(names = "--restart", description = "Start anew: discard checkpoints, replace a model in --out.")
     boolean restart;
 
-    TrainingJob.Restart restart() {
-        return new TrainingJob.Restart(restart, force, keepCheckpoints);
+    RunSpec.Restart restart() {
+        return new RunSpec.Restart(restart, force, keepCheckpoints);
     }
 
     /** To be called before anything is computed. */

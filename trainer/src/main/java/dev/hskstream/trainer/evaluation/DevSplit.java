@@ -4,6 +4,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.model.tokenizer.TokenizedText;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,12 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DevSplit(String name, List<TokenizedText> rows, double[] labels) {
+    /** The first rows only. */
+    public DevSplit first(int count) {
+        int size = Math.min(count, rows.size());
+        return new DevSplit(name, rows.subList(0, size), Arrays.copyOf(labels, size));
+    }
+
     /** Tokenizes every split. */
     public static List<DevSplit> all(Map<String, List<Example>> splits, BertTokenizer tokenizer, int maxLength) {
         return splits.entrySet().stream()

@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /** Runs a model over labelled samples and scores its predictions. */
 public final class Evaluator {
@@ -51,12 +53,34 @@ public final class Evaluator {
      */
     public Map<String, Double> evaluate(
             BertParameters weights, List<DevSplit> splits, BiConsumer<DevSplit, float[][]> listener) {
+        return evaluate(weights, splits, () -> false, listener).orElseThrow();
+    }
+
+    /**
+     * As {@link #evaluate(BertParameters, List)}, unless it is broken off.
+     *
+     * @param stop whether to, asked before every batch
+     * @return empty where it was
+     */
+    public Optional<Map<String, Double>> evaluateUnless(
+            BooleanSupplier stop, BertParameters weights, List<DevSplit> splits) {
+        return evaluate(weights, splits, stop, (split, outputs) -> {});
+    }
+
+    private Optional<Map<String, Double>> evaluate(
+            BertParameters weights,
+            List<DevSplit> splits,
+            BooleanSupplier stop,
+            BiConsumer<DevSplit, float[][]> listener) {
         Map<String, Double> scores = new LinkedHashMap<>();
         for (String metric : metrics) {
             scores.put(metric, 0.0);
         }
         for (DevSplit split : splits) {
-            float[][] outputs = outputs(weights, split);
+            float[][] outputs = outputs(weights, split, stop);
+            if (outputs.length < split.rows().size()) {
+                return Optional.empty();
+            }
             listener.accept(split, outputs);
             double[] predictions = predictions(split, outputs);
             for (String name : metrics) {
@@ -67,11 +91,11 @@ public final class Evaluator {
                 }
             }
         }
-        return scores;
+        return Optional.of(scores);
     }
 
-    /** The model's outputs for every row. */
-    private float[][] outputs(BertParameters weights, DevSplit split) {
+    /** The model's outputs for every row; for none where it is to stop. */
+    private float[][] outputs(BertParameters weights, DevSplit split, BooleanSupplier stop) {
         boolean recording = Tensors.recording();
         Tensors.record(false);
         try {
@@ -80,6 +104,9 @@ public final class Evaluator {
                     split.rows().stream().mapToInt(row -> row.ids().length).toArray();
             Arena arena = new Arena();
             for (int[] batch : LengthBuckets.of(lengths, BATCH)) {
+                if (stop.getAsBoolean()) {
+                    return new float[0][];
+                }
                 arena.reset();
                 infer(weights, split, batch, arena, outputs);
             }

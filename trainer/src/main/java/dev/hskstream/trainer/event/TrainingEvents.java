@@ -2,9 +2,9 @@ package dev.hskstream.trainer.event;
 
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.topics.TopicCreation;
-import dev.hskstream.schemas.avro.EpochCertificate;
 import dev.hskstream.schemas.avro.TrainingEvent;
 import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.trainer.certificate.EpochProof;
 import dev.hskstream.trainer.run.TrainingListener;
 import dev.hskstream.trainer.run.TrainingResult;
 import java.time.Clock;
@@ -57,33 +57,30 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, OUTAGE_MILLIS);
         this.producer = new KafkaProducer<>(properties);
-        send("STARTED", Map.of(), null, List.of());
+        send(RunEvent.State.STARTED, Map.of(), null, List.of());
     }
 
     @Override
     public void step(StepReport report) {
         last = report;
         if (clock.millis() - sent >= INTERVAL_MILLIS) {
-            send("PROGRESS", Map.of(), null, List.of());
+            send(RunEvent.State.PROGRESS, Map.of(), null, List.of());
         }
     }
 
     @Override
     public void evaluated(long step, int epoch, Map<String, Double> metrics, boolean best) {
-        send("EVALUATED", metrics, null, List.of());
+        send(RunEvent.State.EVALUATED, metrics, null, List.of());
     }
 
     /** Sends FINISHED with what is proven of every epoch. */
     public void finished(TrainingResult result) {
-        List<EpochCertificate> epochs = result.epochs().stream()
-                .map(proof -> new EpochCertificate(proof.epoch(), proof.stage(), (long) proof.samples(), proof.order()))
-                .toList();
-        send("FINISHED", result.metrics(), null, epochs);
+        send(RunEvent.State.FINISHED, result.metrics(), null, result.epochs());
     }
 
     /** Sends FAILED. */
     public void failed(Throwable reason) {
-        send("FAILED", Map.of(), String.valueOf(reason.getMessage()), List.of());
+        send(RunEvent.State.FAILED, Map.of(), String.valueOf(reason.getMessage()), List.of());
     }
 
     @Override
@@ -98,28 +95,10 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
         }
     }
 
-    private void send(
-            String state, Map<String, Double> metrics, @Nullable String message, List<EpochCertificate> epochs) {
+    private void send(RunEvent.State state, Map<String, Double> metrics, @Nullable String message, List<EpochProof> epochs) {
         sent = clock.millis();
-        TrainingEvent event = TrainingEvent.newBuilder()
-                .setRun(run.id())
-                .setSet(run.set())
-                .setStudent(run.student())
-                .setState(state)
-                .setTime(Instant.ofEpochMilli(sent))
-                .setStep(last.step())
-                .setSteps(last.steps())
-                .setEpoch(last.epoch())
-                .setSamples(last.samples())
-                .setLosses(last.losses())
-                .setMetrics(metrics)
-                .setLearningRate(last.learningRate())
-                .setSamplesPerSecond(last.samplesPerSecond())
-                .setWaitShare(last.waitShare())
-                .setSecondsLeft(last.secondsLeft())
-                .setMessage(message)
-                .setEpochs(epochs)
-                .build();
+        TrainingEvent event =
+                new RunEvent(run, state, Instant.ofEpochMilli(sent), last, metrics, message, epochs).toAvro();
         try {
             Future<RecordMetadata> unused =
                     producer.send(new ProducerRecord<>(Topics.TRAINING_EVENTS, run.id(), event), (metadata, e) -> {

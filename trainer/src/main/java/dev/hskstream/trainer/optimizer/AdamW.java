@@ -54,19 +54,38 @@ public final class AdamW {
      * @throws ArithmeticException if the gradients are not finite, with nothing updated
      */
     public double update(Map<String, Gradient> gradients, long step, double learningRate, double maxNorm) {
-        List<NDArray> all = gradients.values().stream().map(Gradient::values).toList();
-        double norm = ops.norm(all);
+        double norm = norm(gradients, step);
+        update(gradients, norm, step, learningRate, maxNorm);
+        return norm;
+    }
+
+    /**
+     * The norm of all gradients together; nothing is updated.
+     *
+     * @throws ArithmeticException if it is not finite
+     */
+    public double norm(Map<String, Gradient> gradients, long step) {
+        double norm = ops.norm(values(gradients));
         if (!Double.isFinite(norm)) {
             throw new ArithmeticException("the gradients of step " + step
                     + " are not finite; lower --learning-rate, and check the data for extreme values");
         }
+        return norm;
+    }
+
+    /** {@link #update(Map, long, double, double)} where the norm is known. */
+    public void update(
+            Map<String, Gradient> gradients, double norm, long step, double learningRate, double maxNorm) {
         if (maxNorm > 0 && norm > maxNorm) {
-            ops.scale(all, maxNorm / norm);
+            ops.scale(values(gradients), maxNorm / norm);
         }
         AdamWRates rates = new AdamWRates(step, learningRate, BETA1, BETA2, EPSILON);
         apply(gradients, AdamW::decays, weightDecay, rates);
         apply(gradients, name -> !decays(name), 0, rates);
-        return norm;
+    }
+
+    private static List<NDArray> values(Map<String, Gradient> gradients) {
+        return gradients.values().stream().map(Gradient::values).toList();
     }
 
     /** Sets the moments to zero, as at the start of a stage. */
@@ -78,9 +97,16 @@ public final class AdamW {
     /** Both moments by {@code NAME.first} and {@code NAME.second}, copied to host memory. */
     public Map<String, HostTensor> state() {
         Map<String, HostTensor> state = new LinkedHashMap<>();
-        first.forEach((name, tensor) -> state.put(name + ".first", Buffers.toHost(tensor)));
-        second.forEach((name, tensor) -> state.put(name + ".second", Buffers.toHost(tensor)));
+        tensors().forEach((name, tensor) -> state.put(name, Buffers.toHost(tensor)));
         return state;
+    }
+
+    /** Both moments by the names of {@link #state}, as they are and change. */
+    public Map<String, NDArray> tensors() {
+        Map<String, NDArray> tensors = new LinkedHashMap<>();
+        first.forEach((name, tensor) -> tensors.put(name + ".first", tensor));
+        second.forEach((name, tensor) -> tensors.put(name + ".second", tensor));
+        return tensors;
     }
 
     /** Takes up what {@link #state} gave. */

@@ -32,12 +32,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set that is still being produced. Epoch 0 takes records as they come; they are copied to a private file on the way.
- * Before that epoch's last batch the set has to be sealed, and its digest to be the copy's; later epochs are the
- * permutations that any student of the sealed set goes through.
+ * A set that is still being produced. Epoch 0 uses the records in the order in which they arrive, and copies them to a
+ * private file. Its last batch is given only once the set is sealed and the copy has the sealed set's digest. Later epochs
+ * are read from the copy, in the same permutations as for a set that was sealed before.
  *
- * <p>The order of epoch 0 is that of arrival, so it differs from run to run. A training that resumes within it takes what
- * comes and is not among the samples it has seen.
+ * <p>The order of arrival differs from run to run. A training that resumes within epoch 0 reads the set from its start and
+ * skips the samples that it has trained on before.
  */
 public final class FollowedReplay implements Replay {
     private final KafkaConnection connection;

@@ -36,9 +36,9 @@ final class KnowledgeTail implements AutoCloseable {
     private final Supplier<String> waiting;
 
     /**
-     * Waits for nothing yet.
+     * Opens the consumer, which needs the set's topic: waits until that exists.
      *
-     * @param atOnce records that a poll gives at most
+     * @param atOnce most records that one poll returns
      * @param state what has come so far, for the notice of a wait
      */
     KnowledgeTail(
@@ -74,9 +74,9 @@ final class KnowledgeTail implements AutoCloseable {
     }
 
     /**
-     * Hands over what has come; nothing, where nothing came for a while.
+     * Passes on the records that have come; none, if none came within {@link #POLL}.
      *
-     * @return for how long nothing has come
+     * @return how long ago the last record came; zero if some came now
      * @throws UserException naming topic, partition and offset of a record that cannot be read or is refused
      */
     Duration poll(Consumer<KnowledgeRecord> sink) {
@@ -96,7 +96,7 @@ final class KnowledgeTail implements AutoCloseable {
         return Duration.ZERO;
     }
 
-    /** Whether everything in those offset ranges was handed over. */
+    /** Whether all records in those offset ranges were passed on. */
     boolean passed(SortedMap<Integer, TopicScan.Range> ranges) {
         return consumer.assignment().stream().allMatch(partition -> {
             TopicScan.Range range = ranges.get(partition.partition());

@@ -13,20 +13,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Hands what one thread reads to another, in order, so that reading goes on meanwhile. Things go in parcels, of which a
- * few wait at most. After the first error nothing more is taken; whoever hands over next is told.
+ * Passes items from the thread that reads them to a thread of its own, in the same order, so that reading and processing
+ * overlap. Items are passed in chunks, of which at most {@value #WAITING} are queued. After the first error no further item
+ * is processed, and the error is thrown to the reading thread at its next call.
  *
- * @param <T> what is handed over
+ * @param <T> the items
  */
 final class OrderedHandoff<T> implements AutoCloseable {
-    private static final int PARCEL_BYTES = 512 << 10;
-    private static final int PARCEL_THINGS = 256;
+    private static final int CHUNK_BYTES = 512 << 10;
+    private static final int CHUNK_ITEMS = 256;
     private static final int WAITING = 4;
 
     private final Consumer<T> taker;
     private final ExecutorService thread;
-    private final Deque<Future<?>> parcels = new ArrayDeque<>();
-    private List<T> parcel = new ArrayList<>();
+    private final Deque<Future<?>> chunks = new ArrayDeque<>();
+    private List<T> chunk = new ArrayList<>();
     private int bytes;
     private volatile boolean stopped;
 
@@ -34,7 +35,7 @@ final class OrderedHandoff<T> implements AutoCloseable {
      * Starts the other thread.
      *
      * @param name of that thread
-     * @param taker is called from it
+     * @param taker processes an item; called on that thread
      */
     OrderedHandoff(String name, Consumer<T> taker) {
         this.taker = taker;
@@ -46,27 +47,27 @@ final class OrderedHandoff<T> implements AutoCloseable {
     }
 
     /**
-     * Hands over one thing; waits while too much waits.
+     * Passes one item on; blocks while the queue is full.
      *
-     * @param size in bytes
+     * @param size of the item in bytes
      */
-    void add(T thing, int size) {
-        parcel.add(thing);
+    void add(T item, int size) {
+        chunk.add(item);
         bytes += size;
-        if (bytes >= PARCEL_BYTES || parcel.size() >= PARCEL_THINGS) {
+        if (bytes >= CHUNK_BYTES || chunk.size() >= CHUNK_ITEMS) {
             send();
         }
     }
 
-    /** Waits until all was taken. */
+    /** Returns when all items have been processed. */
     void finish() {
         send();
-        while (!parcels.isEmpty()) {
-            await(parcels.removeFirst());
+        while (!chunks.isEmpty()) {
+            await(chunks.removeFirst());
         }
     }
 
-    /** What was not taken by now never is; when this returns, the taker has returned. */
+    /** Drops the items that are still queued, and returns when the one that is being processed is done. */
     @Override
     public void close() {
         stopped = true;
@@ -86,22 +87,22 @@ final class OrderedHandoff<T> implements AutoCloseable {
     }
 
     private void send() {
-        List<T> sent = parcel;
-        parcel = new ArrayList<>();
+        List<T> sent = chunk;
+        chunk = new ArrayList<>();
         bytes = 0;
-        parcels.add(thread.submit(() -> take(sent)));
-        if (parcels.size() > WAITING) {
-            await(parcels.removeFirst());
+        chunks.add(thread.submit(() -> take(sent)));
+        if (chunks.size() > WAITING) {
+            await(chunks.removeFirst());
         }
     }
 
-    private void take(List<T> things) {
-        for (T thing : things) {
+    private void take(List<T> items) {
+        for (T item : items) {
             if (stopped) {
                 return;
             }
             try {
-                taker.accept(thing);
+                taker.accept(item);
             } catch (RuntimeException | Error e) {
                 stopped = true;
                 throw e;
@@ -109,9 +110,9 @@ final class OrderedHandoff<T> implements AutoCloseable {
         }
     }
 
-    private static void await(Future<?> parcel) {
+    private static void await(Future<?> chunk) {
         try {
-            parcel.get();
+            chunk.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;

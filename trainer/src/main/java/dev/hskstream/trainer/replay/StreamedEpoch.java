@@ -16,9 +16,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/** One epoch from a stream of blocks: a stretch of batches at a time is held in memory, as bytes. */
+/** One epoch read from a stream of blocks. Only the batches of one stretch are in memory at a time, as undecoded bytes. */
 final class StreamedEpoch implements EpochSource.Epoch {
-    /** Bytes after which a stretch ends with its next whole batch: heap stays flat whatever a record's size. */
+    /** A stretch ends with the first whole batch after so many bytes, so that heap does not grow with the records' size. */
     static final long STRETCH_BYTES = 64 << 20;
 
     private final KnowledgeManifest sealed;
@@ -58,7 +58,7 @@ final class StreamedEpoch implements EpochSource.Epoch {
                 .toList();
     }
 
-    /** Reads past that many batches. */
+    /** Reads that many batches and drops them. */
     void skip(int count) {
         for (int i = 0; i < count; i++) {
             batch();
@@ -99,7 +99,7 @@ final class StreamedEpoch implements EpochSource.Epoch {
         return size == EpochPlan.STRETCH * batchSize || (bytes >= STRETCH_BYTES && size % batchSize == 0);
     }
 
-    /** Whether there is something pending after the next blocks; without any more blocks, all must have been there. */
+    /** Reads blocks until a record is pending; false at the end of the stream, where the whole set must have been read. */
     private boolean more() {
         while (pending.isEmpty()) {
             if (!stream.read(this::add)) {
@@ -110,7 +110,7 @@ final class StreamedEpoch implements EpochSource.Epoch {
         return true;
     }
 
-    /** The blocks behind the last sample hold no records, or doubled ones, which are refused. */
+    /** Reads the blocks behind the last sample: they hold only transaction markers, or samples a second time, which are refused. */
     private void proveWhole() {
         while (stream.read(this::add)) {
             // Only transaction markers.

@@ -2,20 +2,25 @@ package dev.hskstream.trainer.run;
 
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.model.tensor.Arena;
+import dev.hskstream.trainer.objective.BatchAssembly;
 import dev.hskstream.trainer.objective.StudentBatch;
 import dev.hskstream.trainer.order.EpochSource;
 import java.util.BitSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads, decodes and lays out the batches of the steps to come on a thread of its own, in the plan's order, so that the
- * training thread finds them ready. At most {@value #AHEAD} batches are ahead; their memory is used over and over.
+ * Prepares the batches of the next steps (reading, decoding, tensors) on a thread of its own, in the plan's order, while
+ * the training thread computes. At most {@value #AHEAD} batches are prepared ahead, in memory that is reused.
  */
 public final class Prefetcher implements AutoCloseable {
     private static final int AHEAD = 3;
+    private static final long POLL_MILLIS = 100;
 
     private final EpochSource epochs;
     private final TrainingPlan plan;
@@ -23,12 +28,12 @@ public final class Prefetcher implements AutoCloseable {
     private final int padId;
     private final Thread thread;
     private final BlockingQueue<Arena> free = new ArrayBlockingQueue<>(AHEAD + 1);
-    /** A place for every arena's batch, and for a failure. */
+    /** Large enough for one batch per arena and one failure, so that adding never blocks. */
     private final BlockingQueue<Ready> ready = new ArrayBlockingQueue<>(AHEAD + 2);
 
     private @Nullable Ready current;
 
-    /** What the thread has made: a batch in its memory, or the reason why there is none. */
+    /** A prepared batch with its memory, or the failure that ended the preparation. */
     private record Ready(@Nullable StudentBatch batch, Arena arena, @Nullable Throwable failure) {}
 
     /**
@@ -38,6 +43,11 @@ public final class Prefetcher implements AutoCloseable {
      * @param step the first one, from 0, that a batch is wanted for
      * @param seen samples of that step's epoch that were trained on before
      */
+    Prefetcher(RunSpec spec, TrainingPlan plan, NDManager manager, long step, BitSet seen) {
+        this(spec.data().epochs(), plan, manager, spec.model().padId(), step, seen);
+    }
+
+    /** The same, of epochs that no run was specified for. */
     public Prefetcher(EpochSource epochs, TrainingPlan plan, NDManager manager, int padId, long step, BitSet seen) {
         this.epochs = epochs;
         this.plan = plan;
@@ -55,15 +65,29 @@ public final class Prefetcher implements AutoCloseable {
     /**
      * The next step's batch, waited for if need be; the one before it is of no use any more. Throws what reading threw, once
      * every batch before that was given.
+     *
+     * @param stop whether to wait no longer, asked several times a second
+     * @return empty where it was not waited for
      */
-    public StudentBatch next() {
+    public Optional<StudentBatch> next(BooleanSupplier stop) {
         release();
         try {
-            current = ready.take();
+            do {
+                current = ready.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            } while (current == null && !stop.getAsBoolean());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a batch", e);
         }
+        return Optional.ofNullable(current).map(Prefetcher::batch);
+    }
+
+    /** {@link #next(BooleanSupplier)}, waited for however long it takes. */
+    public StudentBatch next() {
+        return next(() -> false).orElseThrow();
+    }
+
+    private static StudentBatch batch(Ready current) {
         if (current.failure() instanceof Error error) {
             throw error;
         }
@@ -131,7 +155,7 @@ public final class Prefetcher implements AutoCloseable {
         arena.reset();
         NDManager scope = manager.newSubManager();
         try {
-            return new Ready(at.stage().objective().assemble(scope, arena, epoch.next(), padId), arena, null);
+            return new Ready(BatchAssembly.assemble(at.stage().objective(), scope, arena, epoch.next(), padId), arena, null);
         } catch (RuntimeException | Error e) {
             scope.close();
             throw e;

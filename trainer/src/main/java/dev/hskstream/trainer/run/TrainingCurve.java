@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A training's history, thin enough to draw: mean losses over short stretches, and every evaluation. */
 public final class TrainingCurve {
@@ -49,6 +50,13 @@ public final class TrainingCurve {
         point.put("epoch", epoch);
         point.put("value", value);
         evaluations.add(point);
+    }
+
+    /** Steps done at the last evaluation; 0 before the first. */
+    long lastEvaluated() {
+        return evaluations.isEmpty()
+                ? 0
+                : ((Number) Objects.requireNonNull(evaluations.get(evaluations.size() - 1).get("step"))).longValue();
     }
 
     /** Points with {@code step}, {@code epoch} and the mean losses since the point before. */

@@ -7,6 +7,9 @@ public interface TrainingListener {
     /** The training goes on from a checkpoint: {@code step} of {@code steps} are done. */
     default void resumed(long step, long steps, long samples) {}
 
+    /** Something the user should know, in one line. */
+    default void notice(String line) {}
+
     /** A step was done. */
     void step(StepReport report);
 
@@ -20,6 +23,13 @@ public interface TrainingListener {
             public void resumed(long step, long steps, long samples) {
                 for (TrainingListener listener : listeners) {
                     listener.resumed(step, steps, samples);
+                }
+            }
+
+            @Override
+            public void notice(String line) {
+                for (TrainingListener listener : listeners) {
+                    listener.notice(line);
                 }
             }
 

@@ -10,12 +10,16 @@ import dev.hskstream.model.encoder.SeededDropout;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.trainer.objective.LossTerms;
-import dev.hskstream.trainer.objective.Objective;
+import dev.hskstream.trainer.objective.ObjectiveLoss;
 import dev.hskstream.trainer.objective.StudentBatch;
 import dev.hskstream.trainer.optimizer.AdamW;
 import dev.hskstream.trainer.optimizer.Gradient;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Forward, backward and update for one batch. Everything a step makes is freed at its end. */
 public final class TrainingStep {
@@ -43,42 +47,73 @@ public final class TrainingStep {
      *
      * @param step counted over the whole training from 0; decides the dropout masks
      * @return the losses before the update, by name, with {@code loss} for what was minimised
+     * @throws DivergedException if a loss or the gradients are not finite, with nothing updated
      */
     public Map<String, Double> run(long step, TrainingPlan.Position at, StudentBatch batch) {
+        return run(step, at, batch, () -> {});
+    }
+
+    /**
+     * {@link #run(long, TrainingPlan.Position, StudentBatch)}
+     *
+     * @param sound is run when losses and gradients are known to be finite, and nothing is updated yet
+     */
+    Map<String, Double> run(long step, TrainingPlan.Position at, StudentBatch batch, Runnable sound) {
         try {
-            return trained(step, at, batch);
+            return trained(step, at, batch, sound);
         } finally {
             times.spend("free", batch::close);
         }
     }
 
-    private Map<String, Double> trained(long step, TrainingPlan.Position at, StudentBatch batch) {
-        Objective objective = at.stage().objective();
+    private Map<String, Double> trained(long step, TrainingPlan.Position at, StudentBatch batch, Runnable sound) {
+        ObjectiveLoss objective = new ObjectiveLoss(at.stage().objective(), bert);
         masks.reset();
         dropout.beginStep(step);
         NDManager scope = batch.manager();
-        Map<String, NDArray> leaves = parameters.trainableViews(scope, name -> objective.reaches(name, bert));
+        Map<String, NDArray> leaves = parameters.trainableViews(scope, name -> objective.reaches(name));
         leaves.put(BertParameters.WORD_EMBEDDINGS, parameters.wordLeaf(scope, batch.vocabulary()));
-        LossTerms terms = gradients(objective, leaves, batch);
-        times.measure(
+        Map<String, Double> losses = values(gradients(objective, leaves, batch));
+        requireFinite(step, at, losses);
+        Map<String, Gradient> gradients = times.measure("optimizer", () -> gradients(leaves, objective, batch));
+        double norm;
+        try {
+            norm = times.measure("optimizer", () -> optimizer.norm(gradients, at.stageStep() + 1));
+        } catch (ArithmeticException e) {
+            throw DivergedException.in(step + 1, at, "the gradients are not finite, with the losses " + losses);
+        }
+        sound.run();
+        times.spend(
                 "optimizer",
-                () -> optimizer.update(
-                        gradients(leaves, objective, batch), at.stageStep() + 1, at.learningRate(), maxGradientNorm));
-        return values(terms);
+                () -> optimizer.update(gradients, norm, at.stageStep() + 1, at.learningRate(), maxGradientNorm));
+        return losses;
     }
 
-    private LossTerms gradients(Objective objective, Map<String, NDArray> leaves, StudentBatch batch) {
+    /** The parts are looked at before their sum, so that the one that is no number is named. */
+    private static void requireFinite(long step, TrainingPlan.Position at, Map<String, Double> losses) {
+        List<String> names = new ArrayList<>(losses.keySet());
+        Collections.reverse(names);
+        for (String name : names) {
+            double loss = Objects.requireNonNull(losses.get(name));
+            if (!Double.isFinite(loss)) {
+                throw DivergedException.in(
+                        step + 1, at, (name.equals("loss") ? "the loss is " : "the loss " + name + " is ") + loss);
+            }
+        }
+    }
+
+    private LossTerms gradients(ObjectiveLoss objective, Map<String, NDArray> leaves, StudentBatch batch) {
         try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
-            LossTerms terms = times.measure("forward", () -> objective.loss(bert, leaves, batch, dropout));
+            LossTerms terms = times.measure("forward", () -> objective.of(leaves, batch, dropout));
             times.spend("backward", () -> collector.backward(terms.total()));
             return terms;
         }
     }
 
-    private Map<String, Gradient> gradients(Map<String, NDArray> leaves, Objective objective, StudentBatch batch) {
+    private Map<String, Gradient> gradients(Map<String, NDArray> leaves, ObjectiveLoss objective, StudentBatch batch) {
         Map<String, Gradient> gradients = new LinkedHashMap<>();
         leaves.forEach((name, leaf) -> {
-            if (objective.reaches(name, bert)) {
+            if (objective.reaches(name)) {
                 NDArray gradient = leaf.getGradient();
                 gradient.attach(batch.manager());
                 boolean words = name.equals(BertParameters.WORD_EMBEDDINGS);

@@ -12,10 +12,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +45,7 @@ class CheckpointStoreTest {
 
     @Test
     void givesBackWhatItWasGiven() {
-        Checkpoint saved = checkpoint(7);
+        Checkpoint<HostTensor> saved = checkpoint(7);
 
         store.save(saved);
 
@@ -131,6 +135,33 @@ class CheckpointStoreTest {
                 .hasMessageContaining("--restart");
     }
 
+    /** A digest that differs is told by what it comes from; a checkpoint without that, by the digests. */
+    @Test
+    void namesTheOptionOrFileThatADigestDiffersBy() {
+        Checkpoint<HostTensor> like = checkpoint(5);
+        store.save(new Checkpoint<>(
+                5, from("d1", "models/a", "aa", "40").all(), like.weights(), like.moments(), like.best(), "{}"));
+
+        assertThatThrownBy(() -> store.latest(from("d2", "models/b", "bb", "40"), true))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("was trained with --base models/a, not models/b and weights of --base aa, not bb;");
+        assertThatThrownBy(() -> store.latest(from("d2", "models/a", "bb", "40"), true))
+                .hasMessageContaining("was trained with weights of --base aa, not bb;");
+        assertThatThrownBy(() -> store.latest(from("d2", "models/a", "aa", "20"), true))
+                .hasMessageContaining("was trained with --limit 40, not 20;");
+        assertThatThrownBy(() -> store.latest(from("d2", "models/a", "aa", "40"), true))
+                .hasMessageContaining("was trained with data d1, not d2;");
+        assertThat(store.latest(from("d1", "elsewhere/a", "aa", "40"), false)).isPresent();
+    }
+
+    private static RunSettings from(String digest, String base, String weights, String limit) {
+        Map<String, String> origins = new LinkedHashMap<>();
+        origins.put("--limit", limit);
+        origins.put("--base", base);
+        origins.put("weights of --base", weights);
+        return new RunSettings(Map.of("data", digest), Map.of(), Map.of("data", origins));
+    }
+
     @Test
     void knowsASettingByTheNameThatAnEarlierVersionGaveIt() {
         RunSettings now = new RunSettings(Map.of("data", "d"), Map.of("--max-grad-norm", "1.0"));
@@ -186,17 +217,138 @@ class CheckpointStoreTest {
         assertThat(directory).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"weights", "moments", "best"})
+    void keepsNothingThatIsNotFinite(String where) throws IOException {
+        store.save(checkpoint(5));
+
+        assertThatThrownBy(() -> store.save(damaged(6, where)))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith(where + "/a.weight")
+                .hasMessageEndingWith(" is NaN at index 2");
+
+        assertThat(names()).containsExactly("step-000000005.safetensors");
+    }
+
+    /** As versions wrote it that did not look: whole, with the right checksum. */
+    @ParameterizedTest
+    @ValueSource(strings = {"weights", "moments", "best"})
+    void goesBackToTheOneBeforeOneThatIsNotFinite(String where) {
+        List<String> notices = new ArrayList<>();
+        store.save(checkpoint(5));
+        Checkpoint<HostTensor> damaged = damaged(6, where);
+        CRC32C checksum = new CRC32C();
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        damaged.weights().forEach((name, tensor) -> tensors.put("weights/" + name, tensor));
+        damaged.moments().forEach((name, tensor) -> tensors.put("moments/" + name, tensor));
+        damaged.best().forEach((name, tensor) -> tensors.put("best/" + name, tensor));
+        tensors.values().forEach(tensor -> checksum.update(tensor.data()));
+        SafetensorsWriter.write(
+                directory.resolve("step-000000006.safetensors"),
+                tensors,
+                Map.of(
+                        "format",
+                        "hsk-checkpoint-2",
+                        "step",
+                        "6",
+                        "settings",
+                        "{\"data\":\"d\",\"rate\":\"1e-4\"}",
+                        "crc32c",
+                        Long.toHexString(checksum.getValue()),
+                        "progress",
+                        "{}"));
+
+        Optional<CheckpointStore.Resumption> found =
+                new CheckpointStore(directory, 2, notices::add).latest(SETTINGS, false);
+
+        assertThat(found.map(CheckpointStore.Resumption::checkpoint)).contains(checkpoint(5));
+        assertThat(notices).singleElement().asString().contains("step-000000006", "is NaN at index 2");
+    }
+
+    /** Whichever of the earlier ones is broken, two whole ones are there after the next is written. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 6, 7})
+    void aBrokenOneDoesNotCountAsKept(int broken) throws IOException {
+        CheckpointStore three = new CheckpointStore(directory, 3);
+        for (int step = 5; step <= 7; step++) {
+            three.save(checkpoint(step));
+        }
+        Path file = directory.resolve("step-00000000" + broken + ".safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 3] ^= 1;
+        Files.write(file, bytes);
+
+        new CheckpointStore(directory, 2).save(checkpoint(8));
+
+        assertThat(names())
+                .containsExactly(
+                        "step-00000000" + (broken == 7 ? 6 : 7) + ".safetensors", "step-000000008.safetensors");
+    }
+
+    /** Persian and Arabic have digits of their own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fa-IR", "ar-EG", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "tr-TR"})
+    void findsItsCheckpointsUnderEveryLocale(String locale) throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag(locale));
+        try {
+            store.save(checkpoint(5));
+            store.save(checkpoint(12));
+
+            assertThat(latest()).contains(checkpoint(12));
+            assertThat(names()).containsExactly("step-000000005.safetensors", "step-000000012.safetensors");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the lock is held, not used
+    void aLockThatAnotherTrainingHasStays() throws IOException {
+        store.save(checkpoint(5));
+        try (OwnerLock other = new CheckpointStore(directory, 1).lock()) {
+            store.delete();
+
+            assertThat(names()).containsExactly("lock");
+            assertThatThrownBy(() -> new CheckpointStore(directory, 1).lock()).isInstanceOf(UserException.class);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the lock is held, not used
+    void deletesItsDirectoryWithItsOwnLock() {
+        try (OwnerLock own = store.lock()) {
+            store.save(checkpoint(5));
+
+            store.delete();
+
+            assertThat(directory).doesNotExist();
+        }
+    }
+
+    private static Checkpoint<HostTensor> damaged(long step, String where) {
+        HostTensor nan = HostTensor.of(new long[] {2, 2}, step, 1, Float.NaN, 0);
+        Checkpoint<HostTensor> whole = checkpoint(step);
+        return new Checkpoint<>(
+                step,
+                SETTINGS.all(),
+                where.equals("weights") ? Map.of("a.weight", nan) : whole.weights(),
+                where.equals("moments") ? Map.of("a.weight.first", nan) : whole.moments(),
+                where.equals("best") ? Map.of("a.weight", nan) : whole.best(),
+                "{}");
+    }
+
     private static RunSettings settings(String data, String rate) {
         return new RunSettings(Map.of("data", data), Map.of("rate", rate));
     }
 
-    private Optional<Checkpoint> latest() {
+    private Optional<Checkpoint<HostTensor>> latest() {
         return store.latest(SETTINGS, false).map(CheckpointStore.Resumption::checkpoint);
     }
 
-    private static Checkpoint checkpoint(long step) {
+    private static Checkpoint<HostTensor> checkpoint(long step) {
         HostTensor tensor = HostTensor.of(new long[] {2, 2}, (float) step, 1, -0f, Float.MIN_VALUE);
-        return new Checkpoint(
+        return new Checkpoint<>(
                 step,
                 SETTINGS.all(),
                 Map.of("a.weight", tensor),

@@ -71,7 +71,7 @@ public class BatchAssemblyBenchmark {
     @Benchmark
     public long assemble() {
         arena.reset();
-        try (StudentBatch batch = objective.assemble(manager.newSubManager(), arena, rows, 0)) {
+        try (StudentBatch batch = BatchAssembly.assemble(objective, manager.newSubManager(), arena, rows, 0)) {
             return batch.samples()[0];
         }
     }

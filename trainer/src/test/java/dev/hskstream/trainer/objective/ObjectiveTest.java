@@ -76,13 +76,13 @@ class ObjectiveTest {
                 NDManager manager = Tensors.newManager();
                 BertParameters weights = new BertParameters(manager, weights(config, c.projection()));
                 NDManager step = weights.manager().newSubManager()) {
-            Bert bert = new Bert(config, ops);
-            StudentBatch batch = objective.assemble(step, new Arena(), ROWS, 0);
+            ObjectiveLoss loss = new ObjectiveLoss(objective, new Bert(config, ops));
+            StudentBatch batch = BatchAssembly.assemble(objective, step, new Arena(), ROWS, 0);
             Map<String, NDArray> leaves = weights.trainableViews(step, name -> true);
             leaves.put(BertParameters.WORD_EMBEDDINGS, weights.wordLeaf(step, batch.vocabulary()));
             try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
                 collector.backward(
-                        objective.loss(bert, leaves, batch, Dropout.NONE).total());
+                        loss.of(leaves, batch, Dropout.NONE).total());
             }
 
             Set<String> said = new TreeSet<>();
@@ -90,7 +90,7 @@ class ObjectiveTest {
             // A key's bias moves all scores of a query alike, which softmax does not see: its gradient is rounding.
             leaves.keySet().removeIf(name -> name.endsWith("self.key.bias"));
             leaves.forEach((name, leaf) -> {
-                if (objective.reaches(name, bert)) {
+                if (loss.reaches(name)) {
                     said.add(name);
                 }
                 if (hasGradient(leaf)) {
@@ -135,10 +135,10 @@ class ObjectiveTest {
                 NDManager manager = Tensors.newManager();
                 BertParameters weights = new BertParameters(manager, weights(config, false))) {
             Objective objective = objective(by, pairs);
-            StudentBatch batch = objective.assemble(weights.manager(), new Arena(), ROWS, 0);
+            StudentBatch batch = BatchAssembly.assemble(objective, weights.manager(), new Arena(), ROWS, 0);
             Map<String, NDArray> tensors = new HashMap<>(weights.tensors());
             tensors.put(BertParameters.WORD_EMBEDDINGS, weights.wordLeaf(weights.manager(), batch.vocabulary()));
-            LossTerms terms = objective.loss(new Bert(config, ops), tensors, batch, Dropout.NONE);
+            LossTerms terms = new ObjectiveLoss(objective, new Bert(config, ops)).of(tensors, batch, Dropout.NONE);
             Map<String, Double> values = new LinkedHashMap<>();
             terms.parts().forEach((name, part) -> values.put(name, (double) part.getFloat()));
             values.put("total", (double) terms.total().getFloat());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import dev.hskstream.base.work.StoppedException;
 import dev.hskstream.model.encoder.Bert;
 import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.BertInit;
@@ -34,6 +35,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,33 @@ class TrainingLoopTest {
                 .hasToString(uninterrupted.result().curve().evaluations().toString());
         assertThat(resumed.result().epochs()).isEqualTo(uninterrupted.result().epochs());
         assertThat(losses(resumed)).isEqualTo(losses(uninterrupted).subList(stopped - 1, STEPS));
+    }
+
+    /**
+     * The request comes at the n-th time that it is asked for, which is between two steps, while a batch is waited for, or
+     * within an evaluation.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 13, 30, 36, 37, 38, 39, 40, 48, 49, 50, 51, 52, 53})
+    void aTrainingThatIsAskedToStopGoesOnInTheSameBits(int asked) {
+        Run uninterrupted = train(checkpoints.resolveSibling("other"), Integer.MAX_VALUE);
+        AtomicInteger times = new AtomicInteger();
+        Run resumed;
+        try {
+            resumed = train(checkpoints, Integer.MAX_VALUE, () -> times.incrementAndGet() >= asked);
+            assertThat(resumed.result().resumedFrom()).isZero();
+        } catch (StoppedException e) {
+            resumed = train(checkpoints, Integer.MAX_VALUE);
+            assertThat(e).hasMessageStartingWith("stopped after step "
+                    + resumed.result().resumedFrom() + " of " + STEPS + "; ");
+        }
+
+        assertThat(resumed.weights()).isEqualTo(uninterrupted.weights());
+        assertThat(resumed.result().metrics()).isEqualTo(uninterrupted.result().metrics());
+        assertThat(resumed.result().bestStep()).isEqualTo(uninterrupted.result().bestStep());
+        assertThat(resumed.result().curve().evaluations())
+                .hasToString(uninterrupted.result().curve().evaluations().toString());
+        assertThat(resumed.result().epochs()).isEqualTo(uninterrupted.result().epochs());
     }
 
     @Test
@@ -152,6 +182,10 @@ class TrainingLoopTest {
 
     /** Trains with a checkpoint after every step; throws on the step given, before its own checkpoint. */
     private static Run train(Path directory, int stopAt) {
+        return train(directory, stopAt, () -> false);
+    }
+
+    private static Run train(Path directory, int stopAt, BooleanSupplier stop) {
         BertConfig config = TinyBert.config(2);
         List<TrainingListener.StepReport> steps = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
@@ -171,16 +205,13 @@ class TrainingLoopTest {
                 BertParameters parameters = new BertParameters(manager, BertInit.random(config, 8))) {
             Bert bert = new Bert(config, ops);
             Evaluator evaluator = new Evaluator(bert, 0, List.of("accuracy"));
-            TrainingLoop loop = new TrainingLoop(
-                    bert,
-                    parameters,
-                    TrainingPlan.of(stages(), ROWS.size(), 4),
-                    new TrainingSettings(1, 4, 0.01, 1, 0, 1),
-                    new PermutedEpochs(ROWS, 1, 4),
-                    evaluator,
-                    dev(),
-                    0,
-                    listener);
+            RunSpec spec = new RunSpec(
+                    new RunSpec.Model(config, Map.of(), "", 32, 0),
+                    new RunSpec.Data(new PermutedEpochs(ROWS, 1, 4), dev(), List.of("accuracy")),
+                    new RunSpec.Plan(stages(), new TrainingSettings(1, 4, 0.01, 1, 0, 1)),
+                    new RunSpec.Output(
+                            directory, new RunSpec.Identity(Map.of(), Map.of()), new RunSpec.Restart(false, false, 2)));
+            TrainingLoop loop = new TrainingLoop(bert, parameters, spec, listener, stop);
             TrainingResult result = loop.run(new CheckpointStore(directory, 2), IDENTITY, false);
             return new Run(
                     result,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.file.AtomicFiles;
 import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.TensorSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -25,17 +26,17 @@ public final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
     /**
-     * Writes the file as {@link AtomicFiles} does: it is on disk whole, or not there at all.
+     * Writes the file, one tensor after the other, as {@link AtomicFiles} does: it is on disk whole, or not there at all.
      *
      * @throws UncheckedIOException where the disk refuses
      */
-    public static void write(Path file, Map<String, HostTensor> tensors, Map<String, String> metadata) {
+    public static void write(Path file, Map<String, ? extends TensorSource> tensors, Map<String, String> metadata) {
         ByteBuffer header = header(tensors, metadata);
         try {
             AtomicFiles.write(file, channel -> {
                 AtomicFiles.writeFully(channel, header);
-                for (HostTensor tensor : tensors.values()) {
-                    AtomicFiles.writeFully(channel, tensor.data());
+                for (TensorSource tensor : tensors.values()) {
+                    AtomicFiles.writeFully(channel, tensor.values().data());
                 }
             });
         } catch (IOException e) {
@@ -43,7 +44,7 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static ByteBuffer header(Map<String, HostTensor> tensors, Map<String, String> metadata) {
+    private static ByteBuffer header(Map<String, ? extends TensorSource> tensors, Map<String, String> metadata) {
         byte[] json = json(tensors, metadata).getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         byte[] spaces = new byte[padded - json.length];
@@ -56,17 +57,17 @@ public final class SafetensorsWriter {
                 .flip();
     }
 
-    private static String json(Map<String, HostTensor> tensors, Map<String, String> metadata) {
+    private static String json(Map<String, ? extends TensorSource> tensors, Map<String, String> metadata) {
         ObjectNode root = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
             root.putPOJO("__metadata__", new TreeMap<>(metadata));
         }
         long offset = 0;
-        for (Map.Entry<String, HostTensor> entry : tensors.entrySet()) {
+        for (Map.Entry<String, ? extends TensorSource> entry : tensors.entrySet()) {
             ObjectNode node = root.putObject(entry.getKey());
             node.put("dtype", "F32");
             node.putPOJO("shape", entry.getValue().shape());
-            long end = offset + entry.getValue().data().remaining();
+            long end = offset + Float.BYTES * HostTensor.sizeOf(entry.getValue().shape());
             node.putArray("data_offsets").add(offset).add(end);
             offset = end;
         }

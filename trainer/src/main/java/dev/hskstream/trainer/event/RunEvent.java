@@ -1,0 +1,94 @@
+package dev.hskstream.trainer.event;
+
+import dev.hskstream.schemas.avro.EpochCertificate;
+import dev.hskstream.schemas.avro.TrainingEvent;
+import dev.hskstream.trainer.certificate.EpochProof;
+import dev.hskstream.trainer.run.TrainingListener.StepReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code hsk.training-events} says of a run at one moment: the one place where it becomes Avro and comes back.
+ *
+ * @param report of the last step; the size of its batch is not told, and is 0 in what was read
+ * @param metrics of the evaluation that the event tells of; empty in others
+ * @param message why the run failed; null in others
+ * @param epochs that are proven, in the event that ends the run; empty in others
+ */
+public record RunEvent(
+        TrainingEvents.Run run,
+        State state,
+        Instant time,
+        StepReport report,
+        Map<String, Double> metrics,
+        @Nullable String message,
+        List<EpochProof> epochs) {
+    /** What has happened. */
+    public enum State {
+        STARTED,
+        PROGRESS,
+        EVALUATED,
+        FINISHED,
+        FAILED
+    }
+
+    /** As it is on the topic. */
+    public TrainingEvent toAvro() {
+        return TrainingEvent.newBuilder()
+                .setRun(run.id())
+                .setSet(run.set())
+                .setStudent(run.student())
+                .setState(state.name())
+                .setTime(time)
+                .setStep(report.step())
+                .setSteps(report.steps())
+                .setEpoch(report.epoch())
+                .setSamples(report.samples())
+                .setLosses(report.losses())
+                .setMetrics(metrics)
+                .setLearningRate(report.learningRate())
+                .setSamplesPerSecond(report.samplesPerSecond())
+                .setWaitShare(report.waitShare())
+                .setSecondsLeft(report.secondsLeft())
+                .setMessage(message)
+                .setEpochs(epochs.stream()
+                        .map(proof -> new EpochCertificate(
+                                proof.epoch(), proof.stage(), (long) proof.samples(), proof.order()))
+                        .toList())
+                .build();
+    }
+
+    /**
+     * What is on the topic.
+     *
+     * @throws IllegalArgumentException if its state is none that this version knows
+     */
+    public static RunEvent of(TrainingEvent event) {
+        return new RunEvent(
+                new TrainingEvents.Run(event.getRun(), event.getSet(), event.getStudent()),
+                State.valueOf(event.getState()),
+                event.getTime(),
+                new StepReport(
+                        event.getStep(),
+                        event.getSteps(),
+                        event.getEpoch(),
+                        event.getSamples(),
+                        0,
+                        event.getLosses(),
+                        event.getLearningRate(),
+                        event.getSamplesPerSecond(),
+                        event.getWaitShare(),
+                        event.getSecondsLeft()),
+                event.getMetrics(),
+                event.getMessage(),
+                event.getEpochs().stream()
+                        .map(epoch -> new EpochProof(
+                                epoch.getEpoch(),
+                                epoch.getStage(),
+                                Math.toIntExact(epoch.getSamples()),
+                                epoch.getOrder()))
+                        .toList());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.hskstream.trainer.run;
+
+import dev.hskstream.base.UserException;
+
+/** A training has come to numbers that are none; what was kept before is as it was. */
+public final class DivergedException extends UserException {
+    private static final long serialVersionUID = 1L;
+
+    private DivergedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    private DivergedException(String message) {
+        super(message);
+    }
+
+    /**
+     * What is not finite, in which step.
+     *
+     * @param step counted from 1
+     */
+    static DivergedException in(long step, TrainingPlan.Position at, String what) {
+        return new DivergedException(message(step, at, what));
+    }
+
+    /** The same, where another exception has said what. */
+    static DivergedException in(long step, TrainingPlan.Position at, RuntimeException cause) {
+        return new DivergedException(message(step, at, cause.getMessage()), cause);
+    }
+
+    private static String message(long step, TrainingPlan.Position at, String what) {
+        TrainingStage stage = at.stage();
+        return "step " + step + " (" + stage.name() + "): " + what + "; lower --learning-rate ("
+                + stage.schedule().peak() + " now) or look for extreme values in the data: --force goes on from the last"
+                + " checkpoint with the new rate, --restart starts anew";
+    }
+}
