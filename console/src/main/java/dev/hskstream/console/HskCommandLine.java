@@ -14,7 +14,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Runs a picocli command the way every {@code hsk} command runs: {@code --help}, {@code --version} and
  * {@code --stacktrace} on each, options from the environment, one line for what went wrong.
  *
- * <p>Exit codes: {@value #DONE} done, {@value #FAILED} failed, {@value #USAGE} wrong usage.
+ * <p>Exit codes: {@value #DONE} done, {@value #FAILED} failed, {@value #USAGE} wrong usage. After SIGTERM or
+ * SIGINT the virtual machine exits with {@value #STOPPED} or 130, whatever a command returns ({@link Shutdown}).
  */
 public final class HskCommandLine {
     /** The command did what it was asked to do. */
@@ -26,6 +27,9 @@ public final class HskCommandLine {
     /** The command line was wrong; nothing was done. */
     public static final int USAGE = 2;
 
+    /** The command was asked to stop, and did. */
+    public static final int STOPPED = 143;
+
     private HskCommandLine() {}
 
     /** The main class of the program that a command belongs to: what a child process of the same program starts. */
@@ -35,7 +39,8 @@ public final class HskCommandLine {
 
     /** Runs the command with the process's environment and returns its exit code. */
     public static int run(Object command, String[] args) {
-        return of(command, System.getenv()).execute(args);
+        CommandLine commandLine = of(command, System.getenv());
+        return Shutdown.process().run(() -> commandLine.execute(args));
     }
 
     /** A command line with everything shared mounted onto the command and all its subcommands. */
@@ -108,7 +113,8 @@ public final class HskCommandLine {
 
     private static int fail(Exception failure, CommandLine commandLine, @Nullable ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
-        err.println(name(commandLine) + ": " + ErrorMessages.describe(failure));
+        boolean stopped = Stopping.is(failure, Shutdown.request().requested());
+        err.println(name(commandLine) + ": " + (stopped ? Stopping.describe(failure) : ErrorMessages.describe(failure)));
         if (SharedOptions.wantsStackTrace(parsed)) {
             failure.printStackTrace(err);
         }
@@ -117,7 +123,7 @@ public final class HskCommandLine {
             err.println("Try: " + name(commandLine) + " --help");
         }
         err.flush();
-        return usage ? USAGE : FAILED;
+        return stopped ? STOPPED : usage ? USAGE : FAILED;
     }
 
     /** A command that is the main of its own module has no parent, and is still an {@code hsk} command. */

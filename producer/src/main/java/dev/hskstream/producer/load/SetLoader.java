@@ -1,8 +1,8 @@
 package dev.hskstream.producer.load;
 
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.base.UserException;
-import dev.hskstream.console.Progress;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
@@ -127,8 +127,9 @@ public final class SetLoader {
     private void write(
             KafkaProducer<byte[], SpecificRecord> producer, TaskData data, int partitions, KnowledgeManifest manifest) {
         int dev = data.dev().values().stream().mapToInt(List::size).sum();
-        try (Progress progress =
-                        Progress.start("load " + topics.set(), data.train().size() + (long) dev, "samples");
+        try (WorkListener.Task progress = connection
+                        .listener()
+                        .begins("load " + topics.set(), data.train().size() + (long) dev, "samples");
                 LongSerializer keys = new LongSerializer()) {
             SampleLayout layout = new SampleLayout(data.train().size(), partitions);
             producer.beginTransaction();

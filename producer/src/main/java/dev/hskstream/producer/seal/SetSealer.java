@@ -43,7 +43,7 @@ public final class SetSealer {
         try (TopicScan<Long, KnowledgeRecord> scan =
                 new TopicScan<>(connection, topic, "hsk." + set + ".seal", new LongDeserializer())) {
             Map<Integer, TopicScan.Range> ranges = scan.ranges();
-            SetScan read = SetScan.read(scan, manifest, ranges, "seal");
+            SetScan read = SetScan.read(scan, manifest, ranges, "seal", connection.listener());
             SetProof.Proven proven = read.proof().result();
             KnowledgeManifest sealed = store.update(set, now -> KnowledgeManifest.newBuilder(now)
                     .setState(SetState.COMPLETE.name())

@@ -1,6 +1,7 @@
 package dev.hskstream.trainer.command;
 
 import dev.hskstream.console.CacheOptions;
+import dev.hskstream.console.Terminal;
 import dev.hskstream.kafka.catalog.SealedRanges;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.copy.RecordFile;
@@ -71,9 +72,7 @@ final class ReplayOptions {
     }
 
     private CachedRows copy(SetReader reader, KnowledgeManifest manifest) {
-        try (ReplayProgress progress = new ReplayProgress()) {
-            RecordFile file = new SetCache(directory.directory(), progress).open(manifest, reader::records);
-            return new CachedRows(manifest, file);
-        }
+        RecordFile file = new SetCache(directory.directory(), Terminal.get()).open(manifest, reader::records);
+        return new CachedRows(manifest, file);
     }
 }
