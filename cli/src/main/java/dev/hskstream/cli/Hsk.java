@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Every option can also be given as an environment variable: --batch-size as HSK_BATCH_SIZE.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage; 130 or 143 stopped by Ctrl-C or SIGTERM: start it again to go on."
         })
 public final class Hsk implements Runnable {
     @Spec

@@ -50,7 +50,7 @@ public final class ConnectionOptions {
                 chosen(registryUrl, registry.get("schema.registry.url"), DEFAULT_REGISTRY_URL),
                 kafka,
                 registry,
-                new StandardErrorNotices());
+                Terminal.get());
     }
 
     /** A connection that answered; throws in seconds, not minutes, if none does. */

@@ -1,9 +1,11 @@
 package dev.hskstream.console;
 
+import dev.hskstream.base.work.WorkListener;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * seconds elsewhere. Closing it draws the last state; work that failed leaves the line where it stood. Safe for several
  * threads.
  */
-public final class Progress implements AutoCloseable {
+public final class Progress implements WorkListener.Task {
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration NEXT_LINE = Duration.ofSeconds(5);
     private static final String ERASE_TO_END = "\u001b[K";
@@ -24,6 +26,7 @@ public final class Progress implements AutoCloseable {
     private final ProgressStyle style;
     private final PrintStream out;
     private final Clock clock;
+    private final Consumer<Progress> ended;
     private final Instant started;
 
     private Instant lastDrawn;
@@ -31,34 +34,43 @@ public final class Progress implements AutoCloseable {
     private long done;
     private String note = "";
 
-    Progress(String what, long total, String unit, ProgressStyle style, PrintStream out, Clock clock) {
+    /** {@code ended} is told when this is closed. */
+    Progress(
+            String what,
+            long total,
+            String unit,
+            ProgressStyle style,
+            PrintStream out,
+            Clock clock,
+            Consumer<Progress> ended) {
         this.what = what;
         this.total = total;
         this.unit = unit;
         this.style = style;
         this.out = out;
         this.clock = clock;
+        this.ended = ended;
         this.started = clock.instant();
         this.lastDrawn = started;
     }
 
     /**
-     * Starts to show progress.
+     * Starts to show progress on the process's {@link Terminal}.
      *
      * @param total units in all; 0 if that is not known
      * @param unit what is counted, in the plural
      */
     public static Progress start(String what, long total, String unit) {
-        return new Progress(what, total, unit, ProgressStyle.current(), System.err, Clock.systemUTC());
+        return Terminal.get().begins(what, total, unit);
     }
 
-    /** Counts units that were done before, by an earlier run; they do not count for the rate. */
+    @Override
     public synchronized void skip(long units) {
         skipped += units;
         done += units;
     }
 
-    /** Counts units done. */
+    @Override
     public synchronized void advance(long units) {
         done += units;
         Instant now = clock.instant();
@@ -67,13 +79,13 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Says something beside the count from now on, such as {@code loss 0.41}. */
+    @Override
     public synchronized void note(String text) {
         note = text;
     }
 
     /** Writes a line of its own, above the bar if there is one. */
-    public synchronized void say(String line) {
+    synchronized void say(String line) {
         out.println(style == ProgressStyle.BAR ? "\r" + line + ERASE_TO_END : line);
         if (style == ProgressStyle.BAR) {
             draw(clock.instant());
@@ -81,11 +93,14 @@ public final class Progress implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        draw(clock.instant());
-        if (style == ProgressStyle.BAR) {
-            out.println();
+    public void close() {
+        synchronized (this) {
+            draw(clock.instant());
+            if (style == ProgressStyle.BAR) {
+                out.println();
+            }
         }
+        ended.accept(this);
     }
 
     static int columns(@Nullable String environment) {

@@ -101,7 +101,7 @@ class ProgressTest {
     }
 
     private Progress progress(ProgressStyle style, long total) {
-        return new Progress("produce", total, "samples", style, new PrintStream(bytes, true, UTF_8), clock);
+        return new Progress("produce", total, "samples", style, new PrintStream(bytes, true, UTF_8), clock, ended -> {});
     }
 
     private String printed() {

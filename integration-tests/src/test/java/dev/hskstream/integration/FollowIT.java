@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.kafka.catalog.ManifestStore;
-import dev.hskstream.kafka.copy.CacheListener;
 import dev.hskstream.kafka.copy.SetCache;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
@@ -256,7 +256,7 @@ class FollowIT {
     private EpochSource permuted() {
         KnowledgeManifest whole = manifest("whole");
         SetReader reader = new SetReader(kafka.connection(), whole);
-        SetCache cache = new SetCache(work.resolve("copies"), CacheListener.SILENT);
+        SetCache cache = new SetCache(work.resolve("copies"), WorkListener.SILENT);
         return new PermutedEpochs(new CachedRows(whole, cache.open(whole, reader::records)), 1, BATCH);
     }
 

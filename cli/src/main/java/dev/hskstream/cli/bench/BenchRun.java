@@ -1,6 +1,7 @@
 package dev.hskstream.cli.bench;
 
 import dev.hskstream.console.Progress;
+import dev.hskstream.console.Terminal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ record BenchRun(List<Benchmark> benchmarks, Fixtures fixtures, Duration time) {
                     skipped.add(benchmark.name());
                 } else {
                     results.add(measure(benchmark, share));
-                    progress.say(said(results.get(results.size() - 1)));
+                    Terminal.get().notice(said(results.get(results.size() - 1)));
                 }
                 progress.advance(1);
             }

@@ -1,8 +1,8 @@
 package dev.hskstream.cli.bench;
 
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.kafka.catalog.SealedRanges;
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.kafka.copy.CacheListener;
 import dev.hskstream.kafka.copy.SetCache;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
@@ -57,7 +57,7 @@ record FirstPass() implements Benchmark {
 
         private void copy() {
             SetReader reader = new SetReader(connection, manifest);
-            new SetCache(copies, CacheListener.SILENT).open(manifest, reader::records);
+            new SetCache(copies, WorkListener.SILENT).open(manifest, reader::records);
         }
 
         @Override

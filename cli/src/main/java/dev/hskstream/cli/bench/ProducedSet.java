@@ -1,6 +1,7 @@
 package dev.hskstream.cli.bench;
 
 import dev.hskstream.base.timing.StopWatch;
+import dev.hskstream.base.work.StopRequest;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.kafka.connection.KafkaConnection;
@@ -9,6 +10,7 @@ import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.producer.teach.ProductionContract;
 import dev.hskstream.producer.teach.Teacher;
+import dev.hskstream.producer.worker.ProducerListener;
 import dev.hskstream.producer.worker.TeacherWorker;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.SampleLayout;
@@ -84,7 +86,7 @@ final class ProducedSet implements AutoCloseable {
                         SetCodec.of(manifest),
                         "bench",
                         StandardCompression.transactionSize())
-                .run(manifest.getSamples(), new StopWatch());
+                .run(manifest.getSamples(), ProducerListener.SILENT, StopRequest.never(), new StopWatch());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.hskstream.cli.bench;
 
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.kafka.catalog.SealedRanges;
-import dev.hskstream.kafka.copy.CacheListener;
 import dev.hskstream.kafka.copy.SetCache;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.record.Knowledge;
@@ -22,7 +22,7 @@ record ReplayedSet(CachedRows rows, PermutedReplay epochs) {
     static ReplayedSet of(Fixtures fixtures, SentenceLengths lengths) {
         KnowledgeManifest manifest = fixtures.set(lengths);
         SetReader reader = new SetReader(fixtures.kafka().connection(), manifest);
-        SetCache cache = new SetCache(fixtures.kafka().directory().resolve("copies"), CacheListener.SILENT);
+        SetCache cache = new SetCache(fixtures.kafka().directory().resolve("copies"), WorkListener.SILENT);
         CachedRows rows = new CachedRows(manifest, cache.open(manifest, reader::records));
         return new ReplayedSet(
                 rows,

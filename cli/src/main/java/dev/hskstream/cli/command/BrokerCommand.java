@@ -1,13 +1,16 @@
 package dev.hskstream.cli.command;
 
+import dev.hskstream.console.Range;
+import dev.hskstream.console.Shutdown;
+import dev.hskstream.base.work.StopRequest;
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
-import dev.hskstream.console.Range;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.local.broker.BrokerConfig;
 import dev.hskstream.local.broker.EmbeddedBroker;
 import dev.hskstream.local.registry.DevRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +26,9 @@ import picocli.CommandLine.Option;
                 "Runs a Kafka broker and a schema registry for this machine, in the foreground. Ctrl-C stops both;"
                         + " started again on the same directory, they have their data.")
 public final class BrokerCommand implements Callable<Integer> {
+    /** A broker that is interrupted while it closes has to check all its data at its next start. */
+    private static final Duration CLOSING = Duration.ofMinutes(1);
+
     @Option(names = "--dir", required = true, paramLabel = "DIR", description = "Where both keep their data.")
     private Path dir = Path.of("");
 
@@ -46,29 +52,16 @@ public final class BrokerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
         Map<String, String> properties = brokerConfig == null ? Map.of() : KafkaConnection.readProperties(brokerConfig);
-        try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(dir, port, properties));
+        try (StopRequest.Section section = Shutdown.request().handled(CLOSING, told::countDown);
+                EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(dir, port, properties));
                 DevRegistry registry = DevRegistry.start(dir, registryPort)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(told, stopped), "stop-broker"));
             output.print(
                     Map.of("bootstrapServers", broker.bootstrapServers(), "registryUrl", registry.url()),
                     "--bootstrap-servers " + broker.bootstrapServers() + " --registry-url " + registry.url()
                             + "   (these are the addresses; Ctrl-C stops both)");
             told.await();
-        } finally {
-            stopped.countDown();
         }
         return HskCommandLine.DONE;
-    }
-
-    /** Runs while the JVM shuts down, which waits for it; so it waits until both are closed. */
-    private static void stop(CountDownLatch told, CountDownLatch stopped) {
-        told.countDown();
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -34,7 +34,7 @@ final class Verification {
         if (output.json() || !verification.lines.isEmpty()) {
             output.print(verification.results, String.join("\n", verification.lines));
         }
-        verification.problems.forEach(System.err::println);
+        verification.problems.forEach(connection.listener()::notice);
         return verification.problems.isEmpty() ? HskCommandLine.DONE : HskCommandLine.FAILED;
     }
 

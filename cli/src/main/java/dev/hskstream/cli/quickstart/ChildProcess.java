@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hskstream.base.timing.ProcessMemory;
+import dev.hskstream.base.work.StopRequest;
+import dev.hskstream.base.work.StoppedException;
 import dev.hskstream.console.ProgressStyle;
+import dev.hskstream.console.Shutdown;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +25,9 @@ import java.util.concurrent.TimeUnit;
  * says on standard error is shown as it comes; what it prints on standard output is its result.
  */
 final class ChildProcess {
+    /** A child that is asked to stop has about that long itself ({@link Shutdown}). */
+    private static final Duration CHILD_STOPS = Duration.ofSeconds(9);
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final String mainClass;
@@ -34,19 +41,20 @@ final class ChildProcess {
     /**
      * Runs the command to its end.
      *
+     * @throws StoppedException if this process is asked to stop: then the child is, too
      * @throws StageFailedException if it exits with anything but 0 or prints no JSON; the reason is its own last error
      */
     Outcome run(String stage, List<String> arguments) throws IOException, InterruptedException {
         Process process = start(arguments);
-        Thread killer = new Thread(process::destroy, "stop-" + stage);
-        Runtime.getRuntime().addShutdownHook(killer);
-        try (OutputPump stdout = OutputPump.collecting(process.getInputStream());
+        StopRequest stop = Shutdown.request();
+        try (StopRequest.Section section = stop.handled(CHILD_STOPS, process::destroy);
+                OutputPump stdout = OutputPump.collecting(process.getInputStream());
                 OutputPump stderr = OutputPump.showing(process.getErrorStream(), err)) {
             long peak = awaitExit(process);
+            stop.check("stopped in stage " + stage + "; run it again to go on");
             return outcome(stage, process.exitValue(), stdout.finish(), stderr.finish(), peak);
         } finally {
             process.destroy();
-            forget(killer);
         }
     }
 
@@ -94,14 +102,6 @@ final class ChildProcess {
                     result, Math.max(peak, result.path("peakMemoryBytes").asLong(0)));
         } catch (JsonProcessingException e) {
             throw new StageFailedException(stage, "it printed no JSON: " + e.getOriginalMessage());
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is shutting down and runs the hook: nothing is left to forget.
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.hskstream.kafka.copy;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.AtomicFiles;
 import dev.hskstream.base.file.OwnerLock;
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,16 +23,16 @@ import java.util.Optional;
  */
 public final class SetCache {
     private final Path directory;
-    private final CacheListener listener;
+    private final WorkListener listener;
     private final long segment;
 
     /** The copies in {@code directory}, which need not be there. */
-    public SetCache(Path directory, CacheListener listener) {
+    public SetCache(Path directory, WorkListener listener) {
         this(directory, listener, RecordLayout.SEGMENT);
     }
 
     /** With segments of that many bytes, the longest that a record with its frame can be. */
-    SetCache(Path directory, CacheListener listener, long segment) {
+    SetCache(Path directory, WorkListener listener, long segment) {
         this.directory = directory;
         this.listener = listener;
         this.segment = segment;
@@ -87,9 +88,11 @@ public final class SetCache {
         if (!Files.exists(names.copy())) {
             throw new NoSuchFileException(names.copy().toString());
         }
-        listener.begins("check the copy of " + manifest.getSet(), manifest.getSamples());
-        return RecordFileReader.open(
-                names.copy(), manifest.getSamples(), String.valueOf(manifest.getDigest()), listener::advanced);
+        String what = "check the copy of " + manifest.getSet();
+        try (WorkListener.Task task = listener.begins(what, manifest.getSamples(), "records")) {
+            return RecordFileReader.open(
+                    names.copy(), manifest.getSamples(), String.valueOf(manifest.getDigest()), () -> task.advance(1));
+        }
     }
 
     private RecordFile fill(CopyNames names, KnowledgeManifest manifest, RecordSource source) {
@@ -104,11 +107,12 @@ public final class SetCache {
     }
 
     private RecordFile written(CopyNames names, KnowledgeManifest manifest, RecordSource source) throws IOException {
-        try (RecordFileWriter writer = RecordFileWriter.create(names.part(), manifest.getSamples(), segment)) {
-            listener.begins("copy " + manifest.getSet(), manifest.getSamples());
+        try (RecordFileWriter writer = RecordFileWriter.create(names.part(), manifest.getSamples(), segment);
+                WorkListener.Task task =
+                        listener.begins("copy " + manifest.getSet(), manifest.getSamples(), "records")) {
             source.read((sample, bytes) -> {
                 writer.add(sample, bytes);
-                listener.advanced();
+                task.advance(1);
             });
             WholeSet.require(manifest, writer.records(), writer.digest());
             RecordFile file = writer.finish();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class ForeignDigestTest {
         assertThatThrownBy(() -> CacheEviction.of(cache, digest))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("no SHA-256");
-        assertThatThrownBy(() -> new SetCache(cache, CacheListener.SILENT).open(manifest, sink -> {}))
+        assertThatThrownBy(() -> new SetCache(cache, WorkListener.SILENT).open(manifest, sink -> {}))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("no SHA-256")
                 .message()

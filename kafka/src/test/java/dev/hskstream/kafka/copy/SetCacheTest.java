@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.OwnerLock;
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.encoding.CodecException;
 import java.io.IOException;
@@ -164,7 +165,7 @@ class SetCacheTest {
                 }));
         await(filling);
         assertThat(copy(directory)).doesNotExist();
-        CacheListener second = new Notes() {
+        WorkListener second = new Notes() {
             @Override
             public void notice(String line) {
                 super.notice(line);
@@ -282,19 +283,17 @@ class SetCacheTest {
         }
     }
 
-    private class Notes implements CacheListener {
+    private class Notes implements WorkListener {
         @Override
         public void notice(String line) {
             notices.add(line);
         }
 
         @Override
-        public void begins(String what, long records) {
+        public Task begins(String what, long records, String unit) {
             assertThat(records).isEqualTo(RECORDS);
             work.add(what);
+            return Task.SILENT;
         }
-
-        @Override
-        public void advanced() {}
     }
 }

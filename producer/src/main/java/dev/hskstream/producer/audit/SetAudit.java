@@ -1,7 +1,7 @@
 package dev.hskstream.producer.audit;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.console.Progress;
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
@@ -74,12 +74,14 @@ public final class SetAudit {
         BitSet chosen = AuditSample.of(manifest.getSamples(), share, seed);
         long start = System.nanoTime();
         Tally tally = new Tally();
-        Tolerance noise = Tolerance.of(precision());
+        Tolerance tolerance = Tolerance.of(precision());
         try (ReferenceTeacher teacher = new ReferenceTeacher(
                         model, tokenizer.getMaxLength(), compression.length().needsAttention());
-                Progress progress = Progress.start("audit " + manifest.getSet(), chosen.cardinality(), "samples")) {
+                WorkListener.Task progress = connection
+                        .listener()
+                        .begins("audit " + manifest.getSet(), chosen.cardinality(), "samples")) {
             Comparison comparison = new Comparison(
-                    compression, spec.getLayers(), model.config().hiddenSize(), teacher.separatorId(), noise);
+                    compression, spec.getLayers(), model.config().hiddenSize(), teacher.separatorId(), tolerance);
             AuditedSet set = new AuditedSet(connection, manifest);
             Map<Long, Example> examples = set.examples(chosen);
             set.knowledge(chosen, record -> {
@@ -87,7 +89,7 @@ public final class SetAudit {
                 progress.advance(1);
             });
         }
-        return tally.report(noise, (System.nanoTime() - start) / 1e9);
+        return tally.report(tolerance, (System.nanoTime() - start) / 1e9);
     }
 
     private Precision precision() {

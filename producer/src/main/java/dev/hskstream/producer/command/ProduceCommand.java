@@ -2,9 +2,11 @@ package dev.hskstream.producer.command;
 
 import dev.hskstream.base.timing.Cost;
 import dev.hskstream.base.timing.StopWatch;
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Range;
+import dev.hskstream.console.Shutdown;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.kafka.catalog.SetState;
@@ -138,18 +140,22 @@ public final class ProduceCommand implements Callable<Integer> {
         long start = System.nanoTime();
         StopWatch times = new StopWatch();
         try (Teacher ready = new Teacher(model, compression, tokens, batchSize, chosen, times)) {
-            ProductionContract claim =
+            ProductionContract contract =
                     new ProductionContract(model, String.valueOf(teacher.getFileName()), compression, tokens, chosen);
-            ProductionStart begin = new ProductionStart(connection, topics, again, System.err::println);
+            ProductionStart begin = new ProductionStart(connection, topics, again, connection.listener()::notice);
             KnowledgeManifest manifest =
-                    store.change(topics.set(), now -> begin.on(now, claim::on, model.tokenizerJson()));
+                    store.change(topics.set(), now -> begin.on(now, contract::on, model.tokenizerJson()));
             if (SetState.of(manifest) == SetState.COMPLETE) {
                 print(topics, manifest, 0, 0, Cost.of(Map.of()));
                 return 0;
             }
             TeacherWorker work =
                     new TeacherWorker(connection, topics, ready, SetCodec.of(manifest), workerName(), transactionSize);
-            long done = work.run(manifest.getSamples(), times);
+            long done;
+            try (WorkListener.Task task =
+                    connection.listener().begins("produce " + topics.set(), manifest.getSamples(), "samples")) {
+                done = work.run(manifest.getSamples(), new WorkerProgress(task), Shutdown.request(), times);
+            }
             print(topics, manifest, done, (System.nanoTime() - start) / 1e9, Cost.of(times.seconds()));
         }
         return 0;

@@ -1,8 +1,8 @@
 package dev.hskstream.producer.load;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.console.Progress;
 import dev.hskstream.kafka.catalog.ManifestChange;
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.catalog.SetState;
@@ -105,8 +105,9 @@ public final class SetLoader {
 
     private Loaded write(TaskData data, int partitions) {
         long dev = data.dev().values().stream().mapToLong(List::size).sum();
-        try (Progress progress =
-                        Progress.start("load " + topics.set(), data.train().size() + dev, "samples");
+        try (WorkListener.Task progress = connection
+                        .listener()
+                        .begins("load " + topics.set(), data.train().size() + dev, "samples");
                 SampleWriter writer = new SampleWriter(connection, topics, progress::advance)) {
             writer.open();
             // Another load of the same set may have ended before this one fenced it.

@@ -1,7 +1,7 @@
 package dev.hskstream.producer.seal;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.console.Progress;
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
@@ -31,9 +31,11 @@ final class SetScan {
             TopicScan<Long, KnowledgeRecord> scan,
             KnowledgeManifest manifest,
             Map<Integer, TopicScan.Range> ranges,
-            String what) {
+            String what,
+            WorkListener listener) {
         SetScan read = new SetScan(new SetProof(manifest, SetShape.of(manifest), SetCodec.of(manifest)));
-        try (Progress progress = Progress.start(what + " " + manifest.getSet(), manifest.getSamples(), "records")) {
+        try (WorkListener.Task progress =
+                listener.begins(what + " " + manifest.getSet(), manifest.getSamples(), "records")) {
             scan.read(ranges, record -> {
                 read.add(record);
                 progress.advance(1);

@@ -48,7 +48,7 @@ public final class SetSealer {
         try (TopicScan<Long, KnowledgeRecord> scan =
                 new TopicScan<>(connection, topics.knowledge(), topics.sealGroup(), new LongDeserializer())) {
             Map<Integer, TopicScan.Range> ranges = RecordRanges.produced(manifest, scan.ranges());
-            SetScan read = SetScan.read(scan, manifest, ranges, "seal");
+            SetScan read = SetScan.read(scan, manifest, ranges, "seal", connection.listener());
             SetProof.Proven proven = read.proof().result();
             requireExpected(manifest, proven.digest());
             KnowledgeManifest sealed = store.update(set, now -> KnowledgeManifest.newBuilder(unchanged(manifest, now))

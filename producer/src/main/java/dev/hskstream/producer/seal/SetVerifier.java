@@ -51,7 +51,7 @@ public final class SetVerifier {
 
     private List<String> read(String topic, KnowledgeManifest manifest, Map<Integer, TopicScan.Range> sealed) {
         try (TopicScan<Long, KnowledgeRecord> scan = new TopicScan<>(connection, topic, null, new LongDeserializer())) {
-            SetScan read = SetScan.read(scan, manifest, sealed, "verify");
+            SetScan read = SetScan.read(scan, manifest, sealed, "verify", connection.listener());
             return Differences.of(manifest, read.proof(), read::records, read.bytes());
         } catch (UserException e) {
             return List.of(String.valueOf(e.getMessage()));

@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 import dev.hskstream.model.encoder.BertOutput;
 import dev.hskstream.model.tensor.Buffers;
-import dev.hskstream.schemas.record.LayerBlock;
 import dev.hskstream.schemas.selection.Compression;
 import dev.hskstream.schemas.selection.LengthSelection;
+import dev.hskstream.schemas.selection.WidthSelection;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,9 +59,9 @@ final class Extraction {
         return rows;
     }
 
-    /** A row's layers with the units that are kept. Reads no tensor, so any thread may do it. */
-    List<LayerBlock> select(List<KeptTokens> row) {
-        return row.stream().map(kept -> kept.select(compression.width())).toList();
+    /** Which units are still to be selected of what {@link #take} gives. */
+    WidthSelection width() {
+        return compression.width();
     }
 
     private static int importanceOf(int layer) {

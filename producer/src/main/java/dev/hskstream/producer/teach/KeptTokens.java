@@ -11,7 +11,7 @@ import dev.hskstream.schemas.selection.WidthSelection;
  * @param states {@code [positions, hidden]}
  */
 @SuppressWarnings("ArrayRecordComponent")
-record KeptTokens(int layer, int[] positions, float[] states) {
+public record KeptTokens(int layer, int[] positions, float[] states) {
     LayerBlock select(WidthSelection width) {
         WidthMask mask = width.select(states, positions.length, states.length / positions.length);
         return LayerBlock.gather(layer, positions, mask, states);

@@ -1,14 +1,14 @@
 package dev.hskstream.producer.teach;
 
-import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.selection.WidthSelection;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
- * What a forward pass left of a batch: the kept tokens, copied out of the engine with all their units.
+ * What a forward pass left of a batch, copied out of the engine.
  *
  * @param rows which of the examples given are in the batch, as places in their list
- * @param knowledge selects the units and gives each row's knowledge; to be called once, on any thread
+ * @param samples one for each of them
+ * @param width which units are still to be selected of what was kept
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TaughtBatch(int[] rows, Supplier<List<Knowledge>> knowledge) {}
+public record TaughtBatch(int[] rows, List<TaughtSample> samples, WidthSelection width) {}

@@ -79,9 +79,9 @@ public final class Teacher implements AutoCloseable {
     public <T> List<T> teach(List<Example> examples, Function<Knowledge, T> encode) {
         List<@Nullable T> results = new ArrayList<>(Collections.nCopies(examples.size(), null));
         teachBatches(examples, batch -> {
-            List<Knowledge> knowledge = batch.knowledge().get();
-            for (int r = 0; r < knowledge.size(); r++) {
-                results.set(batch.rows()[r], encode.apply(knowledge.get(r)));
+            for (int r = 0; r < batch.samples().size(); r++) {
+                Knowledge knowledge = batch.samples().get(r).knowledge(batch.width());
+                results.set(batch.rows()[r], encode.apply(knowledge));
             }
         });
         return results.stream().map(Objects::requireNonNull).toList();
@@ -132,7 +132,7 @@ public final class Teacher implements AutoCloseable {
                 output -> times.measure("extract", () -> {
                     List<List<KeptTokens>> kept = extraction.take(output, batch.ids());
                     float[] logits = Buffers.toArray(output.requireLogits());
-                    return new TaughtBatch(batch.rows(), () -> knowledge(batch, examples, kept, logits));
+                    return new TaughtBatch(batch.rows(), samples(batch, examples, kept, logits), extraction.width());
                 }));
     }
 
@@ -151,21 +151,19 @@ public final class Teacher implements AutoCloseable {
         }
     }
 
-    private List<Knowledge> knowledge(
+    private static List<TaughtSample> samples(
             TeacherBatch batch, List<Example> examples, List<List<KeptTokens>> kept, float[] logits) {
         int labels = logits.length / batch.rows().length;
-        List<Knowledge> knowledge = new ArrayList<>(batch.rows().length);
+        List<TaughtSample> samples = new ArrayList<>(batch.rows().length);
         for (int r = 0; r < batch.rows().length; r++) {
-            Example example = examples.get(batch.rows()[r]);
-            knowledge.add(new Knowledge(
-                    example.index(),
+            samples.add(new TaughtSample(
+                    examples.get(batch.rows()[r]),
                     batch.ids().get(r),
                     batch.segments()[r],
-                    example.label(),
                     Arrays.copyOfRange(logits, r * labels, (r + 1) * labels),
-                    extraction.select(kept.get(r))));
+                    kept.get(r)));
         }
-        return knowledge;
+        return samples;
     }
 
     @Override

@@ -6,17 +6,17 @@ import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.model.task.Example;
+import dev.hskstream.schemas.record.SampleFields;
+import dev.hskstream.producer.worker.WorkerState.State;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.layout.SampleLayout;
 import dev.hskstream.schemas.layout.Topics;
-import dev.hskstream.schemas.record.SampleFields;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -42,7 +42,11 @@ final class BlockConsumer implements AutoCloseable {
     private static final Duration SLICE = Duration.ofMillis(50);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
+    /** For leaving the group after a request to stop, which has to be over in seconds. */
+    private static final Duration LAST_ANSWER = Duration.ofSeconds(2);
+
     private final String topic;
+    private final WorkerState state;
     private final SampleLayout layout;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final KafkaConsumer<Long, Sample> consumer;
@@ -50,13 +54,9 @@ final class BlockConsumer implements AutoCloseable {
     private final Assignment assignment;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
 
-    /** Shares that were taken and are not known to be committed. */
-    private int open;
-
-    private GroupMembershipOperation end = GroupMembershipOperation.LEAVE_GROUP;
-
     /** Joins the group; throws {@link UserException} if there is no such topic. */
-    BlockConsumer(KafkaConnection connection, Topics topics, String worker, long samples) {
+    BlockConsumer(KafkaConnection connection, Topics topics, String worker, long samples, WorkerState state) {
+        this.state = state;
         topic = topics.samples();
         TopicOffsets.of(connection, topic)
                 .forEach((partition, range) -> ends.put(new TopicPartition(topic, partition), range.end()));
@@ -140,17 +140,13 @@ final class BlockConsumer implements AutoCloseable {
     /**
      * What the next transaction is about: as many of the whole blocks as are there, at most {@code limit}, and the ends of
      * partitions without more; no blocks while the least advanced partition's one is still coming, unless {@code idle}, that
-     * is, nothing came of late. Until it is {@link #committed}, an error means going back.
+     * is, nothing came of late. Until it is committed, an error means to {@link #rewind}.
      */
     Share take(int limit, boolean idle) {
-        open++;
         List<SampleBlock<Example>> blocks = queue.nextReady() || idle ? queue.take(limit) : List.of();
         Map<TopicPartition, OffsetAndMetadata> offsets = offsets(blocks);
         // Taken as committed: what comes next need not commit it again, and going back forgets it.
         offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
-        if (offsets.isEmpty()) {
-            open--;
-        }
         return new Share(blocks, offsets, group());
     }
 
@@ -167,22 +163,9 @@ final class BlockConsumer implements AutoCloseable {
         return offsets;
     }
 
-    /** The oldest of the shares taken is committed. */
-    void committed() {
-        open--;
-    }
-
-    /** Goes back to what the group has committed, once that is known, if shares were taken and not committed since. */
+    /** Goes back to what the group has committed, as soon as that is known. */
     void rewind() {
-        if (open > 0) {
-            assignment.forget(consumer.assignment());
-            open = 0;
-        }
-    }
-
-    /** Another process holds this one's place in the group: closing must not take it away. */
-    void giveUpPlace() {
-        end = GroupMembershipOperation.REMAIN_IN_GROUP;
+        assignment.forget(consumer.assignment());
     }
 
     /** Whether no sample of this worker's partitions is known to be left: whatever comes is not worth waiting for. */
@@ -192,21 +175,26 @@ final class BlockConsumer implements AutoCloseable {
 
     /** Whether the group has read every sample. */
     boolean finished() {
-        return groupOffsets().entrySet().stream().allMatch(offset -> offset.getValue() >= end(offset.getKey()));
+        Map<Integer, Long> wanted = new HashMap<>();
+        ends.forEach((partition, end) -> wanted.put(partition.partition(), end));
+        return groupOffsets().reach(wanted);
     }
 
-    /** Samples done before, as far as offsets tell: markers make offsets and samples differ a little. */
+    /** Samples that the group has done, this worker's and the others'. */
     long alreadyDone() {
-        return groupOffsets().entrySet().stream()
-                .mapToLong(offset ->
-                        Math.min(offset.getValue(), layout.count(offset.getKey().partition())))
-                .sum();
+        return groupOffsets().samples(layout);
     }
 
-    /** Leaves the group, so that the others need not wait for this worker's partitions. */
+    /**
+     * Leaves the group, so that the others need not wait for this worker's partitions; a namesake that has taken this
+     * worker's place keeps it.
+     */
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(ANSWER).withGroupMembershipOperation(end));
+        boolean replaced = state.is(State.REPLACED);
+        consumer.close(CloseOptions.timeout(state.is(State.STOPPED) ? LAST_ANSWER : ANSWER)
+                .withGroupMembershipOperation(
+                        replaced ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP));
     }
 
     /** The position, where no sample is left and it is not committed yet. */
@@ -227,12 +215,13 @@ final class BlockConsumer implements AutoCloseable {
         return ends.getOrDefault(partition, Long.MAX_VALUE);
     }
 
-    /** -1 where the group has committed nothing yet. */
-    private Map<TopicPartition, Long> groupOffsets() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(ends.keySet(), ANSWER);
-        return ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> {
-            OffsetAndMetadata offset = offsets.get(partition);
-            return offset == null ? -1L : offset.offset();
-        }));
+    private CommittedOffsets groupOffsets() {
+        Map<Integer, Long> offsets = new HashMap<>();
+        consumer.committed(ends.keySet(), ANSWER).forEach((partition, offset) -> {
+            if (offset != null) {
+                offsets.put(partition.partition(), offset.offset());
+            }
+        });
+        return new CommittedOffsets(offsets);
     }
 }

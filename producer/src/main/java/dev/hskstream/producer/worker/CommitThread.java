@@ -5,6 +5,7 @@ import dev.hskstream.producer.teach.TaughtBatch;
 import dev.hskstream.schemas.record.KnowledgeCodec;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -23,22 +24,22 @@ final class CommitThread implements AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread sender = new Thread(work, "hsk-sender");
-        sender.setDaemon(true);
-        return sender;
+        Thread commits = new Thread(work, "hsk-commit");
+        commits.setDaemon(true);
+        return commits;
     });
     private final Semaphore room = new Semaphore(BATCHES);
-    private final TransactionalWriter output;
+    private final TransactionalWriter writer;
     private final KnowledgeCodec codec;
     private final StopWatch times;
 
     /**
-     * A sender.
+     * A thread for one writer.
      *
      * @param times gets what is spent on {@code encode} and {@code send}, and for which the teacher is kept {@code waiting}
      */
-    CommitThread(TransactionalWriter output, KnowledgeCodec codec, StopWatch times) {
-        this.output = output;
+    CommitThread(TransactionalWriter writer, KnowledgeCodec codec, StopWatch times) {
+        this.writer = writer;
         this.codec = codec;
         this.times = times;
     }
@@ -56,20 +57,22 @@ final class CommitThread implements AutoCloseable {
     }
 
     /** Commits a transaction all of whose batches were given. The result says when, or throws what went wrong. */
-    CompletableFuture<Void> commit(Transaction transaction) {
-        return CompletableFuture.runAsync(() -> times.spend("send", () -> transaction.commit(output)), thread);
+    CompletableFuture<ProducerListener.Commit> commit(Transaction transaction) {
+        return CompletableFuture.supplyAsync(() -> times.measure("send", () -> transaction.commit(writer)), thread);
     }
 
     /** Waits for a commit and throws what went wrong with it. */
-    void await(CompletableFuture<Void> commit) {
-        times.spend("waiting", () -> {
+    ProducerListener.Commit await(CompletableFuture<ProducerListener.Commit> commit) {
+        return times.measure("waiting", () -> {
             try {
-                commit.join();
-            } catch (CompletionException e) {
+                return commit.get();
+            } catch (ExecutionException e) {
                 if (e.getCause() instanceof RuntimeException cause) {
                     throw cause;
                 }
-                throw e;
+                throw new CompletionException(e.getCause());
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
             }
         });
     }
@@ -80,6 +83,11 @@ final class CommitThread implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    /** Drops what was not begun, and interrupts a commit that is on its way. */
+    void abandon() {
+        thread.shutdownNow();
     }
 
     /** Lets a commit that is on its way end, if that takes no longer than five seconds. */

@@ -8,6 +8,8 @@ import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.kafka.connection.KafkaFailure;
 import dev.hskstream.kafka.waiting.BrokerWait;
+import dev.hskstream.kafka.waiting.WaitPolicy;
+import dev.hskstream.producer.worker.WorkerState.State;
 import dev.hskstream.schemas.layout.Topics;
 import java.util.Map;
 import java.util.Optional;
@@ -17,106 +19,125 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 /**
  * What a worker does about an error, and when it gives up.
  *
- * <p>A lost producer alone does not end the worker: a broker that was away ends transactions that way too. A namesake is one
- * that took this worker's place in the group. A worker joins the group before it opens a producer, so whoever's producer
- * was fenced by a namesake has lost its place already, and finds that out before it could fence the namesake in turn.
+ * <p>A lost producer alone does not end the worker: a broker that was away ends transactions that way too. A namesake is
+ * another process with this worker's name that took its place in the group. A worker joins the group before it opens a
+ * producer, so one whose producer was fenced by a namesake has lost its place already, and finds that out before it could
+ * fence the namesake in turn.
  */
 final class Recovery {
-    private static final int RETRIES = 5;
-
     private final KafkaConnection connection;
     private final Topics topics;
     private final String worker;
-    private final BlockConsumer input;
-    private final TransactionalWriter output;
-    private final BrokerWait outage;
-
-    private boolean lost;
-    private int failures;
+    private final WorkerState state;
+    private final BlockConsumer consumer;
+    private final TransactionalWriter writer;
+    private final BrokerWait wait;
+    private final ProducerListener listener;
+    private final Retries retries;
 
     Recovery(
             KafkaConnection connection,
             Topics topics,
             String worker,
-            BlockConsumer input,
-            TransactionalWriter output,
-            BrokerWait outage) {
+            WorkerState state,
+            BlockConsumer consumer,
+            TransactionalWriter writer,
+            ProducerListener listener) {
         this.connection = connection;
         this.topics = topics;
         this.worker = worker;
-        this.input = input;
-        this.output = output;
-        this.outage = outage;
+        this.state = state;
+        this.consumer = consumer;
+        this.writer = writer;
+        this.wait = BrokerWait.of(WaitPolicy.PRODUCE, connection);
+        this.listener = listener;
+        this.retries = new Retries(topics.set());
     }
 
     /** Has a producer, if this worker may have one; returns whether it has. */
     boolean open() {
-        if (!output.isOpen() && input.joined() && (!lost || Membership.isOwn(connection, input.group()))) {
-            output.open();
-            lost = false;
+        if (!state.hasProducer() && consumer.joined() && confirmed()) {
+            writer.open();
+            state.become(State.READY);
         }
-        return output.isOpen();
+        return state.hasProducer();
+    }
+
+    private boolean confirmed() {
+        return !state.is(State.PRODUCER_LOST) || Membership.isOwn(connection, consumer.group());
     }
 
     /** A transaction was committed. */
     void succeeded() {
-        failures = 0;
+        retries.succeeded();
         answered();
     }
 
     /** Kafka answered. */
     void answered() {
-        outage.answered();
+        wait.answered();
     }
 
     /**
-     * Brings input and output back to what is committed.
+     * Brings consumer and producer back to what is committed.
      *
      * @throws UserException if that is of no use, or was not the last times
      */
-    void after(KafkaException error) {
-        KafkaFailure failure = KafkaFailure.of(error);
-        boolean inTransaction = output.inTransaction();
-        switch (failure) {
+    void after(Incident incident) {
+        boolean holdsSamples = state.holdsSamples();
+        switch (incident.failure()) {
             case FATAL -> {
-                output.abort();
-                throw refusal(error);
+                abort();
+                state.become(State.FAILED);
+                throw refusal(incident.error());
             }
             case NAMESAKE -> {
-                output.drop();
-                input.giveUpPlace();
+                writer.drop();
+                state.become(State.REPLACED);
                 throw new UserException(
                         "another worker named " + worker + " took over set " + topics.set()
                                 + "; give each its own --worker",
-                        error);
+                        incident.error());
             }
             case PRODUCER_LOST -> {
-                output.drop();
-                lost = true;
+                writer.drop();
+                state.loseProducer();
             }
-            case ABORTABLE -> output.abort();
+            case ABORTABLE -> giveUp(abort());
             case AWAY -> {
-                outage.failed(error);
-                if (inTransaction) {
-                    output.drop();
-                }
+                wait.failed(incident.error());
+                giveUp(!state.isCommitting());
             }
         }
-        // Without a transaction, a broker that does not answer is not there; within one, it may be there and too slow.
-        if (inTransaction || failure != KafkaFailure.AWAY) {
-            count(error);
+        retries.after(incident);
+        listener.recovering(new ProducerListener.Setback(
+                incident.failure(), incident.inTransaction(), KafkaErrors.firstSentence(incident.error())));
+        if (holdsSamples) {
+            consumer.rewind();
         }
-        input.rewind();
     }
 
-    private void count(KafkaException error) {
-        if (++failures > RETRIES) {
-            throw new UserException(
-                    "set " + topics.set() + ": " + failures + " transactions in a row failed, the last with "
-                            + KafkaExplanation.of(error)
-                            + "; if they take too long, lower --transaction-size, or raise transaction.timeout.ms and"
-                            + " max.poll.interval.ms in --kafka-config",
-                    error);
+    /** Ends the transaction that was on its way, without waiting for a broker that has kept this worker waiting already. */
+    void abandon(boolean waited) {
+        if (waited || !writer.abort()) {
+            writer.drop();
+        }
+        // Kafka's clients set it when they are interrupted, and leaving the group is still to be done.
+        Thread.interrupted();
+    }
+
+    /** Ends the transaction that failed, if there is one; returns whether the producer can still be used. */
+    private boolean abort() {
+        return !state.isCommitting() || writer.abort();
+    }
+
+    /** Gives up what was taken, and the producer with it if it is of no more use. */
+    private void giveUp(boolean usable) {
+        if (usable) {
+            state.giveUpSamples();
+        } else {
+            writer.drop();
+            state.giveUpProducer();
         }
     }
 

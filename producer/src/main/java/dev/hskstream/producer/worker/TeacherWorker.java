@@ -2,10 +2,9 @@ package dev.hskstream.producer.worker;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.timing.StopWatch;
-import dev.hskstream.console.Progress;
+import dev.hskstream.base.work.StopRequest;
+import dev.hskstream.base.work.StoppedException;
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.kafka.waiting.BrokerWait;
-import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.producer.teach.Teacher;
 import dev.hskstream.schemas.layout.SampleLayout;
 import dev.hskstream.schemas.layout.Topics;
@@ -25,6 +24,8 @@ import dev.hskstream.schemas.record.KnowledgeCodec;
  * <p><b>The same bits.</b> The teacher is given whole blocks of one partition ({@link SampleLayout}). What a record holds
  * depends on the set's partitions and the teacher's batch size, not on how many workers ran, where they crashed, what they
  * were given at a time, or how much a transaction holds.
+ *
+ * <p><b>One state.</b> {@link WorkerState} knows what is open and what is on its way; every change of it is checked.
  *
  * <p><b>After the seal.</b> A set can be sealed once every sample's knowledge is committed, and with it, in the same
  * transactions, the offset behind every sample. A worker that still runs then has either nothing to take, or blocks of
@@ -68,21 +69,23 @@ public final class TeacherWorker {
      * Works until the group has read every sample. A broker that is away is waited for without limit.
      *
      * @param samples in the set
+     * @param stop ends the work early: the transaction that is on its way is finished or aborted, and the group left
      * @param times gets what is spent on {@code fetch}, {@code encode}, {@code send} and {@code waiting} for these two
      * @return samples this worker has done
+     * @throws StoppedException if {@code stop} was requested
      * @throws UserException if a record is too large, unreadable or out of place, or another worker has this one's name
      */
-    public long run(long samples, StopWatch times) {
-        try (TransactionalWriter output = new TransactionalWriter(
+    public long run(long samples, ProducerListener listener, StopRequest stop, StopWatch times) {
+        WorkerState state = new WorkerState();
+        try (StopRequest.Section section = stop.handled();
+                TransactionalWriter writer = new TransactionalWriter(
                         WorkerProperties.producer(connection, topics, name), topics.knowledge());
-                BlockConsumer input = new BlockConsumer(connection, topics, name, samples);
-                CommitThread sender = new CommitThread(output, codec, times);
-                Progress progress = Progress.start("produce " + topics.set(), samples, "samples")) {
-            BrokerWait outage = BrokerWait.of(WaitPolicy.PRODUCE, connection, progress::say);
-            Recovery recovery = new Recovery(connection, topics, name, input, output, outage);
-            WorkerLoop shift = new WorkerLoop(teacher, input, sender, recovery, progress, times);
-            while (!shift.step(blocks)) {}
-            return shift.done();
+                BlockConsumer consumer = new BlockConsumer(connection, topics, name, samples, state);
+                CommitThread commits = new CommitThread(writer, codec, times)) {
+            Recovery recovery = new Recovery(connection, topics, name, state, consumer, writer, listener);
+            WorkerLoop loop = new WorkerLoop(teacher, state, consumer, commits, recovery, listener, stop, times);
+            loop.run(blocks);
+            return loop.done();
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A share and its records, as they are encoded. All but the share is the {@link CommitThread}'s thread's. */
+/** The records of what a worker took, as they are encoded. Only {@link #share} may be called outside the {@link CommitThread}. */
 final class Transaction {
     private final Share share;
     private final List<@Nullable KnowledgeRecord[]> records = new ArrayList<>();
@@ -32,32 +32,34 @@ final class Transaction {
             return;
         }
         try {
-            List<Knowledge> knowledge = batch.knowledge().get();
-            for (int r = 0; r < knowledge.size(); r++) {
-                records.get(block)[batch.rows()[r]] = codec.encode(knowledge.get(r));
+            for (int r = 0; r < batch.samples().size(); r++) {
+                Knowledge knowledge = batch.samples().get(r).knowledge(batch.width());
+                records.get(block)[batch.rows()[r]] = codec.encode(knowledge);
             }
         } catch (RuntimeException | Error e) {
             failure = e;
         }
     }
 
-    /** Writes it all; each record is given up once the producer has it. */
-    void commit(TransactionalWriter output) {
+    /** Writes it all; each record is given up once the producer has it. Returns what was written, once it is committed. */
+    ProducerListener.Commit commit(TransactionalWriter writer) {
         if (failure instanceof RuntimeException wrong) {
             throw wrong;
         }
         if (failure instanceof Error fatal) {
             throw fatal;
         }
-        output.begin();
+        long start = System.nanoTime();
+        writer.begin();
         for (int block = 0; block < records.size(); block++) {
             int partition = share.blocks().get(block).partition();
             @Nullable KnowledgeRecord[] own = records.get(block);
             for (int i = 0; i < own.length; i++) {
-                output.send(partition, Objects.requireNonNull(own[i]));
+                writer.send(partition, Objects.requireNonNull(own[i]));
                 own[i] = null;
             }
         }
-        output.commit(share.offsets(), share.group());
+        long bytes = writer.commit(share.offsets(), share.group());
+        return new ProducerListener.Commit(share.samples(), bytes, (System.nanoTime() - start) / 1e9);
     }
 }

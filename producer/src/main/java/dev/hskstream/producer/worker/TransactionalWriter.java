@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -16,18 +17,18 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a worker's knowledge goes: transactions under the worker's transactional id, and the producer that makes them. A
- * producer that is of no more use is closed at once; the next one under the same id ends what it left open, before it
- * begins anything, so that how a transaction without an answer ended is certain from then on. One thread at a time uses it:
- * the {@link CommitThread}'s while a transaction is on its way, else the worker's.
+ * Writes a worker's knowledge: transactions under the worker's transactional id, and the producer that makes them. A
+ * producer that is of no more use is closed at once. The next one under the same id first ends whatever the one before left
+ * open; from then on it is certain how a transaction ended whose answer was lost. One thread at a time uses it: the
+ * {@link CommitThread}'s while a transaction is on its way, else the worker's.
  */
 final class TransactionalWriter implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final Map<String, Object> properties;
     private final String topic;
+    private final LongAdder bytes = new LongAdder();
     private @Nullable KafkaProducer<Long, KnowledgeRecord> producer;
-    private boolean inTransaction;
 
     /** Knowledge for a topic; nothing is opened yet. */
     TransactionalWriter(Map<String, Object> properties, String topic) {
@@ -35,15 +36,7 @@ final class TransactionalWriter implements AutoCloseable {
         this.topic = topic;
     }
 
-    boolean isOpen() {
-        return producer != null;
-    }
-
-    boolean inTransaction() {
-        return inTransaction;
-    }
-
-    /** Has a producer, and every transaction of those before it ended. */
+    /** Opens a producer; every transaction of those before it has ended when this returns. */
     void open() {
         KafkaProducer<Long, KnowledgeRecord> fresh = new KafkaProducer<>(properties);
         try {
@@ -58,49 +51,61 @@ final class TransactionalWriter implements AutoCloseable {
 
     /** Begins a transaction. */
     void begin() {
-        inTransaction = true;
+        bytes.reset();
         requireOpen().beginTransaction();
     }
 
     /** Hands over a record of the open transaction; a partition's records are written in the order they come. */
     void send(int partition, KnowledgeRecord record) {
-        requireTaken(requireOpen().send(new ProducerRecord<>(topic, partition, record.getSample(), record)));
+        requireTaken(requireOpen().send(new ProducerRecord<>(topic, partition, record.getSample(), record), this::written));
     }
 
-    /** Ends the open transaction with the offsets that its records come from, once every record is written. */
-    void commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    private void written(@Nullable RecordMetadata record, @Nullable Exception failure) {
+        if (failure == null && record != null) {
+            bytes.add((long) record.serializedKeySize() + record.serializedValueSize());
+        }
+    }
+
+    /**
+     * Ends the open transaction with the offsets that its records come from, once every record is written.
+     *
+     * @return bytes of its records' keys and values
+     */
+    long commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         requireOpen().sendOffsetsToTransaction(offsets, group);
         requireOpen().commitTransaction();
-        inTransaction = false;
+        return bytes.sum();
     }
 
-    /** Ends what is open without a trace; a producer that cannot do that is given up. */
-    void abort() {
-        if (!inTransaction) {
-            return;
-        }
+    /**
+     * Ends the open transaction without a trace.
+     *
+     * @return whether the producer could do that; if not, it is given up, and the next one's first act is to end what this
+     *     one left
+     */
+    boolean abort() {
         try {
             requireOpen().abortTransaction();
-            inTransaction = false;
+            return true;
         } catch (KafkaException e) {
-            // The next producer's first act is to abort what this one left.
             drop();
+            return false;
         }
     }
 
     /** Gives the producer up without waiting for anything. */
     void drop() {
-        inTransaction = false;
         if (producer != null) {
             producer.close(Duration.ZERO);
             producer = null;
         }
     }
 
+    /** Waits for what the producer still does; a transaction that is open must have been {@link #drop}ped before. */
     @Override
     public void close() {
         if (producer != null) {
-            producer.close(inTransaction ? Duration.ZERO : CLOSE);
+            producer.close(CLOSE);
             producer = null;
         }
     }

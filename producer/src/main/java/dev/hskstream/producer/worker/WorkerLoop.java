@@ -1,81 +1,129 @@
 package dev.hskstream.producer.worker;
 
 import dev.hskstream.base.timing.StopWatch;
-import dev.hskstream.console.Progress;
+import dev.hskstream.base.work.StopRequest;
+import dev.hskstream.base.work.StoppedException;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.producer.teach.Teacher;
+import dev.hskstream.producer.worker.WorkerState.State;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's steps, on the thread that has the teacher and the consumer. */
 final class WorkerLoop {
     private final Teacher teacher;
-    private final BlockConsumer input;
-    private final CommitThread sender;
+    private final WorkerState state;
+    private final BlockConsumer consumer;
+    private final CommitThread commits;
     private final Recovery recovery;
-    private final Progress progress;
+    private final ProducerListener listener;
+    private final StopRequest stop;
     private final StopWatch times;
 
-    private @Nullable Underway underway;
+    private @Nullable CompletableFuture<ProducerListener.Commit> underway;
     private long done;
-    private boolean counted;
+    private boolean started;
 
     WorkerLoop(
             Teacher teacher,
-            BlockConsumer input,
-            CommitThread sender,
+            WorkerState state,
+            BlockConsumer consumer,
+            CommitThread commits,
             Recovery recovery,
-            Progress progress,
+            ProducerListener listener,
+            StopRequest stop,
             StopWatch times) {
         this.teacher = teacher;
-        this.input = input;
-        this.sender = sender;
+        this.state = state;
+        this.consumer = consumer;
+        this.commits = commits;
         this.recovery = recovery;
-        this.progress = progress;
+        this.listener = listener;
+        this.stop = stop;
         this.times = times;
     }
 
-    /** A transaction on its way to Kafka. */
-    private record Underway(int samples, CompletableFuture<Void> commit) {}
-
-    /** Samples whose knowledge is committed. */
+    /** Samples whose knowledge this worker has committed. */
     long done() {
         return done;
     }
 
-    /** One poll and at most one transaction of that many blocks; returns whether the set is done. */
-    boolean step(int blocks) {
+    /**
+     * One poll and at most one transaction of that many blocks; returns whether the set is done.
+     *
+     * @throws StoppedException if the worker is asked to stop
+     */
+    private boolean step(int blocks) {
+        requireNotStopped();
         try {
-            if (input.drained() && settle() && input.finished()) {
+            if (consumer.drained() && settle() && consumer.finished()) {
                 return true;
             }
-            boolean idle = !times.measure("fetch", input::poll);
+            boolean idle = !times.measure("fetch", consumer::poll);
             if (recovery.open()) {
-                input.resume();
+                consumer.resume();
                 if (work(blocks, idle)) {
                     return false;
                 }
             }
-            boolean finished = idle && input.finished();
+            boolean finished = idle && consumer.finished();
             if (idle) {
                 recovery.answered();
             }
             return finished;
         } catch (KafkaException e) {
+            requireNotStopped();
             recover(e);
             return false;
         }
     }
 
+    /** Works until the set is done; {@code blocks} as in {@link #step}. */
+    void run(int blocks) {
+        try {
+            while (!step(blocks)) {}
+            state.become(State.FINISHED);
+        } catch (StoppedException | InterruptException e) {
+            if (!stop.requested()) {
+                throw e;
+            }
+            endTransaction();
+            state.become(State.STOPPED);
+            requireNotStopped();
+        } finally {
+            listener.ended(done);
+        }
+    }
+
+    /** Lets the transaction that is on its way end, or aborts it; what was computed since is dropped. */
+    private void endTransaction() {
+        // Who interrupted this thread wanted it to come here; what follows still has to be done.
+        boolean interrupted = Thread.interrupted();
+        try {
+            settle();
+        } catch (KafkaException e) {
+            interrupted |= Thread.interrupted();
+        }
+        if (state.isCommitting()) {
+            commits.abandon();
+            recovery.abandon(interrupted);
+        }
+    }
+
     /** Computes what there is to do in one transaction; returns whether there was anything. */
     private boolean work(int blocks, boolean idle) {
-        if (!counted) {
-            progress.skip(input.alreadyDone());
-            counted = true;
+        if (!started) {
+            listener.started(consumer.alreadyDone());
+            started = true;
         }
-        Share share = input.take(blocks, idle);
+        state.take();
+        Share share = consumer.take(blocks, idle);
         if (share.isEmpty()) {
+            state.takeNothing();
             return settle();
         }
         Transaction transaction = new Transaction(share);
@@ -83,41 +131,54 @@ final class WorkerLoop {
             settleIfDone();
             SampleBlock<Example> block = share.blocks().get(b);
             int number = b;
-            teacher.teachBatches(block.samples(), batch -> sender.encode(transaction, number, batch));
+            teacher.teachBatches(block.samples(), batch -> {
+                requireNotStopped();
+                commits.encode(transaction, number, batch);
+            });
         }
         settle();
-        underway = new Underway(share.samples(), sender.commit(transaction));
+        underway = commits.commit(transaction);
+        state.become(State.COMMITTING);
         return true;
     }
 
     private void settleIfDone() {
-        if (underway != null && underway.commit().isDone()) {
+        if (underway != null && underway.isDone()) {
             settle();
         }
     }
 
     /** Waits for the transaction that is on its way; returns whether there was one. */
     private boolean settle() {
-        Underway last = underway;
+        CompletableFuture<ProducerListener.Commit> last = underway;
         if (last == null) {
             return false;
         }
         underway = null;
-        sender.await(last.commit());
-        input.committed();
+        ProducerListener.Commit commit = commits.await(last);
+        state.committed();
         recovery.succeeded();
-        done += last.samples();
-        progress.advance(last.samples());
+        done += commit.samples();
+        listener.committed(commit);
         return true;
     }
 
-    /** Nothing is on its way any more when input and output go back. */
+    /**
+     * Goes back to what is committed, once nothing is on its way any more. If the transaction that was on its way failed too,
+     * that is the same incident.
+     */
     private void recover(KafkaException error) {
+        List<KafkaException> errors = new ArrayList<>(List.of(error));
         try {
             settle();
-        } catch (KafkaException first) {
-            recovery.after(first);
+        } catch (KafkaException earlier) {
+            requireNotStopped();
+            errors.add(0, earlier);
         }
-        recovery.after(error);
+        recovery.after(Incident.of(errors, state.isCommitting()));
+    }
+
+    private void requireNotStopped() {
+        stop.check("stopped: this worker's knowledge of " + done + " samples is committed; start it again to go on");
     }
 }

@@ -82,7 +82,11 @@ class ExtractionTest {
     }
 
     private static List<List<LayerBlock>> extract(Extraction extraction, BertOutput output) {
-        return extraction.take(output, IDS).stream().map(extraction::select).toList();
+        return extraction.take(output, IDS).stream()
+                .map(row -> row.stream()
+                        .map(kept -> kept.select(extraction.width()))
+                        .toList())
+                .toList();
     }
 
     private void assertIsDefined(LayerBlock block, int layer, int row, String length, String width) {

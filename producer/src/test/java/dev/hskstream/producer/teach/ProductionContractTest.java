@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.CompressedTokenizer;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.producer.Manifests;

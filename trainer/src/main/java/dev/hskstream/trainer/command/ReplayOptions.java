@@ -2,6 +2,7 @@ package dev.hskstream.trainer.command;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.CacheOptions;
+import dev.hskstream.console.Terminal;
 import dev.hskstream.kafka.catalog.SealedRanges;
 import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
@@ -102,9 +103,7 @@ final class ReplayOptions {
     }
 
     private CachedRows copy(SetReader reader, KnowledgeManifest manifest) {
-        try (ReplayProgress progress = new ReplayProgress()) {
-            RecordFile file = new SetCache(directory.directory(), progress).open(manifest, reader::records);
-            return new CachedRows(manifest, file);
-        }
+        RecordFile file = new SetCache(directory.directory(), Terminal.get()).open(manifest, reader::records);
+        return new CachedRows(manifest, file);
     }
 }

@@ -3,7 +3,7 @@ package dev.hskstream.trainer.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hskstream.kafka.copy.CacheListener;
+import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.kafka.copy.RecordSource;
 import dev.hskstream.kafka.copy.SetCache;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
@@ -57,7 +57,7 @@ class FlatHeapTest {
                     .setSamples(SAMPLES)
                     .setDigest(digest.hex())
                     .build();
-            SetCache cache = new SetCache(Path.of(args[0]), CacheListener.SILENT);
+            SetCache cache = new SetCache(Path.of(args[0]), WorkListener.SILENT);
             cache.open(manifest, sink -> all(one, sink));
             CachedRows rows = new CachedRows(manifest, cache.open(manifest, sink -> {
                 throw new IllegalStateException("copied twice");

@@ -1,0 +1,55 @@
+package dev.hskstream.console;
+
+import dev.hskstream.base.work.WorkListener;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+
+/**
+ * What a command's user sees of its work, on standard error: a progress bar or lines for each piece of work, and notices,
+ * above the bar if there is one. A process has one, so that bars and notices of different places do not run into each
+ * other.
+ */
+public final class Terminal implements WorkListener {
+    // Asked for anew each time: a test puts another one in its place.
+    private static final Terminal PROCESS = new Terminal(ProgressStyle.current(), () -> System.err, Clock.systemUTC());
+
+    private final ProgressStyle style;
+    private final Supplier<PrintStream> err;
+    private final Clock clock;
+    private final Deque<Progress> shown = new ArrayDeque<>();
+
+    Terminal(ProgressStyle style, Supplier<PrintStream> err, Clock clock) {
+        this.style = style;
+        this.err = err;
+        this.clock = clock;
+    }
+
+    /** The process's. */
+    public static Terminal get() {
+        return PROCESS;
+    }
+
+    @Override
+    public synchronized Progress begins(String what, long total, String unit) {
+        Progress progress = new Progress(what, total, unit, style, err.get(), clock, this::ended);
+        shown.push(progress);
+        return progress;
+    }
+
+    @Override
+    public synchronized void notice(String line) {
+        Progress progress = shown.peek();
+        if (progress == null) {
+            err.get().println(line);
+        } else {
+            progress.say(line);
+        }
+    }
+
+    private synchronized void ended(Progress progress) {
+        shown.remove(progress);
+    }
+}
