@@ -14,6 +14,12 @@ final class ErrorMessages {
 
     static String describe(Throwable failure) {
         Throwable cause = unwrap(failure);
+        if (cause instanceof UncheckedIOException io) {
+            return FileMessages.describe(io);
+        }
+        if (EngineMessages.isOfEngine(cause)) {
+            return EngineMessages.describe(cause);
+        }
         if (cause instanceof IOException io) {
             return FileMessages.describe(io);
         }
@@ -50,8 +56,7 @@ final class ErrorMessages {
 
     private static Throwable unwrap(Throwable failure) {
         Throwable cause = failure.getCause();
-        boolean wrapper = failure instanceof UncheckedIOException
-                || failure instanceof ExecutionException
+        boolean wrapper = failure instanceof ExecutionException
                 || failure instanceof CompletionException
                 || failure instanceof CommandLine.ExecutionException;
         return wrapper && cause != null ? unwrap(cause) : failure;

@@ -2,13 +2,16 @@ package dev.hskstream.console;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 
 /** Names the file: the messages of {@code java.nio.file} are often the bare path. */
 final class FileMessages {
@@ -21,9 +24,30 @@ final class FileMessages {
         if (failure instanceof FileNotFoundException || failure instanceof BindException) {
             return ErrorMessages.messageOrName(failure);
         }
+        if (failure instanceof CharacterCodingException) {
+            return "a file is not UTF-8 text (" + ErrorMessages.messageOrName(failure) + ")";
+        }
         return failure.getMessage() == null
                 ? "input or output failed (" + failure.getClass().getSimpleName() + ")"
                 : ErrorMessages.oneLine(failure.getMessage());
+    }
+
+    /**
+     * The message of an exception that was put around a failure where the file's name was known; the failure's own, where
+     * that names the file itself.
+     */
+    static String describe(UncheckedIOException named) {
+        IOException failure = Objects.requireNonNull(named.getCause());
+        String message = named.getMessage();
+        boolean namesItself = failure instanceof FileSystemException file && file.getFile() != null;
+        if (namesItself || message == null || message.isBlank() || message.equals(failure.toString())) {
+            return describe(failure);
+        }
+        String line = ErrorMessages.oneLine(message);
+        if (failure instanceof CharacterCodingException && failure.getMessage() != null) {
+            return line.replace(failure.getMessage(), "it is not UTF-8 text");
+        }
+        return line.replace(": Is a directory", ": it is a directory, not a file");
     }
 
     private static String reason(FileSystemException failure) {
@@ -40,7 +64,10 @@ final class FileMessages {
             return "is not empty";
         }
         if (failure instanceof NotDirectoryException) {
-            return "is not a directory";
+            return "is a file, not a directory";
+        }
+        if ("Is a directory".equals(failure.getReason())) {
+            return "is a directory, not a file";
         }
         return failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +33,19 @@ class ErrorMessagesTest {
                         "a/b: No space left on device"),
                 Arguments.of(new EOFException(), "input or output failed (EOFException)"),
                 Arguments.of(new UncheckedIOException(new NoSuchFileException("x")), "x: no such file or directory"),
+                Arguments.of(
+                        new UncheckedIOException(
+                                "m/vocab.txt: cannot be read: Input length = 3", new MalformedInputException(3)),
+                        "m/vocab.txt: cannot be read: it is not UTF-8 text"),
+                Arguments.of(
+                        new UncheckedIOException(
+                                "m/vocab.txt: cannot be read: Is a directory", new IOException("Is a directory")),
+                        "m/vocab.txt: cannot be read: it is a directory, not a file"),
+                Arguments.of(
+                        new UncheckedIOException("m: cannot be read: m/x", new AccessDeniedException("m/x")),
+                        "m/x: permission denied"),
+                Arguments.of(new MalformedInputException(3), "a file is not UTF-8 text (Input length = 3)"),
+                Arguments.of(new FileSystemException("m", null, "Is a directory"), "m: is a directory, not a file"),
                 Arguments.of(new ExecutionException(new IOException("reset by peer")), "reset by peer"),
                 Arguments.of(new InterruptedException(), "interrupted"));
     }

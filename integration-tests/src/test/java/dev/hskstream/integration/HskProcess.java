@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * One {@code hsk} command line in a process of its own, from this process's class path: something to kill. What it writes
@@ -94,13 +93,9 @@ final class HskProcess implements AutoCloseable {
         return out.text();
     }
 
-    /** Standard error so far, without what libtorch itself has to say to its developers. */
+    /** Standard error so far. */
     String err() {
-        return err.text()
-                .lines()
-                .filter(line -> !line.contains("LegacyTypeDispatch.h"))
-                .map(line -> line + "\n")
-                .collect(Collectors.joining());
+        return err.text();
     }
 
     @Override

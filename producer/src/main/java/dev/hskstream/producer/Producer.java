@@ -5,18 +5,16 @@ import dev.hskstream.producer.command.AuditCommand;
 import dev.hskstream.producer.command.LoadCommand;
 import dev.hskstream.producer.command.ProduceCommand;
 import dev.hskstream.producer.command.SealCommand;
-import dev.hskstream.producer.command.SetsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Main of the producer's container: {@code load}, {@code produce}, {@code seal}, {@code sets} and {@code audit}. */
+/** Main of the producer's container: {@code load}, {@code produce}, {@code seal} and {@code audit}. */
 @Command(
         name = "hsk",
         description = "Produce knowledge sets.",
-        subcommands = {LoadCommand.class, ProduceCommand.class, SealCommand.class, SetsCommand.class, AuditCommand.class
-        })
+        subcommands = {LoadCommand.class, ProduceCommand.class, SealCommand.class, AuditCommand.class})
 public final class Producer implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

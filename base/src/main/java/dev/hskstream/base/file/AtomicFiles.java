@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -68,6 +69,9 @@ public final class AtomicFiles {
     public static void createDirectories(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
+        }
+        if (Files.exists(directory)) {
+            throw new NotDirectoryException(directory.toString());
         }
         Path parent = directory.toAbsolutePath().getParent();
         if (parent != null) {

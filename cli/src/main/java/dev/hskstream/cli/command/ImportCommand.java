@@ -41,7 +41,8 @@ public final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         PretrainedModel.requireWritable(out, force);
         PretrainedModel model =
-                ModelImporter.importFrom(from, heads == null ? OptionalInt.empty() : OptionalInt.of(heads));
+                ModelImporter.importFrom(
+                        from, heads == null ? OptionalInt.empty() : OptionalInt.of(heads), System.err::println);
         model.save(out);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("model", out.toString());

@@ -3,29 +3,25 @@ package dev.hskstream.kafka.catalog;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The manifests of all sets, in the compacted topic {@link Topics#MANIFESTS}. The last one under a name counts. Clients
- * are opened and closed with each call: manifests are read a few times in a process's life.
+ * The manifests of all sets, in the compacted topic {@link Topics#MANIFESTS}. The last one under a name counts.
  *
  * <p>Every method throws {@link UserException} if Kafka or the registry fails.
  */
@@ -44,7 +40,9 @@ public final class ManifestStore {
 
     /** The manifest of a set, if there is one. */
     public Optional<KnowledgeManifest> find(String set) {
-        return Optional.ofNullable(new ManifestReader(connection).read().get(set));
+        try (ManifestReader reader = new ManifestReader(connection)) {
+            return Optional.ofNullable(reader.read().get(set));
+        }
     }
 
     /**
@@ -53,7 +51,12 @@ public final class ManifestStore {
      * @throws UserException if there is none; the message lists the sets there are
      */
     public KnowledgeManifest require(String set) {
-        Map<String, KnowledgeManifest> known = new ManifestReader(connection).read();
+        try (ManifestReader reader = new ManifestReader(connection)) {
+            return require(connection, reader.read(), set);
+        }
+    }
+
+    static KnowledgeManifest require(KafkaConnection connection, Map<String, KnowledgeManifest> known, String set) {
         KnowledgeManifest manifest = known.get(set);
         if (manifest == null) {
             String others =
@@ -66,22 +69,20 @@ public final class ManifestStore {
 
     /** Every manifest, by name. */
     public List<KnowledgeManifest> all() {
-        return List.copyOf(new ManifestReader(connection).read().values());
+        try (ManifestReader reader = new ManifestReader(connection)) {
+            return List.copyOf(reader.read().values());
+        }
+    }
+
+    /** A set's manifest, to be looked at again and again; reads nothing yet. */
+    public ManifestWatch watch(String set) {
+        return new ManifestWatch(connection, set);
     }
 
     /** Makes this the manifest of its set; creates the topic where it is missing. Returns when every replica has it. */
     public void put(KnowledgeManifest manifest) {
         TopicCreation.manifests(connection);
-        try (KafkaProducer<String, KnowledgeManifest> producer = producer(Map.of())) {
-            producer.send(record(manifest)).get();
-        } catch (ExecutionException e) {
-            throw failed(manifest, e.getCause() == null ? e : e.getCause());
-        } catch (KafkaException e) {
-            throw failed(manifest, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failed(manifest, e);
-        }
+        write(manifest.getSet(), before -> ManifestChange.to(manifest));
     }
 
     /**
@@ -93,25 +94,40 @@ public final class ManifestStore {
      * @throws UserException if there is no such set
      */
     public KnowledgeManifest update(String set, UnaryOperator<KnowledgeManifest> change) {
+        return change(set, before -> ManifestChange.to(change.apply(before)));
+    }
+
+    /**
+     * {@link #update}, with more that is written in the same transaction.
+     *
+     * @param change is asked more than once where others write at the same time
+     */
+    public KnowledgeManifest change(String set, Function<KnowledgeManifest, ManifestChange> change) {
         KnowledgeManifest now = require(set);
-        if (change.apply(now).equals(now)) {
+        if (change.apply(now).leaves(now)) {
             return now;
         }
-        String transactionalId = "hsk." + set + ".manifest";
+        return write(set, before -> change.apply(before == null ? require(set) : before));
+    }
+
+    /**
+     * {@link #change} for a set that may not be there yet.
+     *
+     * @param change from the manifest as it is, null where there is none
+     */
+    public KnowledgeManifest write(String set, Function<@Nullable KnowledgeManifest, ManifestChange> change) {
+        String id = Topics.of(set).manifestId();
         for (int attempt = 1; ; attempt++) {
             // The later of two producers with one transactional id fences the earlier, whose commit then fails.
-            try (KafkaProducer<String, KnowledgeManifest> producer =
-                    producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId))) {
-                producer.initTransactions();
-                KnowledgeManifest before = require(set);
-                KnowledgeManifest after = change.apply(before);
-                if (!after.equals(before)) {
-                    producer.beginTransaction();
-                    // The commit waits for the record and throws what went wrong with it.
-                    Future<RecordMetadata> unused = producer.send(record(after));
-                    producer.commitTransaction();
+            try (ManifestWriter writer = new ManifestWriter(connection, id);
+                    ManifestReader reader = new ManifestReader(connection)) {
+                writer.open();
+                KnowledgeManifest before = reader.read().get(set);
+                ManifestChange after = change.apply(before);
+                if (!after.leaves(before)) {
+                    writer.commit(after);
                 }
-                return after;
+                return after.manifest();
             } catch (ProducerFencedException | InvalidProducerEpochException e) {
                 if (attempt == UPDATE_ATTEMPTS) {
                     throw new UserException(
@@ -119,9 +135,20 @@ public final class ManifestStore {
                 }
                 pause(attempt);
             } catch (KafkaException e) {
-                throw AuthorizationErrors.writing(e, transactionalId);
+                throw refused(set, e, id);
             }
         }
+    }
+
+    private static RuntimeException refused(String set, KafkaException error, String id) {
+        if (KafkaErrors.causedBy(error, RecordTooLargeException.class)) {
+            return new UserException(
+                    "the manifest of set " + set + " is larger than the broker takes: " + KafkaErrors.rootMessage(error)
+                            + "; raise max.message.bytes of " + Topics.MANIFESTS + " and " + Topics.TOKENIZERS
+                            + ", and max.request.size in --kafka-config",
+                    error);
+        }
+        return AuthorizationErrors.writing(error, id);
     }
 
     /** Processes that fence each other at the same time would do so again; chance and time part them. */
@@ -131,23 +158,5 @@ public final class ManifestStore {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
-    }
-
-    private static ProducerRecord<String, KnowledgeManifest> record(KnowledgeManifest manifest) {
-        return new ProducerRecord<>(Topics.MANIFESTS, manifest.getSet(), manifest);
-    }
-
-    private KafkaProducer<String, KnowledgeManifest> producer(Map<String, Object> more) {
-        Map<String, Object> properties = connection.producerProperties();
-        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
-        properties.putAll(more);
-        return new KafkaProducer<>(properties);
-    }
-
-    private static UserException failed(KnowledgeManifest manifest, Throwable cause) {
-        return new UserException(
-                Topics.MANIFESTS + ": the manifest of set " + manifest.getSet() + " is not written: "
-                        + cause.getMessage(),
-                cause);
     }
 }

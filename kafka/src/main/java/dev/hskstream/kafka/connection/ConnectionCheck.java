@@ -3,67 +3,130 @@ package dev.hskstream.kafka.connection;
 import dev.hskstream.base.UserException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
-/** Whether a broker is there, in seconds instead of Kafka's minutes. */
+/** Whether the brokers are there and can be spoken to, in seconds instead of Kafka's minutes. */
 final class ConnectionCheck {
-    private ConnectionCheck() {}
+    private static final int LONGEST = 120;
 
-    static void kafka(KafkaConnection connection, Duration timeout) {
-        // A plain connect first: Kafka's clients retry a refused one until their timeout.
-        List<InetSocketAddress> servers = servers(connection.bootstrapServers());
-        if (servers.stream().noneMatch(server -> accepts(server, timeout))) {
-            throw new UserException(absent(connection, "no connection"));
-        }
-        Map<String, Object> properties = connection.adminProperties();
-        int millis = Math.toIntExact(timeout.toMillis());
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-        try (Admin admin = Admin.create(properties)) {
-            admin.describeCluster().clusterId().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw failed(connection, e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException | KafkaException e) {
-            throw failed(connection, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserException("interrupted while waiting for Kafka at " + connection.bootstrapServers(), e);
-        }
+    private final KafkaConnection connection;
+    private final Duration timeout;
+
+    private ConnectionCheck(KafkaConnection connection, Duration timeout) {
+        this.connection = connection;
+        this.timeout = timeout;
     }
 
-    private static UserException failed(KafkaConnection connection, Throwable cause) {
+    /** Takes at most one and a half times the time given. */
+    static void kafka(KafkaConnection connection, Duration timeout) {
+        new ConnectionCheck(connection, timeout).run();
+    }
+
+    private void run() {
+        // A plain connect first: Kafka's clients retry a refused one until their timeout.
+        List<InetSocketAddress> servers = servers(connection.bootstrapServers());
+        Map<InetSocketAddress, String> away = Reach.failures(servers, timeout.dividedBy(2));
+        List<InetSocketAddress> there =
+                servers.stream().filter(server -> !away.containsKey(server)).toList();
+        if (there.isEmpty()) {
+            throw absent(named(away));
+        }
+        requireReachable(brokers(there));
+    }
+
+    /** What the first of the servers that answers says. */
+    private List<InetSocketAddress> brokers(List<InetSocketAddress> servers) {
+        List<String> reasons = new ArrayList<>();
+        for (InetSocketAddress server : servers) {
+            try {
+                return AdvertisedBrokers.askedOf(server, connection, timeout.dividedBy(servers.size()));
+            } catch (IOException e) {
+                reasons.add(noKafka(server, e));
+            } catch (KafkaException e) {
+                throw refused(e);
+            }
+        }
+        throw new UserException(reasons.get(0));
+    }
+
+    private void requireReachable(List<InetSocketAddress> brokers) {
+        Map<InetSocketAddress, String> away = Reach.failures(brokers, timeout.dividedBy(2));
+        if (away.isEmpty()) {
+            return;
+        }
+        String where = "Kafka at " + connection.bootstrapServers() + " answers, but its brokers advertise "
+                + shortened(named(away)) + ", which cannot be reached from here";
+        if (away.size() == brokers.size()) {
+            throw new UserException(where + "; set the brokers' advertised.listeners to an address that this machine reaches");
+        }
+        connection.listener().notice(where + "; what is on them is waited for");
+    }
+
+    private String noKafka(InetSocketAddress server, IOException error) {
+        String protocol = connection
+                .kafkaProperties()
+                .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT")
+                .toUpperCase(Locale.ROOT);
+        boolean tls = Reach.speaksTls(server, timeout.dividedBy(2));
+        String where = "no Kafka broker answers at " + server.getHostString() + ":" + server.getPort() + ": ";
+        if (protocol.endsWith("PLAINTEXT") && tls) {
+            return where + "the port speaks TLS and security.protocol is " + protocol + "; set it to "
+                    + (protocol.startsWith("SASL") ? "SASL_SSL" : "SSL or SASL_SSL") + " in --kafka-config";
+        }
+        if (protocol.endsWith("SSL") && !tls) {
+            return where + "the port does not speak TLS and security.protocol is " + protocol
+                    + "; check the port, and security.protocol in --kafka-config";
+        }
+        return where + "the port takes the connection and gives no answer (" + shortened(KafkaErrors.firstSentence(error))
+                + "); is it a broker's, and does it expect another security.protocol than " + protocol
+                + ", a login say? It goes into --kafka-config";
+    }
+
+    private UserException refused(KafkaException cause) {
+        String servers = connection.bootstrapServers();
         if (cause instanceof SslAuthenticationException) {
             return new UserException(
-                    "no trusted connection to Kafka at " + connection.bootstrapServers() + ": "
-                            + KafkaErrors.rootMessage(cause) + "; check the ssl.* properties in --kafka-config",
+                    "no trusted connection to Kafka at " + servers + ": " + KafkaErrors.rootMessage(cause)
+                            + "; check the ssl.* properties in --kafka-config",
                     cause);
         }
         if (cause instanceof AuthenticationException) {
             return new UserException(
-                    "Kafka at " + connection.bootstrapServers() + " refuses to let this process in: "
-                            + cause.getMessage() + "; check the sasl.* properties in --kafka-config",
+                    "Kafka at " + servers + " refuses to let this process in: " + cause.getMessage()
+                            + "; check security.protocol and the sasl.* properties in --kafka-config",
                     cause);
         }
-        Throwable root = cause.getCause() == null ? cause : cause.getCause();
-        String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return new UserException(absent(connection, why), cause);
+        return new UserException(
+                "the properties of the Kafka clients are wrong: " + KafkaErrors.rootMessage(cause)
+                        + "; check --kafka-config",
+                cause);
     }
 
-    private static String absent(KafkaConnection connection, String why) {
-        return "no Kafka broker answers at " + connection.bootstrapServers() + " (" + why
-                + "); start one with `hsk broker` or pass --bootstrap-servers";
+    private UserException absent(String why) {
+        return new UserException(
+                "no Kafka broker answers at " + connection.bootstrapServers() + " (" + shortened(why)
+                        + "); start one with `hsk broker` or pass --bootstrap-servers");
+    }
+
+    private static String named(Map<InetSocketAddress, String> failures) {
+        return failures.entrySet().stream()
+                .map(failure -> failure.getKey().getHostString() + ":"
+                        + failure.getKey().getPort() + " (" + failure.getValue() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     private static List<InetSocketAddress> servers(String bootstrapServers) {
@@ -80,21 +143,12 @@ final class ConnectionCheck {
             String host = given.substring(0, Math.max(colon, 0)).replaceAll(".*://|[\\[\\]]", "");
             int port = Integer.parseInt(given.substring(colon + 1));
             if (!host.isEmpty()) {
-                return new InetSocketAddress(host, port);
+                return InetSocketAddress.createUnresolved(host, port);
             }
         } catch (IllegalArgumentException e) {
             // Said below.
         }
         throw new IllegalArgumentException(
                 "bootstrap server \"" + given + "\" is not HOST:PORT; give one such as 127.0.0.1:19092");
-    }
-
-    private static boolean accepts(InetSocketAddress server, Duration timeout) {
-        try (Socket socket = new Socket()) {
-            socket.connect(server, Math.toIntExact(timeout.toMillis()));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

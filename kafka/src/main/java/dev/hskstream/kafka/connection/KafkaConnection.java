@@ -101,17 +101,14 @@ public record KafkaConnection(
     }
 
     /**
-     * Finds out within the time given whether both can be reached and let this process in.
+     * Finds out whether both can be reached and let this process in.
      *
+     * @param timeout for Kafka; the registry has its own properties' time-outs
      * @throws UserException if not; the message says which, why, and what to do
      */
     public void check(Duration timeout) {
         ConnectionCheck.kafka(this, timeout);
-        Map<String, String> once = new HashMap<>(registryConfig());
-        once.put("max.retries", "0");
-        once.put("http.connect.timeout.ms", String.valueOf(timeout.toMillis()));
-        once.put("http.read.timeout.ms", String.valueOf(timeout.toMillis()));
-        new RegistryClient(once).ping();
+        registry().ping();
     }
 
     /**

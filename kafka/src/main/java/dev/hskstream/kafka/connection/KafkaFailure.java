@@ -16,6 +16,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -68,6 +70,8 @@ public enum KafkaFailure {
             PolicyViolationException.class,
             InvalidConfigurationException.class,
             InvalidTxnTimeoutException.class,
+            InvalidSessionTimeoutException.class,
+            InvalidTimestampException.class,
             InterruptException.class);
 
     private static final List<Class<? extends Throwable>> NAMESAKES =

@@ -3,6 +3,7 @@ package dev.hskstream.kafka.scan;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.kafka.waiting.BrokerWait;
 import dev.hskstream.kafka.waiting.WaitPolicy;
 import java.util.HashMap;
@@ -82,8 +83,7 @@ public final class TopicOffsets {
                 throw AuthorizationErrors.of(right, "topic " + topic, e);
             }
             throw new UserException(
-                    "the offsets of " + topic + " at " + connection.bootstrapServers() + " cannot be read: "
-                            + (e.getCause() == null ? e : e.getCause()).getMessage(),
+                    "the offsets of " + topic + " at " + connection.bootstrapServers() + " cannot be read: " + KafkaExplanation.of(e),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -53,12 +53,12 @@ public final class TopicScan<K, V> implements AutoCloseable {
     private final boolean tombstones;
 
     /**
-     * A scan of the topic. Only {@link Topics#MANIFESTS}, which is compacted, may have records without a value.
+     * A scan of the topic. Only {@link Topics#TOKENIZERS}, which is compacted, may have records without a value.
      *
      * @param group whose offsets {@link #commit} moves; null for a scan that commits nothing
      */
     public TopicScan(KafkaConnection connection, String topic, @Nullable String group, Deserializer<K> keys) {
-        this(connection, topic, group, keys, connection.consumerProperties(), topic.equals(Topics.MANIFESTS));
+        this(connection, topic, group, keys, connection.consumerProperties(), topic.equals(Topics.TOKENIZERS));
     }
 
     /**

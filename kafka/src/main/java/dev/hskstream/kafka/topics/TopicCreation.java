@@ -3,6 +3,7 @@ package dev.hskstream.kafka.topics;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.schemas.layout.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Creates the project's topics where they are missing; replication is the broker's default. */
 public final class TopicCreation {
     private static final String FOREVER = "-1";
+
+    /**
+     * The brokers note when a record came, whatever its writer's clock says: a clock that is ahead has its records refused
+     * otherwise, and one that is far behind has them removed at once where there is a retention. Nothing here reads the time
+     * of a record.
+     */
+    private static final String BROKERS_CLOCK = "LogAppendTime";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long RETRY_MILLIS = 20;
     private static final String WEEK_MILLIS = "604800000";
@@ -31,7 +40,20 @@ public final class TopicCreation {
 
     /** The compacted topic of all manifests. */
     public static void manifests(KafkaConnection connection) {
-        create(connection, Topics.MANIFESTS, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
+        create(
+                connection,
+                Topics.MANIFESTS,
+                1,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        "compact",
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        BROKERS_CLOCK));
+    }
+
+    /** The compacted topic of all tokenizers. */
+    public static void tokenizers(KafkaConnection connection) {
+        create(connection, Topics.TOKENIZERS, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"));
     }
 
     /**
@@ -39,7 +61,11 @@ public final class TopicCreation {
      * Kafka is away, but not where nobody would ever hear of it.
      */
     public static void training(KafkaConnection connection) {
-        create(connection, Topics.TRAINING_EVENTS, 1, Map.of(TopicConfig.RETENTION_MS_CONFIG, WEEK_MILLIS));
+        create(connection, Topics.TRAINING_EVENTS, 1, Map.of(
+                TopicConfig.RETENTION_MS_CONFIG,
+                WEEK_MILLIS,
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                BROKERS_CLOCK));
         requireWrite(connection, Topics.TRAINING_EVENTS);
     }
 
@@ -48,7 +74,8 @@ public final class TopicCreation {
         Map<String, String> kept = Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
                 TopicConfig.RETENTION_MS_CONFIG, FOREVER,
-                TopicConfig.RETENTION_BYTES_CONFIG, FOREVER);
+                TopicConfig.RETENTION_BYTES_CONFIG, FOREVER,
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BROKERS_CLOCK);
         create(connection, topics.samples(), partitions, kept);
         create(connection, topics.dev(), 1, kept);
         create(connection, topics.knowledge(), partitions, kept);
@@ -68,7 +95,7 @@ public final class TopicCreation {
                 throw AuthorizationErrors.of("Create", "topic " + name, e);
             }
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new UserException("topic " + name + " cannot be created: " + e.getCause(), e);
+                throw new UserException("topic " + name + " cannot be created: " + KafkaExplanation.of(e), e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -114,7 +141,7 @@ public final class TopicCreation {
             if (e.getCause() instanceof AuthorizationException) {
                 throw AuthorizationErrors.of("Write", "topic " + name, e);
             }
-            throw new UserException("topic " + name + " cannot be described: " + e.getCause(), e);
+            throw new UserException("topic " + name + " cannot be described: " + KafkaExplanation.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserException("interrupted while asking for topic " + name, e);

@@ -6,19 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hskstream.base.UserException;
 import dev.hskstream.schemas.registry.RegistryClient;
 import dev.hskstream.schemas.registry.RegistryException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class RegistryClientTest {
-    private static final String PASSWORD = "changeit";
-
     private final Path dir;
     private final DevRegistry registry;
 
@@ -129,13 +121,13 @@ class RegistryClientTest {
 
     @Test
     void speaksTlsToAServerThatTheTruststoreKnows() throws Exception {
-        Path store = keyStore();
-        try (RegistryGate gate = RegistryGate.tls(serverContext(store), registry)) {
+        Path store = TestKeys.store(dir);
+        try (RegistryGate gate = RegistryGate.tls(TestKeys.context(store), registry)) {
             Map<String, String> trust = Map.of(
                     "schema.registry.ssl.truststore.location",
                     store.toString(),
                     "schema.registry.ssl.truststore.password",
-                    PASSWORD);
+                    TestKeys.PASSWORD);
 
             assertThat(client(gate.url(), trust).register("a", Schemas.ONE)).isEqualTo(1);
             assertThatThrownBy(() -> client(gate.url(), Map.of()).register("a", Schemas.ONE))
@@ -146,46 +138,6 @@ class RegistryClientTest {
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining(store.toString());
         }
-    }
-
-    private Path keyStore() throws Exception {
-        Path store = dir.resolve("server.p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=IP:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(dir.resolve("keytool.txt").toFile())
-                .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        return store;
-    }
-
-    private static SSLContext serverContext(Path store) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
-        return context;
     }
 
     private static int unusedPort() throws Exception {

@@ -1,13 +1,10 @@
 package dev.hskstream.model.encoder;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.hskstream.model.formats.JsonFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +17,11 @@ final class HfConfig {
     private HfConfig() {}
 
     static BertConfig read(Path file) {
+        JsonNode json = JsonFile.read(file);
         try {
-            return fromJson(JSON.readTree(Files.readString(file)));
-        } catch (JsonProcessingException e) {
-            throw new UserException(file + ": malformed JSON: " + e.getOriginalMessage(), e);
+            return fromJson(json);
         } catch (UserException | IllegalArgumentException e) {
             throw new UserException(file + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.zip.ZipError;
 
 /** Imports a BERT from whatever form it comes in. */
@@ -30,14 +31,23 @@ public final class ModelImporter {
 
     /** The same with the number of attention heads, for an ONNX graph that does not tell it. */
     public static PretrainedModel importFrom(Path source, OptionalInt heads) {
+        return importFrom(source, heads, notice -> {});
+    }
+
+    /**
+     * The same, and says what the user should know of the files.
+     *
+     * @param notice is told one line for each thing that was read otherwise than some file of the model says
+     */
+    public static PretrainedModel importFrom(Path source, OptionalInt heads, Consumer<String> notice) {
         if (!Files.exists(source)) {
             throw new UserException(source + ": there is no such file or directory");
         }
         if (Files.exists(source.resolve("config.json"))) {
-            return PretrainedModel.load(source);
+            return PretrainedModel.load(source, notice);
         }
         try {
-            return fromOnnx(onnx(source), heads);
+            return fromOnnx(onnx(source), heads, notice);
         } catch (UserException | IllegalArgumentException | ZipError e) {
             throw new UserException(source + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -64,10 +74,13 @@ public final class ModelImporter {
         }
     }
 
-    private static PretrainedModel fromOnnx(OnnxSource source, OptionalInt heads) {
+    private static PretrainedModel fromOnnx(OnnxSource source, OptionalInt heads, Consumer<String> notice) {
         OnnxGraph graph = OnnxReader.read(source.model());
         Map<String, HostTensor> weights = GraphWeights.find(graph);
         BertConfig config = GraphConfig.derive(graph, weights, heads);
-        return new PretrainedModel(config, weights, source.tokenizerJson(), config.maxPositions()).verified();
+        source.tokenizer().notices().forEach(notice);
+        double maxLength = source.tokenizer().maxLength().orElse(config.maxPositions());
+        int length = (int) Math.min(maxLength, config.maxPositions());
+        return new PretrainedModel(config, weights, source.tokenizer().json(), length).verified();
     }
 }

@@ -1,7 +1,8 @@
 package dev.hskstream.model.imports;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.ReadTokenizer;
+import dev.hskstream.model.tokenizer.TokenizerDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** An ONNX model and the vocabulary that goes with it. */
-record OnnxSource(ByteBuffer model, String tokenizerJson) {
+record OnnxSource(ByteBuffer model, ReadTokenizer tokenizer) {
     private static final String ONNX = ".onnx";
     private static final String TOKENIZER = "tokenizer.json";
     private static final String VOCABULARY = "vocab.txt";
@@ -43,19 +44,20 @@ record OnnxSource(ByteBuffer model, String tokenizerJson) {
         }
         String stem = file.getFileName().toString().replaceFirst("\\.onnx$", "");
         Path own = directory.resolve(stem + "-" + TOKENIZER);
-        String tokenizer = Files.exists(own) ? Files.readString(own) : tokenizer(directory, directory);
+        ReadTokenizer tokenizer =
+                Files.exists(own) ? TokenizerDirectory.beside(own) : tokenizer(directory, directory);
         try (FileChannel channel = FileChannel.open(file)) {
             return new OnnxSource(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), tokenizer);
         }
     }
 
-    private static String tokenizer(Path root, Path place) throws IOException {
+    private static ReadTokenizer tokenizer(Path root, Path place) throws IOException {
         List<Path> tokenizers = endingIn(root, TOKENIZER);
         if (!tokenizers.isEmpty()) {
-            return Files.readString(only(tokenizers, place, TOKENIZER));
+            return TokenizerDirectory.beside(only(tokenizers, place, TOKENIZER));
         }
         Path vocabulary = only(endingIn(root, VOCABULARY), place, TOKENIZER + " or " + VOCABULARY);
-        return BertTokenizer.jsonFromVocab(Files.readAllLines(vocabulary), true);
+        return TokenizerDirectory.beside(vocabulary);
     }
 
     private static List<Path> endingIn(Path root, String suffix) throws IOException {

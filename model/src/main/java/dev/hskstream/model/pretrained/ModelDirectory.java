@@ -1,16 +1,12 @@
 package dev.hskstream.model.pretrained;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.AtomicDirectory;
 import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
-import dev.hskstream.model.formats.safetensors.SafetensorsReader;
-import dev.hskstream.model.formats.torch.TorchCheckpoint;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.ReadTokenizer;
+import dev.hskstream.model.tokenizer.TokenizerDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,24 +14,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The files of a Hugging Face model directory, and how they are read. */
 final class ModelDirectory {
     static final String CONFIG = "config.json";
     static final String SAFETENSORS = "model.safetensors";
     static final String TORCH = "pytorch_model.bin";
-    static final String TOKENIZER = "tokenizer.json";
-    static final String VOCABULARY = "vocab.txt";
-    static final String TOKENIZER_CONFIG = "tokenizer_config.json";
-    static final String SPECIAL_TOKENS = "special_tokens_map.json";
     /** Not part of the model: what a training says of itself. */
     static final String CERTIFICATE = "certificate.json";
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     private ModelDirectory() {}
 
-    static PretrainedModel read(Path directory) {
+    static PretrainedModel read(Path directory, Consumer<String> notice) {
         recover(directory);
         if (!Files.isDirectory(directory)) {
             throw new UserException(directory + ": there is no such directory");
@@ -44,13 +35,13 @@ final class ModelDirectory {
             throw new UserException(directory + ": no model directory, it has no " + CONFIG);
         }
         BertConfig config = BertConfig.read(directory.resolve(CONFIG));
-        JsonNode tokenizerConfig = tokenizerConfig(directory.resolve(TOKENIZER_CONFIG));
-        String tokenizer = tokenizer(directory, tokenizerConfig);
-        Map<String, HostTensor> weights = named(weights(directory), config);
-        double maxLength = tokenizerConfig.path("model_max_length").asDouble(config.maxPositions());
+        ReadTokenizer tokenizer = TokenizerDirectory.read(directory);
+        tokenizer.notices().forEach(notice);
+        Map<String, HostTensor> weights = named(WeightFiles.read(directory), config);
+        double maxLength = tokenizer.maxLength().orElse(config.maxPositions());
         try {
-            return new PretrainedModel(config, weights, tokenizer, (int) Math.min(maxLength, config.maxPositions()))
-                    .verified();
+            int length = (int) Math.min(maxLength, config.maxPositions());
+            return new PretrainedModel(config, weights, tokenizer.json(), length).verified();
         } catch (UserException | IllegalArgumentException e) {
             throw new UserException(directory + ": " + e.getMessage(), e);
         }
@@ -65,16 +56,6 @@ final class ModelDirectory {
         }
     }
 
-    private static Map<String, HostTensor> weights(Path directory) {
-        if (Files.exists(directory.resolve(SAFETENSORS))) {
-            return SafetensorsReader.read(directory.resolve(SAFETENSORS)).tensors();
-        }
-        if (Files.exists(directory.resolve(TORCH))) {
-            return TorchCheckpoint.read(directory.resolve(TORCH));
-        }
-        throw new UserException(directory + ": no model directory, it has neither " + SAFETENSORS + " nor " + TORCH);
-    }
-
     private static Map<String, HostTensor> named(Map<String, HostTensor> weights, BertConfig config) {
         Map<String, HostTensor> named = new LinkedHashMap<>();
         weights.forEach((checkpointName, tensor) -> {
@@ -85,32 +66,5 @@ final class ModelDirectory {
             }
         });
         return named;
-    }
-
-    private static JsonNode tokenizerConfig(Path file) {
-        try {
-            return JSON.readTree(Files.exists(file) ? Files.readString(file) : "{}");
-        } catch (JsonProcessingException e) {
-            throw new UserException(file + ": malformed JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static String tokenizer(Path directory, JsonNode tokenizerConfig) {
-        Path json = directory.resolve(TOKENIZER);
-        Path vocabulary = directory.resolve(VOCABULARY);
-        try {
-            if (Files.exists(json)) {
-                return Files.readString(json);
-            }
-            if (Files.exists(vocabulary)) {
-                boolean lowercase = tokenizerConfig.path("do_lower_case").asBoolean(true);
-                return BertTokenizer.jsonFromVocab(Files.readAllLines(vocabulary), lowercase);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(directory + ": the tokenizer cannot be read: " + e.getMessage(), e);
-        }
-        throw new UserException(directory + ": no model directory, it has neither " + TOKENIZER + " nor " + VOCABULARY);
     }
 }

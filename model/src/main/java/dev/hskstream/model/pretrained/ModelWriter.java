@@ -1,13 +1,12 @@
 package dev.hskstream.model.pretrained;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.AtomicDirectory;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.safetensors.SafetensorsWriter;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.TokenizerCopy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,26 +19,8 @@ import java.util.stream.Stream;
 
 /** Writes a model as {@link AtomicDirectory} does: all of it is on disk, or what was there before. */
 final class ModelWriter {
-    private static final Set<String> FILES = Set.of(
-            ModelDirectory.CONFIG,
-            ModelDirectory.SAFETENSORS,
-            ModelDirectory.TOKENIZER,
-            ModelDirectory.VOCABULARY,
-            ModelDirectory.TOKENIZER_CONFIG,
-            ModelDirectory.SPECIAL_TOKENS,
-            ModelDirectory.CERTIFICATE);
-
-    private static final Map<String, String> SPECIAL_TOKENS = Map.of(
-            "cls_token",
-            "[CLS]",
-            "mask_token",
-            "[MASK]",
-            "pad_token",
-            "[PAD]",
-            "sep_token",
-            "[SEP]",
-            "unk_token",
-            "[UNK]");
+    private static final Set<String> FILES =
+            Set.of(ModelDirectory.CONFIG, ModelDirectory.SAFETENSORS, ModelDirectory.CERTIFICATE);
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -71,7 +52,8 @@ final class ModelWriter {
             throw new UserException(target + ": this is a file; name a directory for the model");
         }
         for (Path file : list(target)) {
-            if (!FILES.contains(String.valueOf(file.getFileName()))) {
+            String name = String.valueOf(file.getFileName());
+            if (!FILES.contains(name) && !TokenizerCopy.FILES.contains(name)) {
                 throw new UserException(target + ": holds " + file.getFileName()
                         + ", which is no file of a saved model; name a new or empty directory");
             }
@@ -93,22 +75,11 @@ final class ModelWriter {
         SafetensorsWriter.write(directory.resolve(ModelDirectory.SAFETENSORS), prefixed, Map.of("format", "pt"));
         Files.writeString(
                 directory.resolve(ModelDirectory.CONFIG), model.config().toJson());
-        Files.writeString(directory.resolve(ModelDirectory.TOKENIZER), model.tokenizerJson());
-        writeTokenizerFiles(model, directory);
-    }
-
-    private static void writeTokenizerFiles(PretrainedModel model, Path directory) throws IOException {
-        ObjectNode special = JSON.createObjectNode();
-        SPECIAL_TOKENS.keySet().stream().sorted().forEach(key -> special.put(key, SPECIAL_TOKENS.get(key)));
-        Files.writeString(directory.resolve(ModelDirectory.SPECIAL_TOKENS), special.toPrettyString() + "\n");
-        try (BertTokenizer tokenizer = BertTokenizer.fromJson(model.tokenizerJson())) {
-            Files.writeString(
-                    directory.resolve(ModelDirectory.VOCABULARY), String.join("\n", tokenizer.vocabulary()) + "\n");
-            ObjectNode config = special.deepCopy();
-            config.put("do_lower_case", tokenizer.lowercase());
-            config.put("model_max_length", model.maxLength());
-            config.put("tokenizer_class", "BertTokenizer");
-            Files.writeString(directory.resolve(ModelDirectory.TOKENIZER_CONFIG), config.toPrettyString() + "\n");
+        String modelType =
+                JSON.readTree(model.config().toJson()).path("model_type").asText();
+        Map<String, String> tokenizer = TokenizerCopy.files(model.tokenizerJson(), model.maxLength(), modelType);
+        for (Map.Entry<String, String> file : tokenizer.entrySet()) {
+            Files.writeString(directory.resolve(file.getKey()), file.getValue());
         }
     }
 }

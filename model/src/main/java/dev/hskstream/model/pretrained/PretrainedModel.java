@@ -6,6 +6,7 @@ import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.TokenizerDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Everything that is needed to run a BERT: its shape, its weights, its tokenizer. Pooler and classifier may be missing.
@@ -59,12 +61,21 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
 
     /**
      * Reads a Hugging Face directory: {@code config.json}, {@code model.safetensors} or {@code pytorch_model.bin},
-     * {@code tokenizer.json} or {@code vocab.txt}.
+     * and a tokenizer as {@link TokenizerDirectory} finds it.
      *
      * @throws UserException naming what is missing or wrong
      */
     public static PretrainedModel load(Path directory) {
-        return ModelDirectory.read(directory);
+        return load(directory, notice -> {});
+    }
+
+    /**
+     * {@link #load(Path)}, and says what the user should know of the files.
+     *
+     * @param notice is told one line for each thing that was read otherwise than some file of the model says
+     */
+    public static PretrainedModel load(Path directory, Consumer<String> notice) {
+        return ModelDirectory.read(directory, notice);
     }
 
     /**
@@ -136,7 +147,7 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
         return fingerprint.hex();
     }
 
-    /** SHA-256 over the tokenizer, hexadecimal; the layout of its JSON does not count. */
+    /** SHA-256 over what the tokenizer does, hexadecimal. */
     public String tokenizerFingerprint() {
         return BertTokenizer.fingerprint(tokenizerJson);
     }

@@ -22,6 +22,7 @@ public final class Tensors {
             System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
             Engine engine = Engine.getEngine("PyTorch");
             JniUtils.setGraphExecutorOptimize(false);
+            LegacyWarning.provoke(engine);
             return engine;
         }
     }

@@ -3,7 +3,6 @@ package dev.hskstream.model.tokenizer;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.hskstream.base.UserException;
-import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.task.Example;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,13 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BERT's tokenizer: WordPiece with {@code [CLS]} and {@code [SEP]}, pairs truncated longest-first. Holds native memory;
- * may be shared by threads.
+ * A tokenizer of subwords as its {@code tokenizer.json} describes it, BERT's WordPiece or RoBERTa's byte pairs: special
+ * tokens as its template places them, texts cut on its side, pairs longest-first. Holds native memory; may be shared by
+ * threads.
  */
 public final class BertTokenizer implements AutoCloseable {
-    /** Room for the special tokens of a pair and one token of each text. */
-    private static final int MIN_LENGTH = 5;
-
     /** Bounds the native results held at once. */
     private static final int BATCH = 512;
 
@@ -31,30 +28,34 @@ public final class BertTokenizer implements AutoCloseable {
         }
     }
 
-    private final HuggingFaceTokenizer wordPiece;
+    private final HuggingFaceTokenizer subwords;
     private final TokenizerJson json;
-    private final int cls;
-    private final int sep;
+    private final Template template;
+    private final Assembly assembly;
     private final int pad;
 
-    private BertTokenizer(HuggingFaceTokenizer wordPiece, TokenizerJson json) {
-        this.wordPiece = wordPiece;
+    private BertTokenizer(HuggingFaceTokenizer subwords, TokenizerJson json, Template template) {
+        this.subwords = subwords;
         this.json = json;
-        this.cls = json.id("[CLS]");
-        this.sep = json.id("[SEP]");
-        this.pad = json.id("[PAD]");
+        this.template = template;
+        this.assembly = new Assembly(template, json.cutsLeft());
+        this.pad = json.id(json.padding());
     }
 
-    /** Opens a tokenizer; {@link UserException} where the text is no WordPiece {@code tokenizer.json}. */
+    /** Opens a tokenizer; {@link UserException} where the text is no {@code tokenizer.json} of a kind that is known. */
     public static BertTokenizer fromJson(String tokenizerJson) {
         TokenizerJson json = TokenizerJson.parse(tokenizerJson);
-        json.id("[UNK]");
-        byte[] bytes = json.canonical().getBytes(StandardCharsets.UTF_8);
+        if (!json.unknown().isEmpty()) {
+            json.id(json.unknown());
+        }
+        json.id(json.padding());
+        Template template = json.template();
+        byte[] bytes = TokenizerIdentity.engineForm(json).getBytes(StandardCharsets.UTF_8);
         try {
             // Closed by close(): the tokenizer takes it over.
-            HuggingFaceTokenizer wordPiece = HuggingFaceTokenizer.newInstance(
+            HuggingFaceTokenizer subwords = HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(bytes), Map.of("truncation", "false", "padding", "false"));
-            return new BertTokenizer(wordPiece, json);
+            return new BertTokenizer(subwords, json, template);
         } catch (IOException | RuntimeException e) {
             throw new UserException("tokenizer.json cannot be used: " + e.getMessage(), e);
         }
@@ -70,18 +71,16 @@ public final class BertTokenizer implements AutoCloseable {
         return TokenizerJson.parse(tokenizerJson).vocabulary();
     }
 
-    /** SHA-256 in hexadecimal, the same for the same tokenizer however its JSON is laid out. */
+    /** SHA-256 in hexadecimal, the same for every file of a tokenizer that does the same. */
     public static String fingerprint(String tokenizerJson) {
-        return new TensorDigest()
-                .add(TokenizerJson.parse(tokenizerJson).canonical())
-                .hex();
+        return TokenizerIdentity.fingerprint(TokenizerJson.parse(tokenizerJson));
     }
 
     /** Tokenizes a text or a pair into at most {@code maxLength} tokens, special tokens included. */
     public TokenizedText encode(String text, @Nullable String pair, int maxLength) {
         checkLength(maxLength);
-        int[] second = pair == null ? null : ids(wordPiece.encode(pair, false, false));
-        return assemble(ids(wordPiece.encode(text, false, false)), second, maxLength);
+        int[] second = pair == null ? null : ids(subwords.encode(WholeText.of(pair), false, false));
+        return assembly.of(ids(subwords.encode(WholeText.of(text), false, false)), second, maxLength);
     }
 
     /** Tokenizes many at once, which is faster than one by one. */
@@ -97,23 +96,23 @@ public final class BertTokenizer implements AutoCloseable {
     private void encodeBatch(List<Example> batch, int maxLength, List<TokenizedText> result) {
         List<String> texts = new ArrayList<>();
         for (Example example : batch) {
-            texts.add(example.text());
+            texts.add(WholeText.of(example.text()));
             if (example.pair() != null) {
-                texts.add(example.pair());
+                texts.add(WholeText.of(example.pair()));
             }
         }
-        Encoding[] encodings = wordPiece.batchEncode(texts, false, false);
+        Encoding[] encodings = subwords.batchEncode(texts, false, false);
         int next = 0;
         for (Example example : batch) {
             int[] first = ids(encodings[next++]);
-            result.add(assemble(first, example.pair() == null ? null : ids(encodings[next++]), maxLength));
+            result.add(assembly.of(first, example.pair() == null ? null : ids(encodings[next++]), maxLength));
         }
     }
 
-    private static void checkLength(int maxLength) {
-        if (maxLength < MIN_LENGTH) {
+    private void checkLength(int maxLength) {
+        if (maxLength < assembly.minLength()) {
             throw new IllegalArgumentException(
-                    "a length of " + maxLength + " tokens is too short; at least " + MIN_LENGTH);
+                    "a length of " + maxLength + " tokens is too short; at least " + assembly.minLength());
         }
     }
 
@@ -126,36 +125,17 @@ public final class BertTokenizer implements AutoCloseable {
         return ids;
     }
 
-    private TokenizedText assemble(int[] first, int @Nullable [] second, int maxLength) {
-        if (second == null) {
-            int kept = Math.min(first.length, maxLength - 2);
-            int[] ids = new int[kept + 2];
-            putFirst(ids, first, kept);
-            return new TokenizedText(ids, ids.length);
-        }
-        LongestFirst kept = LongestFirst.of(first.length, second.length, maxLength - 3);
-        int[] ids = new int[kept.first() + kept.second() + 3];
-        int start = putFirst(ids, first, kept.first());
-        System.arraycopy(second, 0, ids, start, kept.second());
-        ids[ids.length - 1] = sep;
-        return new TokenizedText(ids, start);
-    }
-
-    private int putFirst(int[] ids, int[] first, int kept) {
-        ids[0] = cls;
-        System.arraycopy(first, 0, ids, 1, kept);
-        ids[kept + 1] = sep;
-        return kept + 2;
-    }
-
+    /** The token before every text. */
     public int clsId() {
-        return cls;
+        return template.first();
     }
 
+    /** The token that ends a text, {@code [SEP]} or {@code </s>}; -1 where there is none. */
     public int sepId() {
-        return sep;
+        return template.separator();
     }
 
+    /** The token that fills short rows up. */
     public int padId() {
         return pad;
     }
@@ -175,6 +155,6 @@ public final class BertTokenizer implements AutoCloseable {
 
     @Override
     public void close() {
-        wordPiece.close();
+        subwords.close();
     }
 }

@@ -2,49 +2,61 @@ package dev.hskstream.model.tokenizer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code tokenizer.json} of Hugging Face that holds a WordPiece model. */
+/** A {@code tokenizer.json} of Hugging Face that holds a WordPiece or a BPE model, and what can be asked of it. */
 final class TokenizerJson {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final ObjectNode root;
     private final List<String> vocabulary;
+    private final Map<String, Integer> ids = new HashMap<>();
 
     private TokenizerJson(ObjectNode root) {
         this.root = root;
         this.vocabulary = readVocabulary();
+        for (int id = 0; id < vocabulary.size(); id++) {
+            ids.put(vocabulary.get(id), id);
+        }
     }
 
     static TokenizerJson parse(String json) {
+        return of(read(json));
+    }
+
+    static ObjectNode read(String json) {
         try {
-            if (!(JSON.readTree(json) instanceof ObjectNode root)) {
-                throw new UserException("tokenizer.json is no JSON object");
+            if (JSON.readTree(json) instanceof ObjectNode root) {
+                return root;
             }
-            String type = root.path("model").path("type").asText("WordPiece");
-            if (!type.equals("WordPiece") || !root.path("model").path("vocab").isObject()) {
-                throw new UserException(
-                        "tokenizer.json holds no WordPiece vocabulary but \"" + type + "\"; BERT needs WordPiece");
-            }
-            // Truncation and padding are the caller's business, not the vocabulary's.
-            root.putNull("truncation");
-            root.putNull("padding");
-            return new TokenizerJson(root);
+            throw new UserException("tokenizer.json is no JSON object");
         } catch (JsonProcessingException e) {
             throw new UserException("tokenizer.json is malformed: " + e.getOriginalMessage(), e);
         }
+    }
+
+    static TokenizerJson of(ObjectNode root) {
+        String type = type(root);
+        if (!type.equals("WordPiece") && !type.equals("BPE")
+                || !root.path("model").path("vocab").isObject()) {
+            throw new UserException("tokenizer.json holds no WordPiece or BPE vocabulary but \"" + type
+                    + "\"; BERT and DistilBERT need WordPiece, RoBERTa needs BPE");
+        }
+        return new TokenizerJson(root);
+    }
+
+    /** What kind of subwords it has; early files do not say it. */
+    static String type(JsonNode root) {
+        JsonNode model = root.path("model");
+        return model.path("type").asText(model.has("merges") ? "BPE" : "WordPiece");
     }
 
     private List<String> readVocabulary() {
@@ -57,11 +69,19 @@ final class TokenizerJson {
             int index = id.asInt(-1);
             if (index < 0 || index >= tokens.length || tokens[index] != null) {
                 throw new UserException("tokenizer.json: the id " + id + " of \"" + token + "\" is not one of the "
-                        + tokens.length + " ids, each used once");
+                        + tokens.length + " ids from 0, each used once");
             }
             tokens[index] = token;
         });
         return Arrays.stream(tokens).map(token -> token == null ? "" : token).toList();
+    }
+
+    ObjectNode root() {
+        return root;
+    }
+
+    boolean bytePairs() {
+        return type(root).equals("BPE");
     }
 
     /** The tokens, each at its id. */
@@ -69,13 +89,44 @@ final class TokenizerJson {
         return vocabulary;
     }
 
-    /** The id of a token that every BERT has. */
+    boolean has(String token) {
+        return ids.containsKey(token);
+    }
+
+    /** The id of a token that must be there. */
     int id(String special) {
-        int id = vocabulary.indexOf(special);
-        if (id < 0) {
+        Integer id = ids.get(special);
+        if (id == null) {
             throw new UserException("tokenizer.json has no token " + special);
         }
         return id;
+    }
+
+    /** What stands for a word that cannot be put together; empty where bytes make every word. */
+    String unknown() {
+        return root.path("model").path("unk_token").asText(bytePairs() ? "" : "[UNK]");
+    }
+
+    /** What fills short rows up. */
+    String padding() {
+        return root.path("padding").path("pad_token").asText(defaultPadding());
+    }
+
+    String defaultPadding() {
+        return bytePairs() ? "<pad>" : "[PAD]";
+    }
+
+    /** Whether a text that is too long loses its beginning. */
+    boolean cutsLeft() {
+        return root.path("truncation").path("direction").asText().equals("Left");
+    }
+
+    Template template() {
+        JsonNode processor = root.path("post_processor");
+        if (processor.isObject()) {
+            return Template.of(processor, this::id);
+        }
+        return bytePairs() ? Template.roberta("<s>", "</s>", this::id) : Template.bert("[CLS]", "[SEP]", this::id);
     }
 
     boolean lowercase() {
@@ -83,14 +134,5 @@ final class TokenizerJson {
         return normalizer
                 .path("lowercase")
                 .asBoolean(normalizer.path("type").asText().equals("Lowercase"));
-    }
-
-    /** The same text for the same tokenizer, whatever order or spacing its fields had. */
-    String canonical() {
-        try {
-            return JSON.writeValueAsString(JSON.treeToValue(root, Object.class));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("parsed JSON can be written", e);
-        }
     }
 }

@@ -208,10 +208,10 @@ class BertTokenizerTest {
     }
 
     @Test
-    void refusesWhatIsNoWordPieceTokenizer() {
+    void refusesWhatIsNoTokenizerOfAKnownKind() {
         assertRefused("{", "tokenizer.json is malformed");
         assertRefused("[]", "tokenizer.json is no JSON object");
-        assertRefused("{\"model\":{\"type\":\"BPE\",\"vocab\":{}}}", "holds no WordPiece vocabulary but \"BPE\"");
+        assertRefused("{\"model\":{\"type\":\"Unigram\",\"vocab\":[]}}", "holds no WordPiece or BPE vocabulary but \"Unigram\"");
         assertRefused("{\"model\":{\"type\":\"WordPiece\",\"vocab\":{\"a\":0}}}", "has no token [UNK]");
         assertRefused("{\"model\":{\"type\":\"WordPiece\",\"vocab\":{\"a\":0,\"b\":0}}}", "the id 0 of \"b\"");
     }

@@ -1,7 +1,9 @@
 package dev.hskstream.producer.audit;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.RecordRanges;
 import dev.hskstream.kafka.catalog.SealedRanges;
+import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.model.task.Example;
@@ -33,7 +35,8 @@ final class AuditedSet {
         Map<Long, Example> examples = new HashMap<>();
         try (TopicScan<Long, Sample> scan =
                 new TopicScan<>(connection, topics.samples(), null, new LongDeserializer())) {
-            scan.read(scan.ranges(), record -> {
+            new SetLoss(connection, manifest).requireSamples();
+            scan.read(RecordRanges.samplesToRead(manifest.getSamplePartitions(), scan.ranges()), record -> {
                 Sample sample = record.value();
                 if (isChosen(chosen, sample.getIndex())) {
                     examples.putIfAbsent(sample.getIndex(), SampleFields.read(sample, Example::new));
@@ -46,6 +49,7 @@ final class AuditedSet {
 
     /** Hands the chosen samples' records to {@code sink}; throws {@link UserException} if one is not there. */
     void knowledge(BitSet chosen, Consumer<KnowledgeRecord> sink) {
+        new SetLoss(connection, manifest).requireKnowledge();
         int[] found = {0};
         try (TopicScan<Long, KnowledgeRecord> scan =
                 new TopicScan<>(connection, topics.knowledge(), null, new LongDeserializer())) {

@@ -53,7 +53,7 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String name = set.topics().set();
-        PretrainedModel model = PretrainedModel.load(teacher);
+        PretrainedModel model = PretrainedModel.load(teacher, System.err::println);
         KafkaConnection connection = set.connect();
         Tensors.use(engine.device(), engine.threads());
         long drawn = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;

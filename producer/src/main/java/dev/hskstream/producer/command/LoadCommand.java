@@ -4,6 +4,8 @@ import dev.hskstream.console.DataOptions;
 import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Range;
+import dev.hskstream.kafka.catalog.SetLoss;
+import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.model.task.ColumnOptions;
 import dev.hskstream.model.task.LabelCounts;
 import dev.hskstream.model.task.LabelOptions;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +55,7 @@ public final class LoadCommand implements Callable<Integer> {
         LabelCounts counts = LabelCounts.of(limited.task(), limited.train());
         counts.oddity(limit.rows()).ifPresent(System.err::println);
         SetLoader.Loaded loaded = new SetLoader(set.connect(), topics, Clock.systemUTC()).load(limited, partitions);
-        Map<String, Object> json = new LinkedHashMap<>();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         long dev = loaded.manifest().getDevSamples().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
@@ -63,6 +66,12 @@ public final class LoadCommand implements Callable<Integer> {
         json.put("labels", counts.json());
         json.put("state", loaded.manifest().getState());
         json.put("reused", loaded.reused());
+        json.put("restored", loaded.restored().stream().map(TopicLoss::describe).toList());
+        json.put("lost", loaded.lost().map(TopicLoss::describe).orElse(null));
+        loaded.restored()
+                .forEach(loss ->
+                        System.err.println("set " + topics.set() + ": " + loss.describe() + "; it is written again"));
+        loaded.lost().ifPresent(loss -> System.err.println(SetLoss.knowledgeLost(loaded.manifest(), loss)));
         output.print(
                 json,
                 "set " + topics.set() + ": " + loaded.manifest().getSamples() + " samples, " + dev + " to evaluate on, "

@@ -12,6 +12,7 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.model.tensor.Tensors;
+import dev.hskstream.producer.restart.ProductionStart;
 import dev.hskstream.producer.teach.ProductionContract;
 import dev.hskstream.producer.teach.Teacher;
 import dev.hskstream.producer.worker.TeacherWorker;
@@ -106,6 +107,12 @@ public final class ProduceCommand implements Callable<Integer> {
             description = "This worker's name, unique and the same after a restart (default: the host's name).")
     private @Nullable String worker;
 
+    @Option(
+            names = "--again",
+            description = "Start the production of the set over although no record of it is known to be lost. No other"
+                    + " worker of the set may run; start the others without this option.")
+    private boolean again;
+
     @Mixin
     private EngineOptions engine = new EngineOptions();
 
@@ -123,7 +130,7 @@ public final class ProduceCommand implements Callable<Integer> {
         if (transactionSize < 1) {
             throw new IllegalArgumentException("--transaction-size must be at least 1, got " + transactionSize);
         }
-        PretrainedModel model = PretrainedModel.load(teacher);
+        PretrainedModel model = PretrainedModel.load(teacher, System.err::println);
         int tokens = Math.min(maxLength, model.maxLength());
         KafkaConnection connection = set.connect();
         ManifestStore store = new ManifestStore(connection);
@@ -133,7 +140,9 @@ public final class ProduceCommand implements Callable<Integer> {
         try (Teacher ready = new Teacher(model, compression, tokens, batchSize, chosen, times)) {
             ProductionContract claim =
                     new ProductionContract(model, String.valueOf(teacher.getFileName()), compression, tokens, chosen);
-            KnowledgeManifest manifest = store.update(topics.set(), claim::on);
+            ProductionStart begin = new ProductionStart(connection, topics, again, System.err::println);
+            KnowledgeManifest manifest =
+                    store.change(topics.set(), now -> begin.on(now, claim::on, model.tokenizerJson()));
             if (SetState.of(manifest) == SetState.COMPLETE) {
                 print(topics, manifest, 0, 0, Cost.of(Map.of()));
                 return 0;

@@ -8,15 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A manifest as users and programs see it. */
-final class SetView {
+public final class SetView {
     private SetView() {}
 
     /** Mean size of a knowledge record's value; 0 before the set is sealed. */
-    static double bytesPerSample(KnowledgeManifest manifest) {
+    public static double bytesPerSample(KnowledgeManifest manifest) {
         return manifest.getSamples() == 0 ? 0 : (double) manifest.getRecordBytes() / manifest.getSamples();
     }
 
-    static Map<String, @Nullable Object> of(KnowledgeManifest manifest) {
+    /** By the names that users of {@code --json} know. */
+    public static Map<String, @Nullable Object> of(KnowledgeManifest manifest) {
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("set", manifest.getSet());
         view.put("state", manifest.getState());

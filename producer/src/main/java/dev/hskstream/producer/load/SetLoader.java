@@ -2,21 +2,20 @@ package dev.hskstream.producer.load;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.Progress;
+import dev.hskstream.kafka.catalog.ManifestChange;
 import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.catalog.SetState;
-import dev.hskstream.kafka.connection.AuthorizationErrors;
+import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.topics.TopicCreation;
-import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.layout.SampleLayout;
 import dev.hskstream.schemas.layout.Topics;
-import dev.hskstream.schemas.record.SampleFields;
 import dev.hskstream.schemas.registry.RegistryClient;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,27 +23,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.LongSerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a data set's samples, its dev splits and the set's first manifest in one transaction: either the set is there,
- * whole, or it is not.
+ * Writes a data set's samples and its dev splits in one transaction, and then, in a second one that takes a moment, the
+ * manifest that says where they are: until then there is no set, whatever the topics hold. Loading the same data again
+ * writes nothing, or what was lost of it.
  */
 public final class SetLoader {
-    private static final int TRANSACTION_TIMEOUT_MILLIS = 900_000;
-
     private final KafkaConnection connection;
     private final Topics topics;
     private final Clock clock;
@@ -60,8 +47,31 @@ public final class SetLoader {
      * What a load came to.
      *
      * @param reused the set held this data already, nothing was written
+     * @param restored what the set had lost of its samples and has again; empty where it had lost nothing
+     * @param lost what the set has lost of its knowledge; empty where it has lost nothing
      */
-    public record Loaded(KnowledgeManifest manifest, boolean reused) {}
+    public record Loaded(KnowledgeManifest manifest, boolean reused, List<TopicLoss> restored, Optional<TopicLoss> lost) {
+        /** Copies the list. */
+        public Loaded {
+            restored = List.copyOf(restored);
+        }
+    }
+
+    /** Which of the samples topics are to be written. */
+    private record Missing(boolean train, boolean dev, List<TopicLoss> losses) {
+        static final Missing ALL = new Missing(true, true, List.of());
+
+        static Missing of(Optional<TopicLoss> train, Optional<TopicLoss> dev) {
+            return new Missing(
+                    train.isPresent(),
+                    dev.isPresent(),
+                    Stream.concat(train.stream(), dev.stream()).toList());
+        }
+
+        boolean nothing() {
+            return !train && !dev;
+        }
+    }
 
     /**
      * Loads the data, or finds that the set holds it already.
@@ -74,27 +84,64 @@ public final class SetLoader {
             throw new IllegalArgumentException("--partitions must be at least 1, got " + partitions);
         }
         Optional<KnowledgeManifest> before = existing(data);
-        if (before.isPresent()) {
-            return new Loaded(before.get(), true);
+        if (before.isEmpty()) {
+            Topics.ofNew(topics.set());
         }
+        if (missing(before).nothing()) {
+            return reused(before.orElseThrow());
+        }
+        int wanted = before.map(this::partitionsOf).filter(known -> known > 0).orElse(partitions);
         registerSchemas();
         TopicCreation.manifests(connection);
-        TopicCreation.set(connection, topics, partitions);
-        requirePartitions(topics.samples(), partitions);
-        requirePartitions(topics.knowledge(), partitions);
-        KnowledgeManifest manifest = manifest(data);
-        try (KafkaProducer<byte[], SpecificRecord> producer = new KafkaProducer<>(properties())) {
-            producer.initTransactions();
+        TopicCreation.set(connection, topics, wanted);
+        requirePartitions(topics.samples(), wanted);
+        requirePartitions(topics.knowledge(), wanted);
+        return write(data, wanted);
+    }
+
+    private Loaded write(TaskData data, int partitions) {
+        long dev = data.dev().values().stream().mapToLong(List::size).sum();
+        try (Progress progress =
+                        Progress.start("load " + topics.set(), data.train().size() + dev, "samples");
+                SampleWriter writer = new SampleWriter(connection, topics, progress::advance)) {
+            writer.open();
             // Another load of the same set may have ended before this one fenced it.
-            before = existing(data);
-            if (before.isPresent()) {
-                return new Loaded(before.get(), true);
+            Missing missing = missing(existing(data));
+            if (missing.nothing()) {
+                return reused(existing(data).orElseThrow());
             }
-            write(producer, data, partitions, manifest);
-        } catch (KafkaException e) {
-            throw AuthorizationErrors.writing(e, transactionalId());
+            writer.inTransaction(() -> send(writer, data, partitions, missing));
+            KnowledgeManifest written = new ManifestStore(connection)
+                    .write(topics.set(), now -> ManifestChange.to(manifest(now, data, writer, missing)));
+            boolean reused = !written.getSamplePartitions().equals(writer.written(topics.samples())) && missing.train();
+            return new Loaded(written, reused, missing.losses(), knowledgeLoss(written));
         }
-        return new Loaded(manifest, false);
+    }
+
+    private Loaded reused(KnowledgeManifest manifest) {
+        return new Loaded(manifest, true, List.of(), knowledgeLoss(manifest));
+    }
+
+    private Optional<TopicLoss> knowledgeLoss(KnowledgeManifest manifest) {
+        return SetState.of(manifest) == SetState.LOADED
+                ? Optional.empty()
+                : new SetLoss(connection, manifest).knowledge("Write");
+    }
+
+    private Missing missing(Optional<KnowledgeManifest> manifest) {
+        return manifest.map(known -> new SetLoss(connection, known, "Write"))
+                .map(loss -> Missing.of(loss.samples(), loss.dev()))
+                .orElse(Missing.ALL);
+    }
+
+    /** Of a set that is there, so that its samples come back to where they were; 0 if none of its topics is left. */
+    private int partitionsOf(KnowledgeManifest manifest) {
+        int samples = TopicOffsets.of(connection, topics.samples(), "Write").size();
+        if (samples > 0) {
+            return samples;
+        }
+        int knowledge = TopicOffsets.of(connection, topics.knowledge(), "Write").size();
+        return knowledge > 0 ? knowledge : manifest.getPartitions().size();
     }
 
     /** First of all, so that a registry that refuses one leaves nothing behind. */
@@ -116,79 +163,58 @@ public final class SetLoader {
 
     private Optional<KnowledgeManifest> existing(TaskData data) {
         Optional<KnowledgeManifest> manifest = new ManifestStore(connection).find(topics.set());
-        manifest.filter(m -> !m.getDataFingerprint().equals(data.fingerprint())).ifPresent(m -> {
-            throw new UserException("set " + topics.set() + " holds other data: " + m.getSamples() + " samples of "
-                    + m.getTask() + ", not these " + data.train().size() + " of "
-                    + data.task().name() + "; sets never change, load under another --set name");
-        });
+        manifest.ifPresent(known -> requireSame(known, data));
         return manifest;
     }
 
-    private void write(
-            KafkaProducer<byte[], SpecificRecord> producer, TaskData data, int partitions, KnowledgeManifest manifest) {
-        int dev = data.dev().values().stream().mapToInt(List::size).sum();
-        try (Progress progress =
-                        Progress.start("load " + topics.set(), data.train().size() + (long) dev, "samples");
-                LongSerializer keys = new LongSerializer()) {
+    private void requireSame(KnowledgeManifest known, TaskData data) {
+        if (!known.getDataFingerprint().equals(data.fingerprint())) {
+            throw new UserException("set " + topics.set() + " holds other data: " + known.getSamples() + " samples of "
+                    + known.getTask() + ", not these " + data.train().size() + " of "
+                    + data.task().name() + "; sets never change, load under another --set name");
+        }
+    }
+
+    private void send(SampleWriter writer, TaskData data, int partitions, Missing missing) {
+        if (missing.train()) {
             SampleLayout layout = new SampleLayout(data.train().size(), partitions);
-            producer.beginTransaction();
-            for (Example example : data.train()) {
-                Sample sample = sample(example, "train");
-                int partition = layout.partition(example.index());
-                send(producer, record(topics.samples(), partition, keys.serialize("", example.index()), sample));
-                progress.advance(1);
-            }
-            data.dev()
-                    .forEach((split, examples) -> examples.forEach(example -> {
-                        send(
-                                producer,
-                                record(topics.dev(), 0, keys.serialize("", example.index()), sample(example, split)));
-                        progress.advance(1);
-                    }));
-            try (StringSerializer names = new StringSerializer()) {
-                send(producer, record(Topics.MANIFESTS, null, names.serialize("", topics.set()), manifest));
-            }
-            producer.commitTransaction();
-        } catch (ProducerFencedException e) {
-            throw new UserException("another load of set " + topics.set() + " took over; run one at a time", e);
-        } catch (KafkaException e) {
-            abort(producer, e);
-            if (KafkaErrors.causedBy(e, RecordTooLargeException.class)) {
-                throw new UserException(
-                        "a sample of set " + topics.set() + " is larger than the broker takes: "
-                                + KafkaErrors.rootMessage(e) + "; shorten its text, or raise max.message.bytes of "
-                                + topics.samples() + " and max.request.size in --kafka-config",
-                        e);
-            }
-            throw e;
+            data.train()
+                    .forEach(example ->
+                            writer.send(topics.samples(), layout.partition(example.index()), example, "train"));
+        }
+        if (missing.dev()) {
+            data.dev().forEach((split, examples) ->
+                    examples.forEach(example -> writer.send(topics.dev(), 0, example, split)));
         }
     }
 
-    private static Sample sample(Example example, String split) {
-        return SampleFields.record(split, example.index(), example.text(), example.pair(), example.label());
-    }
-
-    /** The commit waits for the record and throws what went wrong with it. */
-    private static void send(
-            KafkaProducer<byte[], SpecificRecord> producer, ProducerRecord<byte[], SpecificRecord> record) {
-        Future<RecordMetadata> unused = producer.send(record);
-    }
-
-    /** After a fatal error there is nothing left to abort; the error itself is what counts. */
-    private static void abort(KafkaProducer<byte[], SpecificRecord> producer, KafkaException reason) {
-        try {
-            producer.abortTransaction();
-        } catch (KafkaException e) {
-            reason.addSuppressed(e);
+    /** What the set's manifest becomes, now that the samples are written; one that another load wrote is left alone. */
+    private KnowledgeManifest manifest(
+            @Nullable KnowledgeManifest now, TaskData data, SampleWriter writer, Missing missing) {
+        if (now != null) {
+            requireSame(now, data);
+            if (missing(Optional.of(now)).nothing()) {
+                return now;
+            }
         }
+        KnowledgeManifest.Builder manifest =
+                now == null ? fresh(data) : KnowledgeManifest.newBuilder(now).setState(stateOf(now, missing));
+        if (missing.train()) {
+            manifest.setSamplePartitions(writer.written(topics.samples()));
+        }
+        if (missing.dev()) {
+            manifest.setDevPartitions(writer.written(topics.dev()));
+        }
+        return manifest.build();
     }
 
-    private static ProducerRecord<byte[], SpecificRecord> record(
-            String topic, @Nullable Integer partition, byte[] key, SpecificRecord value) {
-        return new ProducerRecord<>(topic, partition, key, value);
+    /** Half of a production that went by the lost samples' offsets is of no use: it begins anew. */
+    private static String stateOf(KnowledgeManifest now, Missing missing) {
+        boolean anew = missing.train() && SetState.of(now) == SetState.PRODUCING;
+        return anew ? SetState.LOADED.name() : now.getState();
     }
 
-    private KnowledgeManifest manifest(TaskData data) {
+    private KnowledgeManifest.Builder fresh(TaskData data) {
         Map<String, Long> dev = new HashMap<>();
         data.dev().forEach((split, examples) -> dev.put(split, (long) examples.size()));
         return KnowledgeManifest.newBuilder()
@@ -200,19 +226,6 @@ public final class SetLoader {
                 .setSamples(data.train().size())
                 .setDevSamples(dev)
                 .setDataFingerprint(data.fingerprint())
-                .setCreated(Instant.ofEpochMilli(clock.millis()))
-                .build();
-    }
-
-    private String transactionalId() {
-        return "hsk." + topics.set() + ".load";
-    }
-
-    private Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>(connection.producerProperties());
-        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId());
-        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
-        return properties;
+                .setCreated(Instant.ofEpochMilli(clock.millis()));
     }
 }

@@ -2,6 +2,8 @@ package dev.hskstream.producer.seal;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.catalog.RecordRanges;
+import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.scan.TopicScan;
@@ -36,15 +38,19 @@ public final class SetSealer {
     public KnowledgeManifest seal(String set) {
         ManifestStore store = new ManifestStore(connection);
         KnowledgeManifest manifest = store.require(set);
+        if (SetState.of(manifest) != SetState.LOADED) {
+            new SetLoss(connection, manifest).requireKnowledge();
+        }
         if (SetState.of(manifest) == SetState.COMPLETE) {
             return manifest;
         }
-        String topic = Topics.of(set).knowledge();
+        Topics topics = Topics.of(set);
         try (TopicScan<Long, KnowledgeRecord> scan =
-                new TopicScan<>(connection, topic, "hsk." + set + ".seal", new LongDeserializer())) {
-            Map<Integer, TopicScan.Range> ranges = scan.ranges();
+                new TopicScan<>(connection, topics.knowledge(), topics.sealGroup(), new LongDeserializer())) {
+            Map<Integer, TopicScan.Range> ranges = RecordRanges.produced(manifest, scan.ranges());
             SetScan read = SetScan.read(scan, manifest, ranges, "seal");
             SetProof.Proven proven = read.proof().result();
+            requireExpected(manifest, proven.digest());
             KnowledgeManifest sealed = store.update(set, now -> KnowledgeManifest.newBuilder(now)
                     .setState(SetState.COMPLETE.name())
                     .setPartitions(partitions(read, ranges))
@@ -55,6 +61,15 @@ public final class SetSealer {
                     .build());
             scan.commit(ranges);
             return sealed;
+        }
+    }
+
+    /** A set that was produced again has to be what it was: students may have trained on it, and have copies of it. */
+    private static void requireExpected(KnowledgeManifest manifest, String digest) {
+        if (manifest.getDigest() != null && !manifest.getDigest().equals(digest)) {
+            throw new UserException("set " + manifest.getSet() + " was sealed with the digest " + manifest.getDigest()
+                    + ", what was produced again has " + digest + "; run hsk produce --again with the --batch-size,"
+                    + " --threads and processor of the first time, or make another --set");
         }
     }
 

@@ -2,6 +2,8 @@ package dev.hskstream.producer.seal;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.SealedRanges;
+import dev.hskstream.kafka.catalog.SetLoss;
+import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.scan.TopicScan;
@@ -11,6 +13,7 @@ import dev.hskstream.schemas.layout.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.LongDeserializer;
@@ -35,30 +38,15 @@ public final class SetVerifier {
      */
     public List<String> verify(KnowledgeManifest manifest) {
         String topic = Topics.of(manifest.getSet()).knowledge();
+        Optional<TopicLoss> loss = new SetLoss(connection, manifest).knowledge("Read");
+        if (loss.isPresent()) {
+            return List.of(loss.get().describe());
+        }
         SortedMap<Integer, TopicScan.Range> now = TopicOffsets.of(connection, topic);
         SortedMap<Integer, TopicScan.Range> sealed = SealedRanges.of(manifest);
-        List<String> differences = new ArrayList<>(lost(topic, sealed, now));
-        if (differences.isEmpty()) {
-            differences.addAll(read(topic, manifest, sealed));
-            differences.addAll(behind(topic, sealed, now));
-        }
+        List<String> differences = new ArrayList<>(read(topic, manifest, sealed));
+        differences.addAll(behind(topic, sealed, now));
         return differences;
-    }
-
-    /** Offsets that are not there any more: reading them would wait for ever, or silently begin later. */
-    private static List<String> lost(
-            String topic, Map<Integer, TopicScan.Range> sealed, Map<Integer, TopicScan.Range> now) {
-        List<String> lost = new ArrayList<>();
-        sealed.forEach((partition, range) -> {
-            TopicScan.Range there = now.get(partition);
-            if (there == null) {
-                lost.add("there is no partition " + topic + "-" + partition);
-            } else if (there.start() > range.start() || there.end() < range.end()) {
-                lost.add(topic + "-" + partition + " has the offsets " + there.start() + ".." + there.end()
-                        + ", it was sealed with " + range.start() + ".." + range.end());
-            }
-        });
-        return lost;
     }
 
     private List<String> read(String topic, KnowledgeManifest manifest, Map<Integer, TopicScan.Range> sealed) {

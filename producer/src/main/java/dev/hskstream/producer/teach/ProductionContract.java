@@ -1,7 +1,6 @@
 package dev.hskstream.producer.teach;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.kafka.catalog.CompressedTokenizer;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.model.encoder.BertConfig;
 import dev.hskstream.model.pretrained.PretrainedModel;
@@ -63,11 +62,11 @@ public final class ProductionContract {
                 .setPrecision(precision.toString())
                 .build();
         claimed.setLineage(Lineages.of(claimed));
-        if (SetState.of(manifest) == SetState.LOADED) {
-            return claimed;
+        boolean loaded = SetState.of(manifest) == SetState.LOADED;
+        if (!loaded || manifest.getTeacher() != null) {
+            requireSame(manifest, claimed);
         }
-        requireSame(manifest, claimed);
-        return manifest;
+        return loaded ? claimed : manifest;
     }
 
     private void requireHead(KnowledgeManifest manifest) {
@@ -131,7 +130,6 @@ public final class ProductionContract {
     private Tokenizer tokenizer() {
         return Tokenizer.newBuilder()
                 .setFingerprint(model.tokenizerFingerprint())
-                .setJson(CompressedTokenizer.pack(model.tokenizerJson()))
                 .setMaxLength(maxLength)
                 .build();
     }

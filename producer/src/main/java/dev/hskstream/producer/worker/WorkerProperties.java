@@ -35,7 +35,7 @@ final class WorkerProperties {
     private WorkerProperties() {}
 
     static String group(Topics topics) {
-        return "hsk." + topics.set() + ".teacher";
+        return topics.teacherGroup();
     }
 
     static Map<String, Object> consumer(KafkaConnection connection, Topics topics, String worker) {

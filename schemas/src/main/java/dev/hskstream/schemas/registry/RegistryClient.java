@@ -130,10 +130,15 @@ public final class RegistryClient {
         http.send("PUT", "/config/" + encoded(subject), "compatibility", level.name());
     }
 
-    /** Asks for something that every registry answers. */
+    /** Where the registry is, without user and password. */
+    public String where() {
+        return http.where();
+    }
+
+    /** Asks for something that every registry answers; where nobody answers, this does not try again. */
     public void ping() {
         try {
-            http.get("/schemas/types");
+            http.ask("/schemas/types");
         } catch (RegistryException e) {
             if (!e.notFound()) {
                 throw e;
@@ -162,6 +167,10 @@ public final class RegistryClient {
     }
 
     private static Schema parsed(JsonNode answer) {
+        String type = answer.path("schemaType").asText("AVRO");
+        if (!type.equals("AVRO")) {
+            throw new RegistryException("the registry holds it as a schema of type " + type + ", not AVRO", 200, 0, null);
+        }
         try {
             return new Schema.Parser().parse(answer.path("schema").asText());
         } catch (AvroRuntimeException e) {

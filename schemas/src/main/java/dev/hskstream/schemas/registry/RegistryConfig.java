@@ -14,15 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Confluent's configuration names, read once. What is not named here is ignored, since the map also holds Kafka's.
  *
- * @param urls without user info and trailing slash, at least one
- * @param authorization value of the HTTP header; never printed
+ * @param addresses at least one
  * @param retries further attempts after the first
  * @param firstWait before the first retry; doubles with each
  * @param longestWait what it stops doubling at
  */
 record RegistryConfig(
-        List<String> urls,
-        Optional<String> authorization,
+        List<RegistryAddress> addresses,
         int retries,
         Duration firstWait,
         Duration longestWait,
@@ -33,13 +31,19 @@ record RegistryConfig(
     static RegistryConfig of(Map<String, ?> config) {
         List<URI> given = urls(text(config, URL, ""));
         return new RegistryConfig(
-                given.stream().map(RegistryConfig::bare).toList(),
-                authorization(config, given),
-                integer(config, "max.retries", 3),
-                millis(config, "retries.wait.ms", 100),
-                millis(config, "retries.max.wait.ms", 5_000),
+                given.stream()
+                        .map(url -> new RegistryAddress(bare(url), authorization(config, url)))
+                        .toList(),
+                integer(config, "max.retries", 3, 0),
+                millis(config, "retries.wait.ms", 1_000),
+                millis(config, "retries.max.wait.ms", 20_000),
                 millis(config, "http.connect.timeout.ms", 5_000),
                 millis(config, "http.read.timeout.ms", 10_000));
+    }
+
+    /** Without user and password. */
+    List<String> urls() {
+        return addresses.stream().map(RegistryAddress::url).toList();
     }
 
     private static List<URI> urls(String given) {
@@ -71,10 +75,10 @@ record RegistryConfig(
         return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()) + path;
     }
 
-    private static Optional<String> authorization(Map<String, ?> config, List<URI> urls) {
+    private static Optional<String> authorization(Map<String, ?> config, URI url) {
         String user = text(config, "basic.auth.user.info", text(config, "schema.registry.basic.auth.user.info", ""));
-        if (user.isEmpty() && urls.get(0).getUserInfo() != null) {
-            user = urls.get(0).getUserInfo();
+        if (user.isEmpty() && url.getUserInfo() != null) {
+            user = url.getUserInfo();
         }
         String token = text(config, "bearer.auth.token", "");
         if (!user.isEmpty()) {
@@ -84,16 +88,21 @@ record RegistryConfig(
     }
 
     private static Duration millis(Map<String, ?> config, String name, int otherwise) {
-        return Duration.ofMillis(integer(config, name, otherwise));
+        return Duration.ofMillis(integer(config, name, otherwise, 1));
     }
 
-    private static int integer(Map<String, ?> config, String name, int otherwise) {
-        String value = text(config, name, String.valueOf(otherwise));
+    private static int integer(Map<String, ?> config, String name, int otherwise, int least) {
+        String value = text(config, name, String.valueOf(otherwise)).strip();
         try {
-            return Integer.parseInt(value.strip());
+            int number = Integer.parseInt(value);
+            if (number >= least) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("registry property " + name + " = " + value + " is no integer");
+            // Said below.
         }
+        throw new IllegalArgumentException(
+                "registry property " + name + " = " + value + " is no integer of " + least + " or more");
     }
 
     static String text(Map<String, ?> config, String name, String otherwise) {

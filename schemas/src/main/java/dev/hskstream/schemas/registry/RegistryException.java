@@ -1,6 +1,7 @@
 package dev.hskstream.schemas.registry;
 
 import dev.hskstream.base.UserException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The registry refused a request, or did not answer. */
@@ -9,9 +10,16 @@ public final class RegistryException extends UserException {
 
     private final int status;
     private final int errorCode;
+    private final @Nullable Duration retryAfter;
 
     RegistryException(String message, int status, int errorCode, @Nullable Throwable cause) {
+        this(message, status, errorCode, null, cause);
+    }
+
+    RegistryException(
+            String message, int status, int errorCode, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
+        this.retryAfter = retryAfter;
         this.status = status;
         this.errorCode = errorCode;
     }
@@ -35,6 +43,11 @@ public final class RegistryException extends UserException {
     /** Whether the subject, version or schema is not there. */
     public boolean notFound() {
         return status == 404;
+    }
+
+    /** How long the registry asks to be left alone; null where it does not say. */
+    @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     /** Whether the same request may succeed later: no answer, or the registry is busy or being restarted. */

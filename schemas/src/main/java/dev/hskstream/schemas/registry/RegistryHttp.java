@@ -1,102 +1,97 @@
 package dev.hskstream.schemas.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Requests with retries: what may pass is tried again at the next URL, after a jittered wait that doubles. */
+/**
+ * Requests with retries, as Confluent's client makes them: what may pass is tried at every address, then again after a
+ * jittered wait that doubles, or that the registry asked for. The address that answered last is asked first from then on,
+ * by every client in the process that has the same addresses.
+ */
 final class RegistryHttp {
-    private static final String TYPE = "application/vnd.schemaregistry.v1+json";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<List<String>, AtomicInteger> ANSWERED = new ConcurrentHashMap<>();
 
     private final RegistryConfig config;
-    private final HttpClient http;
-    private volatile int current;
+    private final RegistryExchange exchange;
+    private final AtomicInteger answered;
 
     RegistryHttp(Map<String, ?> properties) {
         config = RegistryConfig.of(properties);
-        HttpClient.Builder builder =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(config.connectTimeout());
-        RegistryTls.context(properties).ifPresent(builder::sslContext);
-        http = builder.build();
+        exchange = new RegistryExchange(SharedHttpClients.of(properties, config.connectTimeout()), config);
+        answered = ANSWERED.computeIfAbsent(config.urls(), urls -> new AtomicInteger());
+    }
+
+    /** Where it is, without user and password. */
+    String where() {
+        return String.join(", ", config.urls());
     }
 
     JsonNode get(String path) {
-        return call("GET", path, null);
+        return call(new RegistryRequest("GET", path, null), true);
+    }
+
+    /** As {@link #get}, but an address where nobody answers is tried only once. */
+    JsonNode ask(String path) {
+        return call(new RegistryRequest("GET", path, null), false);
     }
 
     JsonNode send(String method, String path, String name, String value) {
-        return call(method, path, JSON.createObjectNode().put(name, value).toString());
+        String body = JSON.createObjectNode().put(name, value).toString();
+        return call(new RegistryRequest(method, path, body), true);
     }
 
-    private JsonNode call(String method, String path, @Nullable String body) {
+    private JsonNode call(RegistryRequest request, boolean patient) {
         for (int attempt = 0; ; attempt++) {
-            int at = current;
-            String url = config.urls().get(at % config.urls().size());
-            try {
-                return once(method, url, path, body);
-            } catch (RegistryException e) {
-                if (!e.retriable() || attempt >= config.retries()) {
-                    throw e;
+            RegistryException last = null;
+            int first = answered.get();
+            for (int i = 0; i < config.addresses().size(); i++) {
+                int at = (first + i) % config.addresses().size();
+                try {
+                    JsonNode answer = exchange.answer(request, config.addresses().get(at));
+                    answered.set(at);
+                    return answer;
+                } catch (RegistryException e) {
+                    last = moreTelling(last, e);
                 }
             }
-            current = (at + 1) % config.urls().size();
-            pause(attempt);
-        }
-    }
-
-    private JsonNode once(String method, String url, String path, @Nullable String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(config.readTimeout())
-                .header("Accept", TYPE + ", application/json")
-                .header("Content-Type", TYPE)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        config.authorization().ifPresent(value -> request.header("Authorization", value));
-        String what = method + " " + path;
-        try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            if (response.statusCode() / 100 == 2) {
-                return JSON.readTree(response.body());
+            if (last == null || attempt >= config.retries() || (!patient && last.status() == 0)) {
+                throw last == null ? new IllegalStateException("no address") : last;
             }
-            throw RegistryErrors.refused(url, what, response.statusCode(), json(response.body()));
-        } catch (JsonProcessingException e) {
-            throw RegistryErrors.noRegistry(url, what, e);
-        } catch (IOException e) {
-            throw RegistryErrors.unreachable(url, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw RegistryErrors.interrupted(url, e);
+            pause(attempt, last.retryAfter());
         }
     }
 
-    /** An error's body; empty where it is no JSON, a proxy's page say. */
-    private static JsonNode json(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            return JSON.createObjectNode();
+    /** An answer says more than none. Throws what trying again does not mend. */
+    private RegistryException moreTelling(@Nullable RegistryException before, RegistryException now) {
+        if (!now.retriable()) {
+            throw now;
         }
+        if (before == null || now.status() != 0) {
+            return now;
+        }
+        return before.status() != 0 ? before : RegistryErrors.unreachable(where(), now);
     }
 
-    private void pause(int attempt) {
+    private void pause(int attempt, @Nullable Duration wanted) {
         Duration doubled = config.firstWait().multipliedBy(1L << Math.min(attempt, 20));
         long most = Math.min(doubled.toMillis(), config.longestWait().toMillis());
+        long millis = most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);
+        if (wanted != null) {
+            millis = Math.max(millis, Math.min(wanted.toMillis(), config.longestWait().toMillis()));
+        }
         try {
-            Thread.sleep(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw RegistryErrors.interrupted(config.urls().get(0), e);
+            throw RegistryErrors.interrupted(where(), e);
         }
     }
 }

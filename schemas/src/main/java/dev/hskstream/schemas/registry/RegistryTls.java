@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** Truststore and keystore of the {@code schema.registry.ssl.*} properties. */
 final class RegistryTls {
-    private static final String PREFIX = "schema.registry.ssl.";
+    static final String PREFIX = "schema.registry.ssl.";
 
     private RegistryTls() {}
 

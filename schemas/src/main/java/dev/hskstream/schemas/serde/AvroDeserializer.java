@@ -54,10 +54,22 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
                 throw new SerializationException(topic + ": bytes are left over after a record of schema id " + id);
             }
             return value;
-        } catch (IOException | RegistryException | AvroRuntimeException | IndexOutOfBoundsException e) {
+        } catch (RegistryException e) {
+            throw new SerializationException(notRead(topic, id, e), e);
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
             String why = e.getMessage() == null ? "the record is truncated" : e.getMessage();
             throw new SerializationException(topic + ": cannot read a record of schema id " + id + ": " + why, e);
         }
+    }
+
+    /** A registry that has not this schema is another one than the writer's, or was emptied: the topic is not to blame. */
+    private String notRead(String topic, int id, RegistryException error) {
+        if (error.notFound() && registry != null) {
+            return topic + ": cannot read a record of schema id " + id + ": this registry has no schema " + id + ", which "
+                    + topic + " was written with: is it the registry that the sets were loaded with? (--registry-url is "
+                    + registry.where() + ")";
+        }
+        return topic + ": cannot read a record of schema id " + id + ": " + error.getMessage();
     }
 
     /** Whoever reads one of this project's topics relies on what it holds; a schema id is all that a stranger's record has. */
@@ -66,7 +78,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
             if (!promised.equals(found.getFullName())) {
                 throw new SerializationException(topic + ": a record of schema id " + id + " is a " + found.getName()
                         + ", the topic holds " + promised.substring(promised.lastIndexOf('.') + 1)
-                        + "s; was it written by something else?");
+                        + "s; was it written by something else, or is this not the registry that the sets were loaded with?");
             }
         });
     }
@@ -86,7 +98,9 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     private SpecificDatumReader<T> reader(Schema writer) {
         Class<?> type = SpecificData.get().getClass(writer);
         if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
-            throw new AvroRuntimeException("this build has no class for " + writer.getFullName());
+            throw new AvroRuntimeException("it is a " + writer.getFullName()
+                    + " in this registry, for which this build has no class; is it the registry that the sets were"
+                    + " loaded with?");
         }
         Schema own = SpecificData.get().getSchema(type);
         return new SpecificDatumReader<>(writer, own, SpecificData.getForClass(type));

@@ -20,6 +20,7 @@ class SchemaHistoryTest {
             Sample.getClassSchema(),
             KnowledgeRecord.getClassSchema(),
             KnowledgeManifest.getClassSchema(),
+            TokenizerPart.getClassSchema(),
             TrainingEvent.getClassSchema());
 
     @ParameterizedTest

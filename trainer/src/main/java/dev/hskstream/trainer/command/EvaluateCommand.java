@@ -63,7 +63,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Tensors.use(engine.device(), engine.threads());
-        PretrainedModel loaded = PretrainedModel.load(model);
+        PretrainedModel loaded = PretrainedModel.load(model, System.err::println);
         if (!loaded.hasClassifier() || !loaded.hasPooler()) {
             throw new UserException(model + ": has no classification head; fine-tune it with hsk finetune first");
         }

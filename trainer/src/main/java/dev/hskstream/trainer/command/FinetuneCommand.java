@@ -65,7 +65,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         TaskData task = whole.limited(limit.rows(), limit.seed());
         List<String> metrics = Metric.deciding(
                 training.metric, task.task().metrics(), task.task().labels().size());
-        PretrainedModel model = PretrainedModel.load(base);
+        PretrainedModel model = PretrainedModel.load(base, System.err::println);
         int tokens = data.maxLength(model);
         List<Example> examples = task.train();
         try (BertTokenizer tokenizer = BertTokenizer.fromJson(model.tokenizerJson())) {

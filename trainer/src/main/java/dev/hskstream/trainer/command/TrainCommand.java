@@ -129,7 +129,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Student student(StudentSpec spec, SealedSet sealed, BertTokenizer tokenizer) {
-        PretrainedModel model = init == null ? null : PretrainedModel.load(init);
+        PretrainedModel model = init == null ? null : PretrainedModel.load(init, System.err::println);
         if (model != null) {
             sealed.requireTokenizer(String.valueOf(init), model.tokenizerFingerprint());
         }
@@ -207,6 +207,6 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private String group() {
-        return "hsk." + set + ".student." + name;
+        return Topics.of(set).studentGroup(name);
     }
 }

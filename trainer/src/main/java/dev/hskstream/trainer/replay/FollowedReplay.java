@@ -1,8 +1,10 @@
 package dev.hskstream.trainer.replay;
 
 import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.catalog.ManifestWatch;
 import dev.hskstream.kafka.catalog.SealedRanges;
 import dev.hskstream.kafka.catalog.SetCodec;
+import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.copy.RecordFileWriter;
@@ -46,6 +48,7 @@ public final class FollowedReplay implements Replay {
     private final Consumer<String> notices;
     private final RecordFileWriter copy;
     private final KnowledgeTail arrivals;
+    private final ManifestWatch watch;
     /** Set by the thread that reads, asked for by others. */
     private volatile SortedMap<Integer, TopicScan.Range> ranges = new TreeMap<>();
 
@@ -70,6 +73,8 @@ public final class FollowedReplay implements Replay {
         this.seed = seed;
         this.batchSize = batchSize;
         this.notices = notices;
+        new SetLoss(connection, manifest).requireKnowledge();
+        this.watch = new ManifestStore(connection).watch(manifest.getSet());
         this.copy = RecordFileWriter.unnamed(directory, manifest.getSamples());
         this.arrivals = new KnowledgeTail(connection, manifest, batchSize, this::state, notices);
     }
@@ -98,6 +103,7 @@ public final class FollowedReplay implements Replay {
     @Override
     public void close() {
         arrivals.close();
+        watch.close();
         copy.close();
     }
 
@@ -116,11 +122,10 @@ public final class FollowedReplay implements Replay {
     }
 
     private KnowledgeManifest sealed() {
-        ManifestStore store = new ManifestStore(connection);
         String set = manifest.getSet();
         return BrokerWait.of(WaitPolicy.FOLLOW, connection, notices)
                 .until(
-                        () -> store.require(set),
+                        watch::now,
                         now -> SetState.of(now) == SetState.COMPLETE,
                         "all samples of set " + set + " have come; waiting for its seal: hsk seal --set " + set);
     }
@@ -139,7 +144,8 @@ public final class FollowedReplay implements Replay {
     }
 
     private void requireMoreToCome() {
-        KnowledgeManifest now = new ManifestStore(connection).require(manifest.getSet());
+        KnowledgeManifest now = watch.now();
+        new SetLoss(connection, now).requireKnowledge();
         if (SetState.of(now) == SetState.COMPLETE && arrivals.passed(SealedRanges.of(now))) {
             WholeSet.require(now, copy.records(), copy.digest());
         }

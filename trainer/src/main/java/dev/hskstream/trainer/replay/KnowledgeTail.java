@@ -1,6 +1,7 @@
 package dev.hskstream.trainer.replay;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.RecordRanges;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.scan.TopicOffsets;
@@ -61,7 +62,7 @@ final class KnowledgeTail implements AutoCloseable {
         consumer.assign(offsets.keySet().stream()
                 .map(partition -> new TopicPartition(topic, partition))
                 .toList());
-        offsets.forEach((partition, range) -> consumer.seek(new TopicPartition(topic, partition), range.start()));
+        RecordRanges.produced(manifest, offsets).forEach((partition, range) -> consumer.seek(new TopicPartition(topic, partition), range.start()));
         this.waiting = () -> "waiting for the teacher of set " + set + ": " + state.get();
         this.wait = new BrokerWait(
                 WaitPolicy.FOLLOW,

@@ -3,7 +3,9 @@ package dev.hskstream.trainer.replay;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.CompressedTokenizer;
 import dev.hskstream.kafka.catalog.ManifestStore;
+import dev.hskstream.kafka.catalog.ManifestWatch;
 import dev.hskstream.kafka.catalog.SetState;
+import dev.hskstream.kafka.catalog.TokenizerStore;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.waiting.BrokerWait;
 import dev.hskstream.kafka.waiting.WaitPolicy;
@@ -37,7 +39,7 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
                     + (state == SetState.LOADED ? "produce it with hsk produce" : "run hsk produce to its end")
                     + ", then hsk seal --set " + set + ", or train while it is produced with --follow");
         }
-        return of(manifest);
+        return of(connection, manifest);
     }
 
     /**
@@ -47,15 +49,19 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
      * @throws UserException if there is none of that name
      */
     public static SealedSet follow(KafkaConnection connection, String set, Consumer<String> notices) {
-        ManifestStore store = new ManifestStore(connection);
-        return of(BrokerWait.of(WaitPolicy.FOLLOW, connection, notices)
-                .until(
-                        () -> store.require(set),
-                        manifest -> SetState.of(manifest) != SetState.LOADED,
-                        "set " + set + " has no teacher yet; waiting for hsk produce --set " + set));
+        try (ManifestWatch watch = new ManifestStore(connection).watch(set)) {
+            return of(
+                    connection,
+                    BrokerWait.of(WaitPolicy.FOLLOW, connection, notices)
+                            .until(
+                                    watch::now,
+                                    manifest -> SetState.of(manifest) != SetState.LOADED,
+                                    "set " + set + " has no teacher yet; waiting for hsk produce --set " + set));
+        }
     }
 
-    private static SealedSet of(KnowledgeManifest manifest) {
+    private static SealedSet of(KafkaConnection connection, KnowledgeManifest stored) {
+        KnowledgeManifest manifest = new TokenizerStore(connection).resolve(stored);
         Teacher teacher = manifest.getTeacher();
         Tokenizer tokenizer = manifest.getTokenizer();
         CompressionSpec compression = manifest.getCompression();

@@ -1,8 +1,10 @@
 package dev.hskstream.trainer.replay;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.RecordRanges;
 import dev.hskstream.kafka.catalog.SealedRanges;
 import dev.hskstream.kafka.catalog.SetCodec;
+import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.copy.RecordSource;
 import dev.hskstream.kafka.scan.TopicScan;
@@ -43,6 +45,7 @@ public final class SetReader {
      * @throws UserException naming topic, partition and offset of a record that {@code sink} refuses
      */
     public void knowledge(Consumer<KnowledgeRecord> sink) {
+        new SetLoss(connection, manifest).requireKnowledge();
         try (TopicScan<Long, KnowledgeRecord> scan =
                 new TopicScan<>(connection, topic(), null, new LongDeserializer())) {
             scan.read(SealedRanges.of(manifest), record -> sink.accept(record.value()));
@@ -56,6 +59,7 @@ public final class SetReader {
      * @throws UserException naming topic, partition and offset of a record that is of another making or malformed
      */
     public void records(RecordSource.Sink sink) {
+        new SetLoss(connection, manifest).requireKnowledge();
         KnowledgeCodec codec = SetCodec.of(manifest);
         try (OrderedHandoff<Decodable> taken = new OrderedHandoff<>("sink", found -> found.into(sink));
                 OrderedHandoff<ConsumerRecord<Long, byte[]>> decoded = new OrderedHandoff<>(
@@ -85,6 +89,7 @@ public final class SetReader {
 
     /** The blocks' records, block by block in the order given. */
     public BlockStream blocks(Iterable<OffsetRun> order) {
+        new SetLoss(connection, manifest).requireKnowledge();
         KnowledgeCodec codec = SetCodec.of(manifest);
         TopicScan<Long, byte[]> scan = TopicScan.recordBytes(connection, topic());
         Iterator<OffsetRun> blocks = order.iterator();
@@ -127,9 +132,10 @@ public final class SetReader {
     public Map<String, List<Example>> dev() {
         Map<String, List<Example>> splits = new LinkedHashMap<>();
         manifest.getDevSamples().keySet().stream().sorted().forEach(name -> splits.put(name, new ArrayList<>()));
+        new SetLoss(connection, manifest).requireDev();
         try (TopicScan<Long, Sample> scan =
                 new TopicScan<>(connection, Topics.of(manifest.getSet()).dev(), null, new LongDeserializer())) {
-            scan.read(scan.ranges(), record -> {
+            scan.read(RecordRanges.samplesToRead(manifest.getDevPartitions(), scan.ranges()), record -> {
                 List<Example> split = splits.get(record.value().getSplit());
                 if (split != null) {
                     split.add(SampleFields.read(record.value(), Example::new));
@@ -141,7 +147,8 @@ public final class SetReader {
             examples.sort(Comparator.comparingLong(Example::index));
             if (examples.size() != expected) {
                 throw new UserException("set " + manifest.getSet() + ": the dev topic holds " + examples.size()
-                        + " samples of " + name + ", the manifest says " + expected);
+                        + " samples of " + name + ", the manifest says " + expected + "; load the same data again with hsk load --set "
+                        + manifest.getSet());
             }
         });
         return splits;

@@ -4,16 +4,24 @@ import dev.hskstream.model.formats.HostTensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The content of a safetensors file.
  *
  * @param tensors by name, in the order of their bytes in the file
  * @param metadata the header's {@code __metadata__}
+ * @param buffers names of the tensors of integers, which are left out
  */
-public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> metadata) {
+public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> metadata, Set<String> buffers) {
     public Safetensors {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        buffers = Set.copyOf(buffers);
+    }
+
+    /** A file without buffers. */
+    public Safetensors(Map<String, HostTensor> tensors, Map<String, String> metadata) {
+        this(tensors, metadata, Set.of());
     }
 }

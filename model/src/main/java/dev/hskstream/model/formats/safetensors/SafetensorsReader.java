@@ -1,19 +1,23 @@
 package dev.hskstream.model.formats.safetensors;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.FileForm;
+import dev.hskstream.base.file.FileKind;
 import dev.hskstream.model.formats.ElementType;
 import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.IntegerTensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads safetensors files by mapping them into memory: float32 weights cost no copy and no heap, other floating-point
@@ -23,15 +27,13 @@ public final class SafetensorsReader {
     /** The format's own bound on its header. */
     private static final long MAX_HEADER_BYTES = 100_000_000;
 
-    /** Position indices that old checkpoints hold beside the weights. */
-    private static final String POSITION_IDS = "position_ids";
-
     private SafetensorsReader() {}
 
     /** Reads the whole file; {@link UserException} where it is missing, truncated or malformed. */
     public static Safetensors read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new UserException(file + ": there is no such file");
+        FileKind kind = FileKind.of(file);
+        if (!kind.is(FileForm.SAFETENSORS, FileForm.BINARY)) {
+            throw new UserException(file + ": no valid safetensors file: it is " + kind.description());
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return read(channel);
@@ -49,16 +51,17 @@ public final class SafetensorsReader {
         readFully(channel, ByteBuffer.wrap(json), Long.BYTES);
         Header header = Header.parse(json, channel.size() - dataStart);
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        Set<String> buffers = new LinkedHashSet<>();
         for (Entry entry : header.entries()) {
             Optional<ElementType> type = entry.type().floats();
             if (type.isPresent()) {
                 tensors.put(entry.name(), type.get().tensor(entry.shape(), map(channel, dataStart, entry)));
-            } else if (!entry.name().endsWith(POSITION_IDS)) {
-                throw new UserException("tensor " + entry.name() + " is of type " + entry.type()
-                        + "; weights must be F32, F16, BF16 or F64");
+            } else {
+                IntegerTensors.requireBuffer(entry.name(), entry.type().name());
+                buffers.add(entry.name());
             }
         }
-        return new Safetensors(tensors, header.metadata());
+        return new Safetensors(tensors, header.metadata(), buffers);
     }
 
     private static long headerBytes(FileChannel channel) throws IOException {
@@ -68,7 +71,11 @@ public final class SafetensorsReader {
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         readFully(channel, length, 0);
         long bytes = length.getLong(0);
-        if (bytes < 2 || bytes > MAX_HEADER_BYTES || bytes > channel.size() - Long.BYTES) {
+        if (bytes > channel.size() - Long.BYTES && bytes <= MAX_HEADER_BYTES) {
+            throw new UserException("the file is truncated: its header alone has " + bytes + " bytes, the file "
+                    + channel.size() + "; get it again");
+        }
+        if (bytes < 2 || bytes > MAX_HEADER_BYTES) {
             throw new UserException(
                     "a header of " + Long.toUnsignedString(bytes) + " bytes in a file of " + channel.size());
         }

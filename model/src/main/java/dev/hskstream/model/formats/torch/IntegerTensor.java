@@ -1,4 +1,4 @@
 package dev.hskstream.model.formats.torch;
 
 /** Stands for a tensor of integers: never a weight, and left out. */
-record IntegerTensor() {}
+record IntegerTensor(String type) {}

@@ -86,7 +86,7 @@ final class TensorUnpickler extends Unpickler {
         }
         Optional<ElementType> elements = type.elements();
         if (elements.isEmpty()) {
-            return new IntegerTensor();
+            return new IntegerTensor(type.name());
         }
         return storages.get(elements.get(), String.valueOf(fields[2]), ((Number) fields[4]).longValue());
     }

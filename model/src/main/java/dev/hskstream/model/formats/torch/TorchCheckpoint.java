@@ -1,16 +1,20 @@
 package dev.hskstream.model.formats.torch;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.FileForm;
+import dev.hskstream.base.file.FileKind;
 import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.IntegerTensors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import net.razorvine.pickle.PickleException;
@@ -26,16 +30,22 @@ public final class TorchCheckpoint {
 
     /** The floating-point tensors by name; {@link UserException} where the file is anything but a checkpoint of tensors. */
     public static Map<String, HostTensor> read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new UserException(file + ": there is no such file");
+        return readAll(file).tensors();
+    }
+
+    /** As {@link #read}, with the names of what was left out. */
+    public static StateDict readAll(Path file) {
+        FileKind kind = FileKind.of(file);
+        if (!kind.is(FileForm.ZIP, FileForm.BINARY)) {
+            throw new UserException(file + ": " + OldCheckpoint.reason(kind));
         }
         try (ZipFile archive = new ZipFile(file.toFile())) {
             return tensors(unpickle(archive));
         } catch (ZipException e) {
-            throw new UserException(
-                    file + ": no zip archive; a checkpoint of PyTorch before 1.6 must be saved again with"
-                            + " torch.save, or as model.safetensors",
-                    e);
+            String reason = kind.is(FileForm.ZIP)
+                    ? "no zip archive that has an end: the checkpoint is truncated; get the file again"
+                    : "no zip archive, and so no PyTorch checkpoint";
+            throw new UserException(file + ": " + reason, e);
         } catch (UserException e) {
             throw new UserException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -67,18 +77,22 @@ public final class TorchCheckpoint {
         }
     }
 
-    private static Map<String, HostTensor> tensors(Object root) {
+    private static StateDict tensors(Object root) {
         if (!(root instanceof Map<?, ?> dictionary)) {
             throw new UserException("the checkpoint is no dictionary of tensors");
         }
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        Set<String> buffers = new LinkedHashSet<>();
         dictionary.forEach((name, value) -> {
             if (value instanceof HostTensor tensor) {
                 tensors.put(String.valueOf(name), tensor);
-            } else if (!(value instanceof IntegerTensor)) {
+            } else if (value instanceof IntegerTensor integers) {
+                IntegerTensors.requireBuffer(String.valueOf(name), integers.type());
+                buffers.add(String.valueOf(name));
+            } else {
                 throw new UserException("the checkpoint's \"" + name + "\" is no tensor");
             }
         });
-        return tensors;
+        return new StateDict(tensors, buffers);
     }
 }

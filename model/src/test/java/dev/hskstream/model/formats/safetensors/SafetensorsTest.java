@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
     private final Path directory;
@@ -66,17 +67,48 @@ class SafetensorsTest {
         assertThat(SafetensorsReader.read(file).tensors().keySet()).containsExactly("a", "b");
     }
 
-    @Test
-    void leavesOutPositionIdsButRefusesOtherIntegers() throws IOException {
-        write(
-                """
-                {"embeddings.position_ids":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}""",
-                data(8));
-        assertThat(SafetensorsReader.read(file).tensors()).isEmpty();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "embeddings.position_ids",
+                "embeddings.token_type_ids",
+                "norm.num_batches_tracked",
+                "encoder.rel_pos_index"
+            })
+    void leavesOutIntegersThatAreBuffers(String name) throws IOException {
+        write("{\"" + name + "\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}", data(8));
 
+        assertThat(SafetensorsReader.read(file).tensors()).isEmpty();
+        assertThat(SafetensorsReader.read(file).buffers()).containsExactly(name);
+    }
+
+    @Test
+    void refusesWeightsOfIntegers() throws IOException {
         write("""
                 {"weight":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}""", data(8));
         assertRefused("tensor weight is of type I64; weights must be F32, F16, BF16 or F64");
+        write("""
+                {"a.query.weight":{"dtype":"I8","shape":[8],"data_offsets":[0,8]}}""", data(8));
+        assertRefused("tensor a.query.weight is of type I8; weights must be F32, F16, BF16 or F64");
+    }
+
+    @Test
+    void namesWhatIsNoSafetensorsFileAsWhatItIs() throws IOException {
+        Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:09\nsize 440449768\n");
+        assertRefused("it is a Git LFS pointer, which stands for the file of 440449768 bytes");
+        Files.writeString(file, "<!DOCTYPE html><html>");
+        assertRefused("it is an HTML page");
+        Files.writeString(file, "{\"error\":\"Repository not found\"}");
+        assertRefused("it is a server's error message, \"Repository not found\"");
+        Files.write(file, new byte[] {'P', 'K', 3, 4, 0, 0});
+        assertRefused("it is a zip archive");
+        Files.write(file, new byte[10_000]);
+        assertRefused("it is nothing but zero bytes");
+        Files.write(file, new byte[0]);
+        assertRefused("it is empty (0 bytes)");
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertRefused("it is a directory, not a file");
     }
 
     @ParameterizedTest

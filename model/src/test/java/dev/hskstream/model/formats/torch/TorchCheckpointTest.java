@@ -221,7 +221,31 @@ class TorchCheckpointTest {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
 
-        assertRefused("no zip archive");
+        assertRefused("no zip archive that has an end: the checkpoint is truncated; get the file again");
+    }
+
+    @Test
+    void refusesWeightsOfIntegers() {
+        new TorchArchive()
+                .storage("0", bytes(16).array())
+                .tensor("a.query.weight", "CharStorage", "0", 2, 0, dims(2), dims(1))
+                .write(file);
+
+        assertRefused("tensor a.query.weight is of type CharStorage");
+    }
+
+    @Test
+    void namesWhatIsNoCheckpointAsWhatItIs() throws IOException {
+        Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:09\nsize 440449768\n");
+        assertRefused("no PyTorch checkpoint: it is a Git LFS pointer");
+        Files.writeString(file, "Entry not found");
+        assertRefused("it is a server's error message, \"Entry not found\"");
+        Files.write(file, new byte[] {10, 0, 0, 0, 0, 0, 0, 0, '{', '"'});
+        assertRefused("is a safetensors file and no PyTorch checkpoint; name it model.safetensors");
+        Files.write(file, new byte[] {8, 7, 18, 7, 112, 121});
+        assertRefused("no zip archive, and so no PyTorch checkpoint");
+        Files.write(file, new byte[0]);
+        assertRefused("it is empty (0 bytes)");
     }
 
     private void assertRefused(String reason) {

@@ -1,4 +1,4 @@
-package dev.hskstream.producer.command;
+package dev.hskstream.cli.command;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.CacheOptions;

@@ -1,4 +1,4 @@
-package dev.hskstream.producer.command;
+package dev.hskstream.cli.command;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.HskCommandLine;
@@ -63,7 +63,8 @@ final class Verification {
                     + set.getDigest());
         } else {
             problems.add("hsk sets: set " + set.getSet() + " is not what was sealed: " + String.join("; ", differences)
-                    + "; produce it anew under another --set name");
+                    + "; make it again with hsk produce --again --set " + set.getSet()
+                    + " from the same teacher, then seal it");
         }
     }
 

@@ -1,12 +1,15 @@
-package dev.hskstream.producer.command;
+package dev.hskstream.cli.command;
 
 import dev.hskstream.console.CacheOptions;
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.kafka.catalog.LossSurvey;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.producer.command.SetView;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -52,10 +55,23 @@ public final class SetsCommand implements Callable<Integer> {
             }
             return Verification.of(connection, found, output);
         }
+        Map<String, List<String>> losses = LossSurvey.of(connection, found);
         output.print(
-                found.stream().map(SetView::of).toList(),
-                found.isEmpty() ? "there is no set yet; load one with hsk load" : table(found));
+                found.stream().map(each -> view(each, losses)).toList(),
+                found.isEmpty() ? "there is no set yet; load one with hsk load" : table(found) + lines(losses));
         return 0;
+    }
+
+    private static Map<String, @Nullable Object> view(KnowledgeManifest set, Map<String, List<String>> losses) {
+        Map<String, @Nullable Object> view = SetView.of(set);
+        view.put("lost", losses.getOrDefault(set.getSet(), List.of()));
+        return view;
+    }
+
+    private static String lines(Map<String, List<String>> losses) {
+        return losses.entrySet().stream()
+                .flatMap(set -> set.getValue().stream().map(loss -> "\nset " + set.getKey() + ": " + loss))
+                .collect(Collectors.joining());
     }
 
     private static String table(List<KnowledgeManifest> sets) {

@@ -1,0 +1,123 @@
+package dev.hskstream.kafka.catalog;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.scan.TopicScan;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.layout.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What many sets have lost, in three requests. Topics that the user may not see are left out. */
+public final class LossSurvey {
+    private final Map<String, SortedMap<Integer, TopicScan.Range>> seen = new HashMap<>();
+
+    private LossSurvey() {}
+
+    /**
+     * The losses of every set that has any, by its name, one phrase each.
+     *
+     * @throws UserException if Kafka does not answer
+     */
+    public static Map<String, List<String>> of(KafkaConnection connection, List<KnowledgeManifest> sets) {
+        LossSurvey survey = new LossSurvey();
+        try (Admin admin = Admin.create(connection.adminProperties())) {
+            survey.look(admin, sets);
+        } catch (ExecutionException e) {
+            throw new UserException(
+                    "the offsets of sets at " + connection.bootstrapServers() + " cannot be read: "
+                            + KafkaErrors.firstSentence(e),
+                    e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        Map<String, List<String>> losses = new TreeMap<>();
+        for (KnowledgeManifest set : sets) {
+            List<String> found = survey.losses(set);
+            if (!found.isEmpty()) {
+                losses.put(set.getSet(), found);
+            }
+        }
+        return losses;
+    }
+
+    private static Stream<String> topics(KnowledgeManifest set) {
+        Topics topics = Topics.of(set.getSet());
+        return Stream.of(topics.samples(), topics.dev(), topics.knowledge());
+    }
+
+    private void look(Admin admin, List<KnowledgeManifest> sets) throws ExecutionException, InterruptedException {
+        List<String> names = sets.stream().flatMap(LossSurvey::topics).toList();
+        Map<TopicPartition, OffsetSpec> starts = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> asked :
+                admin.describeTopics(names).topicNameValues().entrySet()) {
+            describe(asked.getKey(), asked.getValue()).ifPresent(topic -> topic.partitions()
+                    .forEach(info -> {
+                        TopicPartition partition = new TopicPartition(topic.name(), info.partition());
+                        starts.put(partition, OffsetSpec.earliest());
+                        ends.put(partition, OffsetSpec.latest());
+                    }));
+        }
+        var first = admin.listOffsets(starts).all().get();
+        var last = admin.listOffsets(ends).all().get();
+        last.forEach((partition, end) -> Objects.requireNonNull(seen.get(partition.topic()))
+                .put(
+                        partition.partition(),
+                        new TopicScan.Range(
+                                Objects.requireNonNull(first.get(partition)).offset(), end.offset())));
+    }
+
+    private Optional<TopicDescription> describe(String name, KafkaFuture<TopicDescription> asked)
+            throws ExecutionException, InterruptedException {
+        try {
+            TopicDescription topic = asked.get();
+            seen.put(name, new TreeMap<>());
+            return Optional.of(topic);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                seen.put(name, new TreeMap<>());
+            } else if (!(e.getCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private List<String> losses(KnowledgeManifest set) {
+        Topics topics = Topics.of(set.getSet());
+        List<TopicLoss> losses = new ArrayList<>();
+        look(topics.samples()).ifPresent(now -> TopicLoss.of(
+                        topics.samples(), RecordRanges.samples(set, now.size()), now)
+                .ifPresent(losses::add));
+        look(topics.dev())
+                .ifPresent(now -> TopicLoss.of(topics.dev(), RecordRanges.dev(set), now)
+                        .ifPresent(losses::add));
+        look(topics.knowledge()).ifPresent(now -> TopicLoss.of(
+                        topics.knowledge(), RecordRanges.knowledge(set, now.size()), now)
+                .ifPresent(losses::add));
+        return losses.stream().map(TopicLoss::describe).toList();
+    }
+
+    /** Empty where the user may not see the topic. */
+    private Optional<SortedMap<Integer, TopicScan.Range>> look(String topic) {
+        return Optional.ofNullable(seen.get(topic));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.hskstream.kafka.catalog;
+
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.schemas.avro.TokenizerPart;
+import dev.hskstream.schemas.layout.Topics;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * One change of a manifest, in one transaction. The manifest is written last, right before the commit, and the transaction
+ * times out soon: while it is open, nobody can read manifests, and whoever writes one may be killed.
+ */
+final class ManifestWriter implements AutoCloseable {
+    /** Longer than a commit takes, shorter than a user waits before asking what is wrong. */
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
+
+    private final KafkaProducer<String, SpecificRecord> producer;
+
+    ManifestWriter(KafkaConnection connection, String transactionalId) {
+        Map<String, Object> properties = connection.producerProperties();
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        this.producer = new KafkaProducer<>(properties);
+    }
+
+    /** Fences every other writer under this transactional id, and ends what it left open. */
+    void open() {
+        producer.initTransactions();
+    }
+
+    /** Writes everything or nothing. */
+    void commit(ManifestChange change) {
+        producer.beginTransaction();
+        for (TokenizerPart part : change.tokenizer()) {
+            send(Topics.TOKENIZERS, TokenizerParts.key(part), part);
+        }
+        if (!change.offsets().isEmpty()) {
+            producer.sendOffsetsToTransaction(change.offsets(), new ConsumerGroupMetadata(change.group()));
+        }
+        producer.flush();
+        send(Topics.MANIFESTS, change.manifest().getSet(), change.manifest());
+        producer.commitTransaction();
+    }
+
+    /** The commit waits for the record and throws what went wrong with it. */
+    private void send(String topic, String key, SpecificRecord value) {
+        Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, key, value));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.hskstream.kafka.catalog;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.AuthorizationErrors;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.schemas.layout.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+
+/** The consumer group of a set's teacher workers, seen from outside. */
+public final class TeacherGroup {
+    private final KafkaConnection connection;
+    private final Topics topics;
+
+    /** The group of that set. */
+    public TeacherGroup(KafkaConnection connection, Topics topics) {
+        this.connection = connection;
+        this.topics = topics;
+    }
+
+    /** What the group has committed, by partition of the samples topic; empty where it has nothing. */
+    public Map<Integer, Long> committed() {
+        Map<Integer, Long> offsets = new HashMap<>();
+        try (Admin admin = Admin.create(connection.adminProperties())) {
+            var all = answer(admin.listConsumerGroupOffsets(topics.teacherGroup()).partitionsToOffsetAndMetadata());
+            if (all != null) {
+                all.forEach((partition, offset) -> {
+                    if (offset != null && partition.topic().equals(topics.samples())) {
+                        offsets.put(partition.partition(), offset.offset());
+                    }
+                });
+            }
+        }
+        return offsets;
+    }
+
+    /** How many workers the group has now; one that was killed is among them until its session is over. */
+    public int members() {
+        try (Admin admin = Admin.create(connection.adminProperties())) {
+            var group = answer(admin.describeConsumerGroups(List.of(topics.teacherGroup()))
+                    .describedGroups()
+                    .get(topics.teacherGroup()));
+            return group == null ? 0 : group.members().size();
+        }
+    }
+
+    /** Null where there is no such group. */
+    private <T> @Nullable T answer(@Nullable KafkaFuture<T> future) {
+        try {
+            return Objects.requireNonNull(future).get();
+        } catch (ExecutionException e) {
+            if (KafkaErrors.causedBy(e, GroupIdNotFoundException.class)) {
+                return null;
+            }
+            if (KafkaErrors.causedBy(e, GroupAuthorizationException.class)) {
+                throw AuthorizationErrors.of("Read", "group " + topics.teacherGroup(), e);
+            }
+            throw new UserException(
+                    "group " + topics.teacherGroup() + " at " + connection.bootstrapServers() + " cannot be read: "
+                            + KafkaErrors.firstSentence(e),
+                    e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

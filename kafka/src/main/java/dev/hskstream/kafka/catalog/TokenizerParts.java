@@ -1,0 +1,93 @@
+package dev.hskstream.kafka.catalog;
+
+import dev.hskstream.schemas.avro.TokenizerPart;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code tokenizer.json} in parts that a default broker takes, and the way back. The last record under a key counts.
+ * Parts of two writers are told apart by the digest of the whole.
+ */
+public final class TokenizerParts {
+    /** With what frames it, well under the 1 MiB that a broker takes by default. */
+    private static final int PART_BYTES = 512 << 10;
+
+    private final String fingerprint;
+    private final SortedMap<Integer, TokenizerPart> parts = new TreeMap<>();
+
+    TokenizerParts(String fingerprint) {
+        this.fingerprint = fingerprint;
+    }
+
+    /** The parts, in their order. */
+    public static List<TokenizerPart> split(String fingerprint, String json) {
+        ByteBuffer packed = CompressedTokenizer.pack(json);
+        int count = (packed.remaining() + PART_BYTES - 1) / PART_BYTES;
+        String digest = sha256(packed);
+        List<TokenizerPart> parts = new ArrayList<>();
+        for (int part = 0; part < count; part++) {
+            int size = Math.min(PART_BYTES, packed.remaining() - part * PART_BYTES);
+            parts.add(new TokenizerPart(
+                    fingerprint, part, count, digest, packed.slice(packed.position() + part * PART_BYTES, size)));
+        }
+        return parts;
+    }
+
+    /** What a part is written under. */
+    static String key(TokenizerPart part) {
+        return part.getFingerprint() + "/" + part.getPart();
+    }
+
+    /** Takes a record of the topic in; those of other tokenizers are left out. */
+    void add(String key, @Nullable TokenizerPart part) {
+        for (int number : List.copyOf(parts.keySet())) {
+            if (part == null && key.equals(fingerprint + "/" + number)) {
+                parts.remove(number);
+            }
+        }
+        if (part != null && part.getFingerprint().equals(fingerprint)) {
+            parts.put(part.getPart(), part);
+        }
+    }
+
+    /** The text; empty where a part is missing, or the parts are not of one whole. */
+    Optional<String> join() {
+        TokenizerPart first = parts.get(0);
+        if (first == null) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (int number = 0; number < first.getParts(); number++) {
+            TokenizerPart part = parts.get(number);
+            if (part == null) {
+                return Optional.empty();
+            }
+            byte[] bytes = new byte[part.getJson().remaining()];
+            part.getJson().duplicate().get(bytes);
+            whole.writeBytes(bytes);
+        }
+        ByteBuffer packed = ByteBuffer.wrap(whole.toByteArray());
+        return sha256(packed).equals(first.getDigest())
+                ? Optional.of(CompressedTokenizer.unpack(packed))
+                : Optional.empty();
+    }
+
+    private static String sha256(ByteBuffer bytes) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes.duplicate());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.hskstream.kafka.connection;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.CoordinatorNotAvailableException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.IllegalSaslStateException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
+import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sentence that says what an error of Kafka's means and what to do about it. Kafka's own messages speak of requests and
+ * of client classes, and leave the remedy out.
+ */
+public final class KafkaExplanation {
+    /** Longer reasons are cut off: the line should be read. */
+    private static final int LONGEST = 160;
+
+    private record Rule(Predicate<Throwable> fits, Function<String, String> sentence) {}
+
+    /** The first rule that an error, or what led to it, fits. */
+    private static final List<Rule> RULES = List.of(
+            rule(
+                    RecordTooLargeException.class,
+                    "a record is larger than the broker takes: %s; shrink it with --depth, --length, --width or --values,"
+                            + " or raise max.message.bytes"),
+            rule(
+                    InvalidTimestampException.class,
+                    "the broker refuses the record's time: %s; the clocks of this machine and the broker's differ: set"
+                            + " them, or set message.timestamp.type=LogAppendTime for the topic"),
+            rule(
+                    InvalidTxnTimeoutException.class,
+                    "transaction.timeout.ms is larger than the broker's transaction.max.timeout.ms allows: set a smaller"
+                            + " one in --kafka-config, or raise the broker's"),
+            rule(
+                    InvalidSessionTimeoutException.class,
+                    "session.timeout.ms is not within the broker's group.min.session.timeout.ms and"
+                            + " group.max.session.timeout.ms: set one that is in --kafka-config, such as"
+                            + " session.timeout.ms=45000"),
+            rule(
+                    List.of(NotEnoughReplicasException.class, NotEnoughReplicasAfterAppendException.class),
+                    "fewer replicas are in sync than min.insync.replicas demands (%s); start the brokers that are down, or"
+                            + " lower the topic's min.insync.replicas"),
+            rule(
+                    InvalidReplicationFactorException.class,
+                    "fewer brokers are up than a new topic is to have replicas (%s); start more brokers, or lower their"
+                            + " default.replication.factor"),
+            rule(
+                    CoordinatorNotAvailableException.class,
+                    "no broker coordinates transactions or groups (%s); are as many brokers up as their"
+                            + " transaction.state.log.replication.factor and offsets.topic.replication.factor demand?"),
+            rule(
+                    PolicyViolationException.class,
+                    "the broker's own policy refuses this: %s; have the topic made by whoever runs the brokers"),
+            rule(
+                    FencedInstanceIdException.class,
+                    "another process joined the group under this one's name (%s); give each its own --worker"),
+            rule(
+                    ProducerFencedException.class,
+                    "another process took over this one's work: %s; run one of each name"),
+            rule(
+                    TransactionalIdAuthorizationException.class,
+                    "Kafka does not allow this user to use the transactional id: %s; have Write granted on it, README.md"
+                            + " lists what each command needs under Security"),
+            rule(
+                    List.of(TopicAuthorizationException.class, GroupAuthorizationException.class, ClusterAuthorizationException.class),
+                    "the Kafka broker does not allow this: %s; have the right granted, README.md lists what each command"
+                            + " needs under Security"),
+            rule(
+                    UnsupportedSaslMechanismException.class,
+                    "the Kafka broker has no such login: %s; set sasl.mechanism in --kafka-config to one that it has"),
+            rule(
+                    IllegalSaslStateException.class,
+                    "the Kafka broker expects another kind of login: %s; check security.protocol and the port"),
+            rule(
+                    SaslAuthenticationException.class,
+                    "the Kafka broker refused the login: %s; check the sasl.* properties in --kafka-config"),
+            rule(
+                    SslAuthenticationException.class,
+                    "no trusted connection to the Kafka broker: %s; check security.protocol, the port and the ssl.*"
+                            + " properties in --kafka-config"),
+            rule(
+                    UnsupportedVersionException.class,
+                    "the Kafka broker is too old for this, or the client for it: %s; use brokers of version 3.0 or later"),
+            rule(
+                    UnknownTopicOrPartitionException.class,
+                    "the Kafka broker has no such topic: %s; load the set first"),
+            rule(
+                    TimeoutException.class,
+                    "the Kafka broker did not answer in time: %s; check that it runs and that --bootstrap-servers is"
+                            + " right"));
+
+    private KafkaExplanation() {}
+
+    /** What the error means and what to do, or the most telling message in it where nothing more is known. */
+    public static String of(Throwable error) {
+        return known(error).orElseGet(() -> reason(error));
+    }
+
+    /** What the error means and what to do; empty where nothing more is known than its own message says. */
+    public static Optional<String> known(Throwable error) {
+        for (Rule rule : RULES) {
+            for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+                if (rule.fits().test(cause)) {
+                    return Optional.of(rule.sentence().apply(reason(cause)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Rule rule(Class<? extends Throwable> type, String sentence) {
+        return rule(List.of(type), sentence);
+    }
+
+    private static Rule rule(List<Class<? extends Throwable>> types, String sentence) {
+        return new Rule(
+                error -> types.stream().anyMatch(type -> type.isInstance(error)),
+                reason -> sentence.replace("%s", reason));
+    }
+
+    /** The message of the error and of what led to it, in one line, without what is said to programmers only. */
+    private static String reason(Throwable error) {
+        String message = text(error);
+        @Nullable Throwable root = root(error);
+        if (root != null && !message.contains(text(root))) {
+            message += " (" + text(root) + ")";
+        }
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+    }
+
+    private static @Nullable Throwable root(Throwable error) {
+        Throwable root = error.getCause();
+        while (root != null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String text(Throwable error) {
+        String message = error.getMessage() == null ? "" : error.getMessage();
+        String name = error.getClass().getName() + ": ";
+        String bare = message.replace(name, "").strip().replaceAll("\\s*\\R\\s*", "; ");
+        return bare.isEmpty() ? error.getClass().getSimpleName() : bare.replaceAll("[.:]$", "");
+    }
+}

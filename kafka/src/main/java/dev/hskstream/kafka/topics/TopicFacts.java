@@ -1,0 +1,66 @@
+package dev.hskstream.kafka.topics;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * A topic as it is on the brokers.
+ *
+ * @param replicas of the partition that has fewest
+ * @param config by property name; without those that this user may not see
+ */
+record TopicFacts(String name, int partitions, int replicas, Map<String, String> config) {
+
+    /** Why a set's topic cannot be used; empty where it can. */
+    Optional<String> unfitForSet() {
+        if (cleanup().contains("compact")) {
+            return Optional.of("topic " + name + " has cleanup.policy=" + cleanup()
+                    + ", which drops records of a set; set it to delete (kafka-configs.sh --alter --topic " + name
+                    + " --add-config cleanup.policy=delete), or use another --set name");
+        }
+        return unwritable();
+    }
+
+    /** Why the topic of all manifests cannot be used; empty where it can. */
+    Optional<String> unfitForManifests() {
+        if (!cleanup().isEmpty() && !cleanup().equals("compact")) {
+            return Optional.of("topic " + name + " has cleanup.policy=" + cleanup()
+                    + ", which forgets sets after a while; set it to compact (kafka-configs.sh --alter --topic " + name
+                    + " --add-config cleanup.policy=compact)");
+        }
+        return unwritable();
+    }
+
+    /** What will remove a set's records one day; empty where nothing does. */
+    Optional<String> removal() {
+        for (String limit : new String[] {TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG}) {
+            String value = config.getOrDefault(limit, "-1");
+            if (!value.startsWith("-")) {
+                return Optional.of("topic " + name + " has " + limit + "=" + value
+                        + ": the broker will remove records of the set, at once where the clocks differ by more; set it"
+                        + " to -1 (kafka-configs.sh --alter --topic " + name + " --add-config " + limit + "=-1)");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> unwritable() {
+        int least = number(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+        if (least > replicas) {
+            return Optional.of("topic " + name + " has min.insync.replicas=" + least + " but a partition of it has only "
+                    + replicas + (replicas == 1 ? " replica" : " replicas")
+                    + ", so that nothing can be written; lower the one or raise the other");
+        }
+        return Optional.empty();
+    }
+
+    private String cleanup() {
+        return config.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "");
+    }
+
+    private int number(String property) {
+        String value = config.getOrDefault(property, "");
+        return value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
+    }
+}

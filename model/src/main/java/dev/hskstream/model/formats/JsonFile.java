@@ -1,0 +1,58 @@
+package dev.hskstream.model.formats;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.TextFile;
+import java.nio.file.Path;
+
+/** Reads the JSON files that lie beside a model's weights. */
+public final class JsonFile {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private JsonFile() {}
+
+    /**
+     * A file with one JSON object.
+     *
+     * @throws UserException naming the file and what it is instead: another kind of file, another encoding, cut off,
+     *     malformed at a line
+     */
+    public static ObjectNode read(Path file) {
+        return parse(file, TextFile.read(file));
+    }
+
+    /** The text of such a file, once it is known to be one. */
+    public static String text(Path file) {
+        String text = TextFile.read(file);
+        parse(file, text);
+        return text;
+    }
+
+    private static ObjectNode parse(Path file, String text) {
+        try {
+            JsonNode root = JSON.readTree(text);
+            if (root instanceof ObjectNode object) {
+                return object;
+            }
+            throw new UserException(file + ": is no JSON object but " + root.getNodeType());
+        } catch (JsonEOFException e) {
+            throw new UserException(
+                    file + ": malformed JSON: it ends after " + text.length()
+                            + " characters, in the middle; the file was cut off, get it again",
+                    e);
+        } catch (JsonProcessingException e) {
+            long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new UserException(
+                    file + ": malformed JSON on line " + line + ": " + firstLine(e.getOriginalMessage()), e);
+        }
+    }
+
+    /** The parser goes on to quote its source. */
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("").replaceFirst(" \\(for .*", "");
+    }
+}

@@ -1,0 +1,146 @@
+package dev.hskstream.model.tokenizer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hskstream.base.UserException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The tokens beside the vocabulary, from the four files that may name them. Which one's flags count is Transformers'
+ * order: the settings' {@code added_tokens_decoder}; without it {@code tokenizer.json}, then {@code added_tokens.json};
+ * then the special tokens that are only named.
+ */
+final class AddedTokens {
+    private final TokenizerFiles files;
+    private final TokenizerSettings settings;
+    private final ObjectNode root;
+    private final Consumer<String> notice;
+    private final Map<String, Integer> ids = new LinkedHashMap<>();
+    private final Map<String, AddedToken> tokens = new LinkedHashMap<>();
+    private final List<Listed> listed = new ArrayList<>();
+
+    /** A token with an id, as a file lists it. */
+    private record Listed(String file, AddedToken token, int id) {}
+
+    AddedTokens(TokenizerFiles files, TokenizerSettings settings, ObjectNode root, Consumer<String> notice) {
+        this.files = files;
+        this.settings = settings;
+        this.root = root;
+        this.notice = notice;
+    }
+
+    /** Writes them into the {@code added_tokens} of the {@code tokenizer.json}, in the order of their ids. */
+    void settle() {
+        root.path("model").path("vocab").properties().forEach(e -> ids.put(e.getKey(), e.getValue()
+                .asInt()));
+        decoder();
+        for (JsonNode node : root.path("added_tokens")) {
+            listed.add(new Listed(
+                    TokenizerFiles.TOKENIZER,
+                    AddedToken.of(node, false),
+                    node.path("id").asInt(-1)));
+        }
+        if (!settings.gives(TokenizerSettings.DECODER)) {
+            addedTokensFile();
+        }
+        listed.forEach(this::flags);
+        listed.stream().sorted(Comparator.comparingInt(Listed::id)).forEach(this::number);
+        named();
+        write();
+    }
+
+    private void decoder() {
+        settings.get(TokenizerSettings.DECODER).properties().forEach(entry -> {
+            if (!entry.getKey().matches("\\d{1,9}")
+                    || !entry.getValue().path("content").isTextual()) {
+                throw settings.refused(
+                        TokenizerSettings.DECODER, "not understood at " + entry.getKey(), "it maps ids to tokens");
+            }
+            listed.add(new Listed(
+                    TokenizerFiles.SETTINGS,
+                    AddedToken.of(entry.getValue(), false),
+                    Integer.parseInt(entry.getKey())));
+        });
+    }
+
+    private void addedTokensFile() {
+        files.object(TokenizerFiles.ADDED).ifPresent(file -> file.properties().forEach(entry -> {
+            String content = entry.getKey();
+            if (!entry.getValue().isInt()) {
+                throw new UserException(files.path(TokenizerFiles.ADDED) + ": \"" + content + "\" has the id "
+                        + entry.getValue() + ", which is no number of a token");
+            }
+            AddedToken token = isSpecial(content) ? AddedToken.special(content) : AddedToken.plain(content);
+            listed.add(new Listed(
+                    TokenizerFiles.ADDED, token, entry.getValue().intValue()));
+        }));
+    }
+
+    private boolean isSpecial(String content) {
+        return TokenizerSettings.NAMED.stream()
+                        .anyMatch(key -> settings.special(key).map(AddedToken::content).filter(content::equals).isPresent())
+                || settings.more().stream().anyMatch(token -> token.content().equals(content));
+    }
+
+    private void named() {
+        TokenizerSettings.NAMED.forEach(key -> settings.special(key).ifPresent(this::addNamed));
+        settings.more().forEach(this::addNamed);
+        if (settings.building()) {
+            SpecialNames usual =
+                    TokenizerJson.type(root).equals("BPE") ? SpecialNames.ROBERTA : SpecialNames.BERT;
+            usual("pad_token", usual.pad());
+            usual("unk_token", usual.unk());
+            usual("cls_token", usual.cls());
+            usual("sep_token", usual.sep());
+            usual("mask_token", usual.mask());
+        }
+    }
+
+    /** A name that no file gives is the usual one; it is found in texts although no file lists it. */
+    private void usual(String key, String token) {
+        if (settings.special(key).isEmpty() && ids.containsKey(token)) {
+            addNamed(AddedToken.special(token));
+        }
+    }
+
+    private void addNamed(AddedToken token) {
+        if (tokens.putIfAbsent(token.content(), token) == null) {
+            ids.putIfAbsent(token.content(), ids.size());
+        }
+    }
+
+    /** Of several files that list a token the first counts. */
+    private void flags(Listed entry) {
+        AddedToken before = tokens.putIfAbsent(entry.token().content(), entry.token());
+        if (before != null && !before.behavesAs(entry.token())) {
+            notice.accept(files.path(entry.file()) + ": \"" + before.content() + "\" is "
+                    + entry.token().flags() + ", elsewhere " + before.flags()
+                    + "; the latter counts, as in Transformers");
+        }
+    }
+
+    private void number(Listed entry) {
+        String content = entry.token().content();
+        int id = ids.getOrDefault(content, ids.size());
+        if (entry.id() != id) {
+            throw new UserException(files.path(entry.file()) + ": the added token \"" + content + "\" has the id "
+                    + entry.id() + " where " + (ids.containsKey(content) ? "it has the id " : "the next is ") + id
+                    + "; Transformers would give it the latter");
+        }
+        ids.put(content, id);
+    }
+
+    private void write() {
+        Map<Integer, AddedToken> sorted = new TreeMap<>();
+        tokens.values().forEach(token -> sorted.put(ids.getOrDefault(token.content(), -1), token));
+        ArrayNode array = root.putArray("added_tokens");
+        sorted.forEach((id, token) -> token.write(array.addObject().put("id", id)));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.hskstream.model.tokenizer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.hskstream.base.UserException;
+import java.util.List;
+
+/** The merges of a BPE model, which files before 2024 hold as {@code "a b"} and later ones as {@code ["a", "b"]}. */
+final class Merges {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Merges() {}
+
+    static ArrayNode pair(JsonNode merge) {
+        if (merge instanceof ArrayNode pair && pair.size() == 2) {
+            return pair;
+        }
+        String text = merge.asText();
+        int blank = text.indexOf(' ');
+        if (blank <= 0 || blank != text.lastIndexOf(' ') || blank == text.length() - 1) {
+            throw new UserException("tokenizer.json: the merge " + merge + " is not two tokens with a blank between");
+        }
+        return JSON.createArrayNode().add(text.substring(0, blank)).add(text.substring(blank + 1));
+    }
+
+    /** From the lines of a {@code merges.txt}; its first line may name the version. */
+    static ArrayNode ofLines(String place, List<String> lines) {
+        ArrayNode merges = JSON.createArrayNode();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (line.isBlank() || (i == 0 && line.startsWith("#version"))) {
+                continue;
+            }
+            String[] parts = line.split(" ", -1);
+            if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+                throw new UserException(place + ":" + (i + 1) + ": no merge, which is two tokens with a blank between");
+            }
+            merges.addArray().add(parts[0]).add(parts[1]);
+        }
+        return merges;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.hskstream.model.tokenizer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hskstream.base.UserException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * Where the special tokens stand around a text and around a pair, and which of two segments each place is of: what the
+ * {@code post_processor} of a {@code tokenizer.json} says, in one of three spellings.
+ */
+record Template(List<Piece> single, List<Piece> pair) {
+    /** A place: special tokens, or one of the texts where there are none. */
+    record Piece(List<Integer> ids, List<String> tokens, int sequence, int type) {
+        boolean text() {
+            return sequence >= 0;
+        }
+    }
+
+    Template {
+        require(single, 1);
+        require(pair, 2);
+        if (single.get(0).text()) {
+            throw new UserException("tokenizer.json puts no special token before the text, where the head reads");
+        }
+    }
+
+    private static void require(List<Piece> pieces, int texts) {
+        List<Integer> sequences = pieces.stream()
+                .filter(Piece::text)
+                .map(Piece::sequence)
+                .toList();
+        List<Integer> types = pieces.stream().map(Piece::type).toList();
+        if (!sequences.equals(texts == 1 ? List.of(0) : List.of(0, 1))) {
+            throw new UserException("tokenizer.json: its post_processor does not hold each text once, in their order");
+        }
+        if (!types.equals(types.stream().sorted().toList()) || types.get(types.size() - 1) > 1 || types.get(0) < 0) {
+            throw new UserException("tokenizer.json: its post_processor gives the token types " + types
+                    + "; only zeros followed by ones are known");
+        }
+    }
+
+    /** {@code cls A sep} and {@code cls A sep B sep}, the second text of type 1. */
+    static Template bert(String cls, String sep, ToIntFunction<String> id) {
+        List<Piece> single = List.of(special(cls, id, 0), sequence(0, 0), special(sep, id, 0));
+        List<Piece> pair = new ArrayList<>(single);
+        pair.add(sequence(1, 1));
+        pair.add(special(sep, id, 1));
+        return new Template(single, pair);
+    }
+
+    /** {@code cls A sep} and {@code cls A sep sep B sep}, all of type 0. */
+    static Template roberta(String cls, String sep, ToIntFunction<String> id) {
+        List<Piece> single = List.of(special(cls, id, 0), sequence(0, 0), special(sep, id, 0));
+        List<Piece> pair = new ArrayList<>(single);
+        pair.add(special(sep, id, 0));
+        pair.add(sequence(1, 0));
+        pair.add(special(sep, id, 0));
+        return new Template(single, pair);
+    }
+
+    private static Piece special(String token, ToIntFunction<String> id, int type) {
+        return new Piece(List.of(id.applyAsInt(token)), List.of(token), -1, type);
+    }
+
+    private static Piece sequence(int which, int type) {
+        return new Piece(List.of(), List.of(), which, type);
+    }
+
+    /** From a {@code post_processor}; {@link UserException} where it does something else. */
+    static Template of(JsonNode processor, ToIntFunction<String> id) {
+        String type = processor.path("type").asText();
+        return switch (type) {
+            case "TemplateProcessing" ->
+                new Template(pieces(processor, "single"), pieces(processor, "pair"));
+            case "BertProcessing" -> bert(named(processor, "cls"), named(processor, "sep"), id);
+            case "RobertaProcessing" -> roberta(named(processor, "cls"), named(processor, "sep"), id);
+            case "Sequence" -> of(onlyOne(processor), id);
+            default -> throw new UserException("tokenizer.json: its post_processor \"" + type + "\" is not known");
+        };
+    }
+
+    /** A byte-level step only moves offsets, which nobody reads here. */
+    private static JsonNode onlyOne(JsonNode sequence) {
+        List<JsonNode> steps = new ArrayList<>();
+        sequence.path("processors").forEach(step -> {
+            if (!step.path("type").asText().equals("ByteLevel")) {
+                steps.add(step);
+            }
+        });
+        if (steps.size() != 1) {
+            throw new UserException("tokenizer.json: its post_processor is a sequence of " + steps.size()
+                    + " templates; one is known");
+        }
+        return steps.get(0);
+    }
+
+    private static String named(JsonNode processor, String which) {
+        return processor.path(which).path(0).asText();
+    }
+
+    private static List<Piece> pieces(JsonNode processor, String which) {
+        List<Piece> pieces = new ArrayList<>();
+        for (JsonNode piece : processor.path(which)) {
+            JsonNode text = piece.path("Sequence");
+            if (text.isObject()) {
+                pieces.add(sequence(text.path("id").asText().equals("B") ? 1 : 0, text.path("type_id").asInt(0)));
+            } else {
+                pieces.add(special(processor, piece.path("SpecialToken")));
+            }
+        }
+        if (pieces.isEmpty()) {
+            throw new UserException("tokenizer.json: its post_processor has no template \"" + which + "\"");
+        }
+        return pieces;
+    }
+
+    private static Piece special(JsonNode processor, JsonNode piece) {
+        String name = piece.path("id").asText();
+        JsonNode meaning = processor.path("special_tokens").path(name);
+        List<Integer> ids = new ArrayList<>();
+        List<String> tokens = new ArrayList<>();
+        meaning.path("ids").forEach(id -> ids.add(id.asInt(-1)));
+        meaning.path("tokens").forEach(token -> tokens.add(token.asText()));
+        if (ids.isEmpty() || ids.contains(-1)) {
+            throw new UserException("tokenizer.json: its post_processor does not say which token \"" + name + "\" is");
+        }
+        return new Piece(ids, tokens, -1, piece.path("type_id").asInt(0));
+    }
+
+    int first() {
+        return single.get(0).ids().get(0);
+    }
+
+    /** What ends a text; -1 where nothing does. */
+    int separator() {
+        Piece last = single.get(single.size() - 1);
+        return last.text() ? -1 : last.ids().get(last.ids().size() - 1);
+    }
+
+    /** The token before the text and the one after it, as they are written. */
+    String firstToken() {
+        return single.get(0).tokens().get(0);
+    }
+
+    String separatorToken() {
+        Piece last = single.get(single.size() - 1);
+        return last.text() ? firstToken() : last.tokens().get(last.tokens().size() - 1);
+    }
+
+    /** How many special tokens a pair has. */
+    static int specials(List<Piece> pieces) {
+        return pieces.stream().mapToInt(piece -> piece.ids().size()).sum();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.hskstream.model.tokenizer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hskstream.base.UserException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files that a tokenizer may lie in, beside each other in a directory or an archive.
+ *
+ * @param prefix before each name, where several models share the directory
+ */
+record TokenizerFiles(Path directory, String prefix) {
+    static final String TOKENIZER = "tokenizer.json";
+    static final String VOCABULARY = "vocab.txt";
+    static final String BYTE_PAIRS = "vocab.json";
+    static final String MERGES = "merges.txt";
+    static final String SETTINGS = "tokenizer_config.json";
+    static final String ADDED = "added_tokens.json";
+    static final String SPECIAL = "special_tokens_map.json";
+
+    private static final String MODEL = "config.json";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    Path path(String name) {
+        return directory.resolve(prefix + name);
+    }
+
+    boolean has(String name) {
+        return Files.exists(path(name));
+    }
+
+    List<String> lines(String name) {
+        return Utf8Text.lines(path(name));
+    }
+
+    /** The object that a file holds, if there is such a file. */
+    Optional<ObjectNode> object(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        Path file = path(name);
+        try {
+            if (JSON.readTree(Utf8Text.read(file)) instanceof ObjectNode object) {
+                return Optional.of(object);
+            }
+            throw new UserException(file + ": is no JSON object");
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new UserException(file + ":" + line + ": malformed JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Which class Transformers would read these files with, without {@code Fast}; empty where none is named. */
+    String tokenizerClass(JsonNode settings) {
+        String named = settings.path("tokenizer_class").asText("");
+        if (named.isEmpty() && has(MODEL)) {
+            named = object(MODEL).orElseThrow().path("tokenizer_class").asText("");
+        }
+        return named.endsWith("Fast") ? named.substring(0, named.length() - 4) : named;
+    }
+}

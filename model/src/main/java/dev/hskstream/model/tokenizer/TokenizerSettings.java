@@ -1,0 +1,131 @@
+package dev.hskstream.model.tokenizer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hskstream.base.UserException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * What {@code tokenizer_config.json} says, with {@code special_tokens_map.json} over it as Transformers lays it: only
+ * where the settings do not list the added tokens themselves.
+ */
+final class TokenizerSettings {
+    static final String DECODER = "added_tokens_decoder";
+    static final List<String> NAMED =
+            List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
+
+    /** Classes that take the vocabulary only and build BERT's or RoBERTa's tokenizer around it, by their settings. */
+    private static final Set<String> BUILDING = Set.of(
+            "", "Bert", "DistilBert", "Electra", "MobileBert", "ConvBert", "SqueezeBert", "LayoutLM", "Lxmert",
+            "RetriBert", "Roberta");
+
+    private static final Set<String> GENERIC = Set.of("PreTrainedTokenizer", "TokenizersBackend");
+
+    private final TokenizerFiles files;
+    private final ObjectNode settings;
+    private final String tokenizerClass;
+
+    TokenizerSettings(TokenizerFiles files, ObjectNode settings) {
+        this.files = files;
+        this.settings = settings;
+        this.tokenizerClass = files.tokenizerClass(settings);
+        if (!settings.has(DECODER)) {
+            files.object(TokenizerFiles.SPECIAL)
+                    .ifPresent(map -> map.properties().forEach(e -> settings.set(e.getKey(), e.getValue())));
+        }
+        if (flag("split_special_tokens").orElse(false)) {
+            throw refused("split_special_tokens", "true", "special tokens in a text are always taken whole here");
+        }
+    }
+
+    /** Whether the settings count over what {@code tokenizer.json} says of the same. */
+    boolean building() {
+        return BUILDING.contains(tokenizerClass.replaceFirst("Tokenizer$", ""));
+    }
+
+    /** Refuses a class that cannot be built of a vocabulary alone. */
+    void requireBuildable(String vocabulary) {
+        if (!building() && !GENERIC.contains(tokenizerClass)) {
+            throw refused(
+                    "tokenizer_class",
+                    "\"" + tokenizerClass + "\"",
+                    "it cannot be built of " + vocabulary + " alone; save it with a tokenizer.json");
+        }
+    }
+
+    UserException refused(String key, String value, String why) {
+        return new UserException(files.path(TokenizerFiles.SETTINGS) + ": " + key + " is " + value + "; " + why);
+    }
+
+    /** A setting that is true or false, if it is given. */
+    Optional<Boolean> flag(String key) {
+        JsonNode value = settings.path(key);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isBoolean()) {
+            throw refused(key, value.toString(), "it must be true or false");
+        }
+        return Optional.of(value.booleanValue());
+    }
+
+    boolean gives(String key) {
+        return settings.has(key);
+    }
+
+    JsonNode get(String key) {
+        return settings.path(key);
+    }
+
+    /** A special token that is named, with its flags. */
+    Optional<AddedToken> special(String key) {
+        JsonNode value = settings.path(key);
+        if (value.isTextual() && !value.textValue().isEmpty()
+                || value.isObject() && value.path("content").isTextual()) {
+            return Optional.of(AddedToken.of(value, true));
+        }
+        return Optional.empty();
+    }
+
+    /** Special tokens beyond the seven that have a role. */
+    List<AddedToken> more() {
+        List<AddedToken> more = new ArrayList<>();
+        for (String key : List.of("additional_special_tokens", "extra_special_tokens")) {
+            settings.path(key).forEach(token -> more.add(AddedToken.of(token, true)));
+        }
+        settings.properties().forEach(entry -> {
+            String key = entry.getKey();
+            if (key.endsWith("_token") && !NAMED.contains(key)) {
+                special(key).ifPresent(more::add);
+            }
+        });
+        return more;
+    }
+
+    /** The side from which Transformers cuts, if it is given. */
+    Optional<Boolean> cutsLeft() {
+        JsonNode side = settings.path("truncation_side");
+        if (side.isMissingNode() || side.isNull()) {
+            return Optional.empty();
+        }
+        if (!side.asText().equals("left") && !side.asText().equals("right")) {
+            throw refused("truncation_side", side.toString(), "it must be \"left\" or \"right\"");
+        }
+        return Optional.of(side.asText().equals("left"));
+    }
+
+    OptionalDouble maxLength() {
+        JsonNode length = settings.path(settings.has("model_max_length") ? "model_max_length" : "max_len");
+        if (length.isMissingNode() || length.isNull()) {
+            return OptionalDouble.empty();
+        }
+        if (!length.isNumber()) {
+            throw refused("model_max_length", length.toString(), "it must be a number");
+        }
+        return OptionalDouble.of(length.doubleValue());
+    }
+}

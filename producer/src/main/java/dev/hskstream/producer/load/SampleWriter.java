@@ -1,0 +1,147 @@
+package dev.hskstream.producer.load;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.AuthorizationErrors;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.model.task.Example;
+import dev.hskstream.schemas.avro.PartitionRange;
+import dev.hskstream.schemas.avro.Sample;
+import dev.hskstream.schemas.record.SampleFields;
+import dev.hskstream.schemas.layout.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.LongSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes samples in one transaction, and tells where they are. Until a manifest says so too they count for nothing: what an
+ * attempt leaves that was killed is passed over.
+ */
+final class SampleWriter implements AutoCloseable {
+    /** Readers of this set's topics only are kept waiting, and before its manifest there are none. */
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 900_000;
+
+    private final Topics topics;
+    private final LongConsumer progress;
+    private final KafkaProducer<Long, Sample> producer;
+    private final Map<String, TreeMap<Integer, PartitionRange>> written = new HashMap<>();
+    private final AtomicReference<@Nullable UserException> tooLarge = new AtomicReference<>();
+
+    /** Fences any other load of the set. */
+    SampleWriter(KafkaConnection connection, Topics topics, LongConsumer progress) {
+        this.topics = topics;
+        this.progress = progress;
+        Map<String, Object> properties = connection.producerProperties();
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, LongSerializer.class);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.loadId());
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        this.producer = new KafkaProducer<>(properties);
+    }
+
+    /** Ends what a load that was killed left open; from then on it cannot write any more. */
+    void open() {
+        try {
+            producer.initTransactions();
+        } catch (KafkaException e) {
+            throw AuthorizationErrors.writing(e, topics.loadId());
+        }
+    }
+
+    /** Runs the sends within one transaction. */
+    void inTransaction(Runnable sends) {
+        try {
+            producer.beginTransaction();
+            sends.run();
+            producer.commitTransaction();
+        } catch (ProducerFencedException e) {
+            throw new UserException("another load of set " + topics.set() + " took over; run one at a time", e);
+        } catch (KafkaException e) {
+            abort(e);
+            UserException named = tooLarge.get();
+            throw named == null ? AuthorizationErrors.writing(e, topics.loadId()) : named;
+        }
+    }
+
+    /** Hands over a sample; {@link #inTransaction} throws what goes wrong with it. */
+    void send(String topic, int partition, Example example, String split) {
+        Sample sample = SampleFields.record(split, example.index(), example.text(), example.pair(), example.label());
+        Future<RecordMetadata> unused = producer.send(
+                new ProducerRecord<>(topic, partition, example.index(), sample), (place, error) -> {
+                    if (error == null) {
+                        note(place);
+                    } else if (isTooLarge(error)) {
+                        tooLarge.compareAndSet(null, refusal(topic, example, split, error));
+                    }
+                });
+        progress.accept(1);
+    }
+
+    /** Where the samples of a topic are, once the transaction is committed. */
+    List<PartitionRange> written(String topic) {
+        synchronized (written) {
+            return List.copyOf(written.getOrDefault(topic, new TreeMap<>()).values());
+        }
+    }
+
+    private void note(RecordMetadata place) {
+        synchronized (written) {
+            written.computeIfAbsent(place.topic(), topic -> new TreeMap<>())
+                    .merge(
+                            place.partition(),
+                            new PartitionRange(place.partition(), place.offset(), place.offset() + 1, 1L),
+                            (before, now) -> new PartitionRange(
+                                    now.getPartition(),
+                                    Math.min(before.getStartOffset(), now.getStartOffset()),
+                                    Math.max(before.getEndOffset(), now.getEndOffset()),
+                                    before.getRecords() + 1));
+        }
+    }
+
+    private static boolean isTooLarge(Exception error) {
+        return KafkaErrors.causedBy(error, RecordTooLargeException.class)
+                || KafkaErrors.causedBy(error, RecordBatchTooLargeException.class);
+    }
+
+    private static UserException refusal(String topic, Example example, String split, Exception error) {
+        long bytes = utf8(example.text()) + utf8(example.pair());
+        return new UserException(
+                split + " sample " + example.index() + " (counted from 0), " + bytes
+                        + " bytes of text, is larger than the broker takes: " + KafkaErrors.firstSentence(error)
+                        + "; shorten its text, or raise max.message.bytes of " + topic
+                        + " and max.request.size in --kafka-config",
+                error);
+    }
+
+    private static long utf8(@Nullable String text) {
+        return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** After a fatal error there is nothing left to abort; the error itself is what counts. */
+    private void abort(KafkaException reason) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

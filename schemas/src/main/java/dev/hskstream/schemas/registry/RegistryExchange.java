@@ -1,0 +1,104 @@
+package dev.hskstream.schemas.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One request to one address, and to where it is sent on from there. A redirect keeps method and body, since a registry's
+ * requests mean the same at the other address; user and password go only to the host that they were given for.
+ */
+final class RegistryExchange {
+    private static final String TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_REDIRECTS = 5;
+
+    private final HttpClient http;
+    private final RegistryConfig config;
+
+    RegistryExchange(HttpClient http, RegistryConfig config) {
+        this.http = http;
+        this.config = config;
+    }
+
+    /** What a registry answers; throws {@link RegistryException} where it refuses or there is none. */
+    JsonNode answer(RegistryRequest request, RegistryAddress address) {
+        URI at = URI.create(address.url() + request.path());
+        for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
+            HttpResponse<String> response = send(request, at, address.authorizationFor(at), address.url());
+            Optional<URI> next = Redirect.of(response, at);
+            if (next.isEmpty()) {
+                return read(request, address.url(), response);
+            }
+            at = next.get();
+        }
+        throw RegistryErrors.circles(address.url(), request);
+    }
+
+    private JsonNode read(RegistryRequest request, String url, HttpResponse<String> response) {
+        JsonNode body = json(response.body());
+        if (response.statusCode() / 100 != 2) {
+            throw RegistryErrors.refused(url, request, response, body);
+        }
+        if (body.isMissingNode()) {
+            throw RegistryErrors.noRegistry(url, request, response.body());
+        }
+        return body;
+    }
+
+    /** In time, with its body: the request's own time-out ends with the headers. */
+    private HttpResponse<String> send(
+            RegistryRequest request, URI at, Optional<String> authorization, String url) {
+        Duration limit = config.connectTimeout().plus(config.readTimeout());
+        CompletableFuture<HttpResponse<String>> sent =
+                http.sendAsync(built(request, at, authorization), BodyHandlers.ofString());
+        try {
+            return sent.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw RegistryErrors.unreachable(url, e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            sent.cancel(true);
+            throw RegistryErrors.unreachable(
+                    url, new IOException("no whole answer within " + limit.toMillis() + " ms", e));
+        } catch (InterruptedException e) {
+            sent.cancel(true);
+            Thread.currentThread().interrupt();
+            throw RegistryErrors.interrupted(url, e);
+        }
+    }
+
+    private HttpRequest built(RegistryRequest request, URI at, Optional<String> authorization) {
+        String body = request.body();
+        HttpRequest.Builder builder = HttpRequest.newBuilder(at)
+                .timeout(config.readTimeout())
+                .header("Accept", TYPE + ", application/json")
+                .header("Content-Type", TYPE)
+                .method(request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        authorization.ifPresent(value -> builder.header("Authorization", value));
+        return builder.build();
+    }
+
+    /** Missing where it is no JSON, a proxy's page say. */
+    private static JsonNode json(String body) {
+        try {
+            JsonNode read = JSON.readTree(body);
+            return read == null ? MissingNode.getInstance() : read;
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.hskstream.schemas.registry;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The process's HTTP clients: one for each set of TLS properties and connect time-out. Kafka makes a serializer for every
+ * client, and so a registry client; an HTTP client for each would be a thread and open connections for each, which Java 17
+ * cannot close.
+ */
+final class SharedHttpClients {
+    private static final Map<Key, HttpClient> CLIENTS = new ConcurrentHashMap<>();
+
+    private SharedHttpClients() {}
+
+    static HttpClient of(Map<String, ?> properties, Duration connectTimeout) {
+        TreeMap<String, String> tls = new TreeMap<>();
+        properties.forEach((name, value) -> {
+            if (name.startsWith(RegistryTls.PREFIX) && value != null) {
+                tls.put(name, value.toString());
+            }
+        });
+        return CLIENTS.computeIfAbsent(new Key(tls, connectTimeout), SharedHttpClients::client);
+    }
+
+    private static HttpClient client(Key key) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(key.connectTimeout());
+        RegistryTls.context(key.tls()).ifPresent(builder::sslContext);
+        return builder.build();
+    }
+
+    private record Key(Map<String, String> tls, Duration connectTimeout) {
+        /** Names of properties, never their values. */
+        @Override
+        public String toString() {
+            return tls.keySet() + " " + connectTimeout;
+        }
+    }
+}
