@@ -27,8 +27,11 @@ class LauncherLocaleTest {
               --label $'\\xc3\\xa9tiqu' 2>&1 || echo "exit $?"
             """;
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    LauncherLocaleTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"C", "POSIX", "", "xx_XX.UTF-8", "C.UTF-8"})

@@ -60,9 +60,6 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Benchmark> benchmarks = Benchmarks.named(only);
-        if (soakMinutes != null && !(soakMinutes > 0)) {
-            throw new IllegalArgumentException("--soak must be a number of minutes above 0, got " + soakMinutes);
-        }
         try (Fixtures fixtures = new Fixtures(directory, quick, HskCommandLine.program(spec))) {
             if (soakMinutes != null) {
                 Soak soak = new Soak(fixtures, Duration.ofMillis(Math.round(soakMinutes * 60_000))).run();

@@ -1,5 +1,6 @@
 package dev.hskstream.cli.bench;
 
+import dev.hskstream.base.UsageException;
 import dev.hskstream.cli.bench.CodecRatios.Direction;
 import dev.hskstream.cli.bench.ReplayBenchmark.Question;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Benchmarks {
 
     private static void requireKnown(String name) {
         if (ALL.stream().noneMatch(benchmark -> isNamed(benchmark, name))) {
-            throw new IllegalArgumentException("--only: there is no ratio " + name + "; there are "
+            throw new UsageException("--only: there is no ratio " + name + "; there are "
                     + ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
         }
     }

@@ -1,5 +1,6 @@
 package dev.hskstream.cli.quickstart;
 
+import dev.hskstream.base.UsageException;
 import dev.hskstream.console.Range;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ final class QuickstartOptions {
             throw new IllegalArgumentException("--data " + own.get() + ": there is no such directory");
         }
         if (own.isEmpty() && !task.equals("cola")) {
-            throw new IllegalArgumentException("--task " + task + " needs --data DIR: the default data are of cola");
+            throw new UsageException("--task " + task + " needs --data DIR: the default data are of cola");
         }
         // Half of the default sentences are right: accuracy says plainly what a correlation would hide.
         Optional<String> deciding =

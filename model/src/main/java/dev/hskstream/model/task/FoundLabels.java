@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,6 +62,10 @@ final class FoundLabels {
         labels.merge(row.label(), new Found(row, 1), (old, one) -> new Found(old.first(), old.rows() + 1));
     }
 
+    private Found found(String label) {
+        return Objects.requireNonNull(labels.get(label));
+    }
+
     private void refuseMissing() {
         labels.forEach((label, found) -> {
             if (MISSING.contains(label.strip().toLowerCase(Locale.ROOT))) {
@@ -99,7 +104,7 @@ final class FoundLabels {
         boolean mostly = numbers.size() * 2 > labels.size();
         if (mostly && (fraction != null || numbers.size() > MOST_WHOLE_NUMBERS)) {
             Layout.RawExample example =
-                    labels.get(fraction == null ? numbers.get(0) : fraction).first();
+                    found(fraction == null ? numbers.get(0) : fraction).first();
             throw Labels.wrong(
                     example,
                     "looks like a score: column " + Quoted.of(column) + " holds " + numbers.size()
@@ -116,10 +121,10 @@ final class FoundLabels {
         alike.values().stream().filter(variants -> variants.size() > 1).forEach(variants -> {
             List<String> shown = variants.stream()
                     .limit(4)
-                    .map(label -> Quoted.of(label) + " (" + rows(labels.get(label)) + ", the first in line "
-                            + labels.get(label).first().line() + ")")
+                    .map(label -> Quoted.of(label) + " (" + rows(found(label)) + ", the first in line "
+                            + found(label).first().line() + ")")
                     .toList();
-            notices.accept(labels.get(variants.get(0)).first().file() + ": " + String.join(" and ", shown)
+            notices.accept(found(variants.get(0)).first().file() + ": " + String.join(" and ", shown)
                     + " count as different classes; make them one if they mean the same");
         });
     }

@@ -44,12 +44,21 @@ record Layout(int width, int text, int pair, int label) {
         if (row.cells().equals(List.of(""))) {
             return row.wrong("malformed row: the line is empty; take it out");
         }
+        return row.wrong("malformed row: " + row.cells().size() + " columns instead of " + width + misfitHint(row));
+    }
+
+    private String misfitHint(Row row) {
+        boolean csv = String.valueOf(row.file().getFileName()).endsWith(".csv");
+        if (csv) {
+            return row.cells().size() > width ? "; a cell that holds a comma has to be in quotation marks" : "";
+        }
         long marks = row.cells().stream()
                 .flatMapToInt(String::chars)
                 .filter(c -> c == '"')
                 .count();
-        String hint = marks % 2 == 1 ? " (it holds a single quotation mark; tsv has no quoting, csv has)" : "";
-        return row.wrong("malformed row: " + row.cells().size() + " columns instead of " + width + hint);
+        return marks % 2 == 1
+                ? "; it holds a single quotation mark: tsv has no quoting, a text ends with its line"
+                : "";
     }
 
     /** The row's texts and label, unread. */

@@ -70,7 +70,7 @@ class LimitTest {
     private static TaskData sorted(int rows) {
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
-            examples.add(new Example(i, Integer.toString(i), null, OptionalDouble.of(i * 2 / rows)));
+            examples.add(new Example(i, Integer.toString(i), null, OptionalDouble.of(i < rows / 2 ? 0 : 1)));
         }
         return new TaskData(TASK, examples, Map.of());
     }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -118,9 +119,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (config.regression() != task.task().regression()
                 || config.outputs() != task.task().outputs()
                 || (named && !config.labels().equals(needed))) {
-            throw new UserException(model + ": its head is for the labels " + config.labels() + ", task "
-                    + task.task().name() + " needs " + needed + "; evaluate a model that was trained on this task");
+            boolean order = config.labels().size() == needed.size()
+                    && Set.copyOf(needed).equals(Set.copyOf(config.labels()));
+            throw new UserException(model + ": its head is for " + describe(config.labels()) + ", task "
+                    + task.task().name() + " needs " + describe(needed)
+                    + (order ? ", in this order" : "") + "; evaluate a model that was trained on this task");
         }
+    }
+
+    private static String describe(List<String> labels) {
+        return labels.isEmpty() ? "scores" : "the labels [" + Quoted.list(labels) + "]";
     }
 
     private void print(TaskData task, String deciding, Map<String, Double> scores, List<DevSplit> splits) {

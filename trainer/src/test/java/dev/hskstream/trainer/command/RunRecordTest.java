@@ -12,8 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class RunRecordTest {
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    RunRecordTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void restoresAnOptionUnderTheNameThatAnEarlierVersionGaveIt() throws IOException {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
@@ -93,7 +94,8 @@ class EvaluatorTest {
                         new BertParameters(manager, TinyBert.model(2, 5).weights())) {
             Evaluator evaluator = new Evaluator(new Bert(TinyBert.config(2), ops), 0, List.of("accuracy"));
             assertThat(evaluator.evaluate(weights, List.of(dev))).containsKey("accuracy");
-            weights.tensors().get(BertParameters.WORD_EMBEDDINGS).set(new NDIndex("6, 3"), Float.NaN);
+            Objects.requireNonNull(weights.tensors().get(BertParameters.WORD_EMBEDDINGS))
+                    .set(new NDIndex("6, 3"), Float.NaN);
 
             assertThatThrownBy(() -> evaluator.evaluate(weights, List.of(dev)))
                     .isInstanceOf(NonFiniteOutputException.class)
