@@ -180,6 +180,41 @@ class ModelImporterTest {
                 .hasMessageContaining("name the directory");
     }
 
+    @Test
+    void importsADirectoryWithAGraphInOnnx() throws IOException {
+        unpack(ModelJars.quantizedMinilm());
+        Files.createDirectory(directory.resolve("onnx"));
+        Files.move(directory.resolve("all-minilm-l6-v2-q.onnx"), directory.resolve("onnx/model.onnx"));
+        Files.move(directory.resolve("all-minilm-l6-v2-q-tokenizer.json"), directory.resolve("tokenizer.json"));
+        Files.writeString(directory.resolve("config.json"), MINILM.toJson());
+
+        assertThat(ModelImporter.importFrom(directory).config()).isEqualTo(MINILM);
+        assertThat(ModelImporter.importFrom(directory.resolve("onnx/model.onnx")).config())
+                .isEqualTo(MINILM);
+    }
+
+    @Test
+    void saysThatAGraphHasToBeImportedWhereAModelIsOpened() throws IOException {
+        Files.writeString(directory.resolve("config.json"), MINILM.toJson());
+        Files.writeString(directory.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n");
+        Files.writeString(directory.resolve("model.onnx"), "x");
+
+        assertThatThrownBy(() -> PretrainedModel.load(directory))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("it has model.onnx: import it first");
+    }
+
+    @Test
+    void namesWhatIsNoGraphAsWhatItIs() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("model.onnx"),
+                "version https://git-lfs.github.com/spec/v1\noid sha256:09\nsize 440449768\n");
+
+        assertThatThrownBy(() -> ModelImporter.importFrom(file))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith(file + ": no ONNX model: it is a Git LFS pointer");
+    }
+
     private void unpack(Path jar) throws IOException {
         try (FileSystem files = FileSystems.newFileSystem(jar);
                 var entries = Files.list(files.getPath("/"))) {
