@@ -114,7 +114,8 @@ public final class HskCommandLine {
     private static int fail(Exception failure, CommandLine commandLine, @Nullable ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
         boolean stopped = Stopping.is(failure, Shutdown.request().requested());
-        err.println(name(commandLine) + ": " + (stopped ? Stopping.describe(failure) : ErrorMessages.describe(failure)));
+        err.println(
+                name(commandLine) + ": " + (stopped ? Stopping.describe(failure) : ErrorMessages.describe(failure)));
         if (SharedOptions.wantsStackTrace(parsed)) {
             failure.printStackTrace(err);
         }

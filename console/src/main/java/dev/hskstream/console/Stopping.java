@@ -33,8 +33,6 @@ final class Stopping {
 
     /** How far the work came, if it said so. */
     static String describe(Throwable failure) {
-        return failure instanceof StoppedException
-                ? ErrorMessages.describe(failure)
-                : "stopped; run it again to go on";
+        return failure instanceof StoppedException ? ErrorMessages.describe(failure) : "stopped; run it again to go on";
     }
 }

@@ -101,7 +101,8 @@ class ProgressTest {
     }
 
     private Progress progress(ProgressStyle style, long total) {
-        return new Progress("produce", total, "samples", style, new PrintStream(bytes, true, UTF_8), clock, ended -> {});
+        return new Progress(
+                "produce", total, "samples", style, new PrintStream(bytes, true, UTF_8), clock, ended -> {});
     }
 
     private String printed() {

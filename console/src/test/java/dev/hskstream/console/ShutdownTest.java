@@ -69,8 +69,10 @@ class ShutdownTest {
         assertThat(Stopping.is(new StoppedException("stopped at 3"), true)).isTrue();
         assertThat(Stopping.is(new InterruptException("while waiting"), true)).isTrue();
         assertThat(Stopping.is(new InterruptedException(), true)).isTrue();
-        assertThat(Stopping.is(new UncheckedIOException(new ClosedByInterruptException()), true)).isTrue();
-        assertThat(Stopping.is(new UncheckedIOException(new IOException("disk full")), true)).isFalse();
+        assertThat(Stopping.is(new UncheckedIOException(new ClosedByInterruptException()), true))
+                .isTrue();
+        assertThat(Stopping.is(new UncheckedIOException(new IOException("disk full")), true))
+                .isFalse();
         assertThat(Stopping.is(new TimeoutException("no answer"), true)).isFalse();
         assertThat(Stopping.is(new InterruptedException(), false)).isFalse();
     }

@@ -45,7 +45,10 @@ class TerminalTest {
             terminal.notice("a notice");
         }
 
-        assertThat(bytes.toString(UTF_8)).startsWith("\ra notice").contains("load").doesNotContain("check");
+        assertThat(bytes.toString(UTF_8))
+                .startsWith("\ra notice")
+                .contains("load")
+                .doesNotContain("check");
     }
 
     private Terminal terminal(ProgressStyle style) {

@@ -35,7 +35,8 @@ class TrainerStopsIT {
                     .json();
             HskRun.of(kafka.options(), "seal", "--set", "s", "--json").json();
 
-            assertThat(train(kafka, work, teacher, "calm").waitFor(PATIENCE).code()).isZero();
+            assertThat(train(kafka, work, teacher, "calm").waitFor(PATIENCE).code())
+                    .isZero();
             int kept = stop(train(kafka, work, teacher, "stopped"), work.resolve("stopped.run"));
             HskRun resumed = train(kafka, work, teacher, "stopped").waitFor(PATIENCE);
 
@@ -112,7 +113,23 @@ class TrainerStopsIT {
 
     private static HskProcess finetune(Path work, Path data, Path base, String name) {
         return HskProcess.start(List.of(
-                "finetune", "--base", base, "--task", "cola", "--data", data, "--out", work.resolve(name), "--json",
-                "--epochs", 8, "--batch-size", 2, "--checkpoint-every", 50, "--evaluate-every", 25));
+                "finetune",
+                "--base",
+                base,
+                "--task",
+                "cola",
+                "--data",
+                data,
+                "--out",
+                work.resolve(name),
+                "--json",
+                "--epochs",
+                8,
+                "--batch-size",
+                2,
+                "--checkpoint-every",
+                50,
+                "--evaluate-every",
+                25));
     }
 }

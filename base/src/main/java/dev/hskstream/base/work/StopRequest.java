@@ -96,7 +96,10 @@ public final class StopRequest {
 
     /** The longest grace of the sections that are open; zero where there is none. */
     public synchronized Duration grace() {
-        return open.stream().map(section -> section.grace).max(Duration::compareTo).orElse(Duration.ZERO);
+        return open.stream()
+                .map(section -> section.grace)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** Asks the work to end. Asking again has no effect. */

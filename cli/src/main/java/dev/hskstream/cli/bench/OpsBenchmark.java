@@ -37,7 +37,8 @@ record OpsBenchmark(ModelShape student, SentenceLengths.Fixed lengths, double we
             public double first() {
                 arena.reset();
                 NDManager scope = training.manager().newSubManager();
-                StudentBatch batch = BatchAssembly.assemble(training.objective(), scope, arena, rows, SyntheticText.PAD);
+                StudentBatch batch =
+                        BatchAssembly.assemble(training.objective(), scope, arena, rows, SyntheticText.PAD);
                 double seconds = Timing.seconds(() -> training.run(batch));
                 return StudentTraining.flops(student, all.length, tokens) / seconds;
             }

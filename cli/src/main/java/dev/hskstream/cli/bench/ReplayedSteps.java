@@ -66,7 +66,8 @@ final class ReplayedSteps implements AutoCloseable {
         for (long[] samples : seen) {
             arena.reset();
             NDManager scope = training.manager().newSubManager();
-            StudentBatch batch = BatchAssembly.assemble(training.objective(), scope, arena, set.rows(samples), SyntheticText.PAD);
+            StudentBatch batch =
+                    BatchAssembly.assemble(training.objective(), scope, arena, set.rows(samples), SyntheticText.PAD);
             seconds += Timing.seconds(() -> training.run(batch));
         }
         return seconds;

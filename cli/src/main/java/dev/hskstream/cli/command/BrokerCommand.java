@@ -1,10 +1,10 @@
 package dev.hskstream.cli.command;
 
-import dev.hskstream.console.Range;
-import dev.hskstream.console.Shutdown;
 import dev.hskstream.base.work.StopRequest;
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.Range;
+import dev.hskstream.console.Shutdown;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.local.broker.BrokerConfig;
 import dev.hskstream.local.broker.EmbeddedBroker;

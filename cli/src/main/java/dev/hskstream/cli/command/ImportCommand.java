@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
 /** Makes a Hugging Face model directory of pretrained weights in another form. */
 @Command(
         name = "import",
-        description = "Makes a Hugging Face model directory of a pretrained BERT: a Hugging Face directory, an ONNX graph"
-                + " with the model's other files beside it, a directory with such a graph in itself or in onnx/, or a jar"
-                + " with one. The model of a graph is compared with the graph before it is written.")
+        description =
+                "Makes a Hugging Face model directory of a pretrained BERT: a Hugging Face directory, an ONNX graph"
+                        + " with the model's other files beside it, a directory with such a graph in itself or in onnx/, or a jar"
+                        + " with one. The model of a graph is compared with the graph before it is written.")
 public final class ImportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.

@@ -46,7 +46,10 @@ public final class BrokerLimits {
 
     /** What a transactional producer threw, or a line that names the limit or the right that it is about. */
     public static RuntimeException writing(
-            KafkaConnection connection, RuntimeException error, Map<String, Object> properties, String transactionalId) {
+            KafkaConnection connection,
+            RuntimeException error,
+            Map<String, Object> properties,
+            String transactionalId) {
         Optional<UserException> limit = refusal(connection, error, properties);
         return limit.isPresent() ? limit.get() : AuthorizationErrors.writing(error, transactionalId);
     }

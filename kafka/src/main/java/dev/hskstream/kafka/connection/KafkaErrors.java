@@ -34,7 +34,8 @@ public final class KafkaErrors {
      */
     static Throwable typed(Throwable error) {
         String message = String.valueOf(error.getMessage());
-        if (error.getClass() != KafkaException.class || !UNEXPECTED.matcher(message).find()) {
+        if (error.getClass() != KafkaException.class
+                || !UNEXPECTED.matcher(message).find()) {
             return error;
         }
         for (Errors code : Errors.values()) {

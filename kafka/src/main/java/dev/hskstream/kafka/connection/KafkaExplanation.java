@@ -78,15 +78,16 @@ public final class KafkaExplanation {
             rule(
                     FencedInstanceIdException.class,
                     "another process joined the group under this one's name (%s); give each its own --worker"),
-            rule(
-                    ProducerFencedException.class,
-                    "another process took over this one's work: %s; run one of each name"),
+            rule(ProducerFencedException.class, "another process took over this one's work: %s; run one of each name"),
             rule(
                     TransactionalIdAuthorizationException.class,
                     "Kafka does not allow this user to use the transactional id: %s; have Write granted on it, README.md"
                             + " lists what each command needs under Security"),
             rule(
-                    List.of(TopicAuthorizationException.class, GroupAuthorizationException.class, ClusterAuthorizationException.class),
+                    List.of(
+                            TopicAuthorizationException.class,
+                            GroupAuthorizationException.class,
+                            ClusterAuthorizationException.class),
                     "the Kafka broker does not allow this: %s; have the right granted, README.md lists what each command"
                             + " needs under Security"),
             rule(
@@ -105,9 +106,7 @@ public final class KafkaExplanation {
             rule(
                     UnsupportedVersionException.class,
                     "the Kafka broker is too old for this, or the client for it: %s; use brokers of version 3.0 or later"),
-            rule(
-                    UnknownTopicOrPartitionException.class,
-                    "the Kafka broker has no such topic: %s; load the set first"),
+            rule(UnknownTopicOrPartitionException.class, "the Kafka broker has no such topic: %s; load the set first"),
             new Rule(
                     error -> isTimeout(error, "InitProducerId", "oordinator"),
                     reason -> COORDINATOR.replace("%s", reason)),

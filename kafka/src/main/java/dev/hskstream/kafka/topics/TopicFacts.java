@@ -51,8 +51,8 @@ record TopicFacts(String name, int partitions, int replicas, int inSync, Map<Str
         int least = number(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
         return least <= inSync
                 ? Optional.empty()
-                : Optional.of("topic " + name + " has min.insync.replicas=" + least + " and a partition with only " + inSync
-                        + " in sync: nothing can be written to it until the brokers that are down are back");
+                : Optional.of("topic " + name + " has min.insync.replicas=" + least + " and a partition with only "
+                        + inSync + " in sync: nothing can be written to it until the brokers that are down are back");
     }
 
     private Optional<String> unwritable() {

@@ -12,8 +12,9 @@ class TopicFactsTest {
 
         assertThat(new TopicFacts("t", 3, 3, 2, config).waitsForReplicas()).isEmpty();
         assertThat(new TopicFacts("t", 3, 3, 1, config).waitsForReplicas())
-                .hasValue("topic t has min.insync.replicas=2 and a partition with only 1 in sync: nothing can be written to"
-                        + " it until the brokers that are down are back");
+                .hasValue(
+                        "topic t has min.insync.replicas=2 and a partition with only 1 in sync: nothing can be written to"
+                                + " it until the brokers that are down are back");
         assertThat(new TopicFacts("t", 3, 3, 1, config).unfitForSet()).isEmpty();
         assertThat(new TopicFacts("t", 3, 1, 1, config).unfitForSet()).isPresent();
     }

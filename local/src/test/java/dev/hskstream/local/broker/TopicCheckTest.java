@@ -52,8 +52,8 @@ class TopicCheckTest {
                 "group.max.session.timeout.ms", "30000",
                 "log.message.timestamp.after.max.ms", "3600000");
         broker = EmbeddedBroker.start(new BrokerConfig(dir, 0, limits));
-        connection =
-                KafkaConnection.of(broker.bootstrapServers(), "http://127.0.0.1:1").heardBy(new Notices());
+        connection = KafkaConnection.of(broker.bootstrapServers(), "http://127.0.0.1:1")
+                .heardBy(new Notices());
         admin = Admin.create(connection.adminProperties());
     }
 
@@ -90,7 +90,9 @@ class TopicCheckTest {
     void aTopicThatWasExtendedOrMadeAnewIsNamed() throws Exception {
         Topics topics = Topics.of("extended");
         TopicCreation.set(connection, topics, 2);
-        admin.createPartitions(Map.of(topics.knowledge(), NewPartitions.increaseTo(5))).all().get();
+        admin.createPartitions(Map.of(topics.knowledge(), NewPartitions.increaseTo(5)))
+                .all()
+                .get();
 
         assertThatThrownBy(() -> TopicCheck.set(connection, topics))
                 .hasMessageContaining("hsk.extended.samples has 2 partitions")
@@ -112,7 +114,8 @@ class TopicCheckTest {
         create(topics.knowledge(), 1, Map.of("min.insync.replicas", "2"));
 
         assertThatThrownBy(() -> TopicCheck.set(connection, topics))
-                .hasMessageContaining("hsk.insync.knowledge has min.insync.replicas=2 but a partition of it has only 1");
+                .hasMessageContaining(
+                        "hsk.insync.knowledge has min.insync.replicas=2 but a partition of it has only 1");
     }
 
     @Test
@@ -155,22 +158,21 @@ class TopicCheckTest {
     @Test
     void namesThePropertyAndTheValueThatFitsTheBrokersLimits() {
         Map<String, Object> wanted = Map.of(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "15000");
-        Map<String, Object> transactional = Map.of(
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "15000", ProducerConfig.TRANSACTIONAL_ID_CONFIG, "t");
+        Map<String, Object> transactional =
+                Map.of(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "15000", ProducerConfig.TRANSACTIONAL_ID_CONFIG, "t");
         try (KafkaProducer<byte[], byte[]> producer = producer(transactional)) {
-            assertThatThrownBy(producer::initTransactions)
-                    .isInstanceOfSatisfying(
-                            KafkaException.class,
-                            e -> assertThat(BrokerLimits.refusal(connection, e, wanted).orElseThrow())
-                                    .hasMessageContaining("transaction.timeout.ms is 15000, more than the brokers'"
-                                            + " transaction.max.timeout.ms=12000; put transaction.timeout.ms=12000"));
+            assertThatThrownBy(producer::initTransactions).isInstanceOfSatisfying(KafkaException.class, e -> assertThat(
+                            BrokerLimits.refusal(connection, e, wanted).orElseThrow())
+                    .hasMessageContaining("transaction.timeout.ms is 15000, more than the brokers'"
+                            + " transaction.max.timeout.ms=12000; put transaction.timeout.ms=12000"));
         }
         assertThat(session("10000")).hasValueSatisfying(e -> assertThat(e)
                 .hasMessageContaining("session.timeout.ms is 10000, less than the brokers'"
                         + " group.min.session.timeout.ms=11000; put session.timeout.ms=11000"));
         assertThat(session("40000")).hasValueSatisfying(e -> assertThat(e)
                 .hasMessageContaining("more than the brokers' group.max.session.timeout.ms=30000"));
-        assertThat(BrokerLimits.refusal(connection, new KafkaException("other"), wanted)).isEmpty();
+        assertThat(BrokerLimits.refusal(connection, new KafkaException("other"), wanted))
+                .isEmpty();
     }
 
     private static Optional<UserException> session(String millis) {

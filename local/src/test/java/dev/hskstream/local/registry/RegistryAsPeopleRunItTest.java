@@ -68,8 +68,10 @@ class RegistryAsPeopleRunItTest {
 
     @Test
     void waitsForAsLongAsTheRegistryAsks() throws Exception {
-        List<Supplier<String>> forms = List.of(() -> "1", () -> DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2)));
+        List<Supplier<String>> forms = List.of(
+                () -> "1",
+                () -> DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2)));
         for (Supplier<String> form : forms) {
             String after = form.get();
             Answer busy = new Answer(429, Map.of("Retry-After", after), "", false);

@@ -73,8 +73,9 @@ public sealed interface Architecture permits BertArchitecture, DistilBertArchite
      */
     default void requireTokenizer(String whose, boolean bytePairs) {
         if (this == ROBERTA && !bytePairs) {
-            throw new UserException(whose + ": a " + modelType() + " needs a byte-level BPE tokenizer (tokenizer.json, or"
-                    + " vocab.json with merges.txt); there is a WordPiece one, which is bert's");
+            throw new UserException(
+                    whose + ": a " + modelType() + " needs a byte-level BPE tokenizer (tokenizer.json, or"
+                            + " vocab.json with merges.txt); there is a WordPiece one, which is bert's");
         }
         if (this == DISTILBERT && bytePairs) {
             throw new UserException(whose + ": a " + modelType() + " needs a WordPiece tokenizer; there is a byte-level"

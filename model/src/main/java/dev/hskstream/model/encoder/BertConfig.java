@@ -50,8 +50,8 @@ public record BertConfig(
             positive("type_vocab_size", typeVocabSize);
         }
         if (maxPositions <= architecture.firstPosition(padId) || padId < 0) {
-            throw new IllegalArgumentException("max_position_embeddings " + maxPositions
-                    + " leaves no position behind pad_token_id " + padId);
+            throw new IllegalArgumentException(
+                    "max_position_embeddings " + maxPositions + " leaves no position behind pad_token_id " + padId);
         }
         if (hiddenSize % heads != 0) {
             throw new IllegalArgumentException(
@@ -146,8 +146,7 @@ public record BertConfig(
         return with(newLayers, labels, regression, multiLabel);
     }
 
-    private BertConfig with(
-            int newLayers, List<String> newLabels, boolean newRegression, boolean newMultiLabel) {
+    private BertConfig with(int newLayers, List<String> newLabels, boolean newRegression, boolean newMultiLabel) {
         return new BertConfig(
                 architecture,
                 vocabSize,

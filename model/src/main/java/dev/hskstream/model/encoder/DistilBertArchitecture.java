@@ -105,7 +105,8 @@ record DistilBertArchitecture() implements Architecture {
         if (name.startsWith(HfNames.CLASSIFIER + ".")) {
             return name;
         }
-        return PREFIX + HfNames.layerOf(name).map(layer -> theirLayer(name, layer)).orElse(name);
+        return PREFIX
+                + HfNames.layerOf(name).map(layer -> theirLayer(name, layer)).orElse(name);
     }
 
     private static String theirLayer(String name, int layer) {

@@ -13,8 +13,7 @@ final class Embeddings {
     /** {@code [batch, tokens, hidden]}. */
     static NDArray forward(ForwardContext pass, TokenBatch batch) {
         int first = pass.config().firstPosition();
-        NDArray positions =
-                ForwardContext.managerOf(batch).arange(first, first + batch.tokens(), 1, DataType.INT64);
+        NDArray positions = ForwardContext.managerOf(batch).arange(first, first + batch.tokens(), 1, DataType.INT64);
         NDArray sum = lookup(pass, HfNames.WORD_EMBEDDINGS, batch.ids())
                 .add(lookup(pass, HfNames.POSITION_EMBEDDINGS, positions));
         if (pass.config().architecture().hasTypes()) {
@@ -32,7 +31,6 @@ final class Embeddings {
     }
 
     private static NDArray lookup(ForwardContext pass, String table, NDArray ids) {
-        return Embedding.embedding(ids, pass.weight(table), SparseFormat.DENSE)
-                .head();
+        return Embedding.embedding(ids, pass.weight(table), SparseFormat.DENSE).head();
     }
 }

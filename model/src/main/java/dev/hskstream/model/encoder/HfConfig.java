@@ -122,8 +122,8 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
     private int integer(String field) {
         JsonNode value = json.path(field);
         if (!value.canConvertToInt()) {
-            throw new UserException("no number \"" + field + "\"; this is no configuration of a "
-                    + architecture.className());
+            throw new UserException(
+                    "no number \"" + field + "\"; this is no configuration of a " + architecture.className());
         }
         return value.asInt();
     }
@@ -131,8 +131,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
     static String toJson(BertConfig config) {
         ObjectNode json = JSON.createObjectNode();
         Architecture architecture = config.architecture();
-        json.putArray("architectures")
-                .add(config.outputs() == 0 ? architecture.encoder() : architecture.classifier());
+        json.putArray("architectures").add(config.outputs() == 0 ? architecture.encoder() : architecture.classifier());
         if (architecture.fields() == ConfigFields.DISTILBERT) {
             DistilBertJson.put(json, config);
         } else {

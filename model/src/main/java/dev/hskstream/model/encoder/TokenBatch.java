@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param attentionBias 0 for tokens and -10000 for padding, float32 {@code [batch, 1, 1, tokens]}; null where no row is
  *     padded
  */
-public record TokenBatch(NDArray ids, NDArray types, boolean pairs, @Nullable NDArray attentionBias, int rows, int tokens) {
+public record TokenBatch(
+        NDArray ids, NDArray types, boolean pairs, @Nullable NDArray attentionBias, int rows, int tokens) {
     private static final float MASKED = -10_000f;
 
     /** 1 for tokens and 0 for padding, float32 {@code [batch, 1, tokens]}; null where no row is padded. */

@@ -77,8 +77,8 @@ final class GraphConfig {
     private void requireGelu() {
         String activation = GraphActivation.of(index);
         if (!activation.equals("gelu")) {
-            throw new UserException("the graph's activation is " + activation + "; only BERT with gelu (with erf) is"
-                    + " supported");
+            throw new UserException(
+                    "the graph's activation is " + activation + "; only BERT with gelu (with erf) is" + " supported");
         }
     }
 
@@ -125,7 +125,8 @@ final class GraphConfig {
                 return exact(node.attributes().real("epsilon", 1e-5f));
             }
             Optional<OnnxNode> sum = node.operator().equals("Sqrt")
-                    ? index.producer(node.inputs().get(0)).filter(producer -> producer.operator().equals("Add"))
+                    ? index.producer(node.inputs().get(0))
+                            .filter(producer -> producer.operator().equals("Add"))
                     : Optional.empty();
             for (String input : sum.map(OnnxNode::inputs).orElse(List.of())) {
                 OnnxTensor constant = index.graph().constants().get(input);

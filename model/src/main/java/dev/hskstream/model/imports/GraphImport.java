@@ -25,16 +25,14 @@ final class GraphImport {
         OnnxGraph graph = OnnxReader.read(source.model());
         Map<String, HostTensor> weights = GraphWeights.find(graph);
         int[] ids = SelfCheck.ids(rows(weights, HfNames.WORD_EMBEDDINGS), rows(weights, HfNames.POSITION_EMBEDDINGS));
-        GraphRun run =
-                GraphRun.of(graph, ids, SelfCheck.types(ids.length, rows(weights, HfNames.TYPE_EMBEDDINGS)));
+        GraphRun run = GraphRun.of(graph, ids, SelfCheck.types(ids.length, rows(weights, HfNames.TYPE_EMBEDDINGS)));
         Optional<BertConfig> beside = source.config().map(BertConfig::read);
         BertConfig inGraph = GraphConfig.derive(graph, weights, options.heads(), beside, run);
         if (beside.isEmpty()) {
             unnamed(inGraph, notices);
         }
-        BertConfig config = beside.isEmpty()
-                ? inGraph
-                : ConfigBeside.merge(source.config().get(), beside.get(), inGraph, notices);
+        BertConfig config =
+                beside.isEmpty() ? inGraph : ConfigBeside.merge(source.config().get(), beside.get(), inGraph, notices);
         int maxLength = (int) Math.min(tokenizer.maxLength(), config.maxTokens());
         PretrainedModel model = new PretrainedModel(config, weights, tokenizer.json(), maxLength).verified();
         notices.add(SelfCheck.compare(model, run, ids));
@@ -43,10 +41,12 @@ final class GraphImport {
 
     private static void unnamed(BertConfig config, List<String> notices) {
         if (config.regression()) {
-            notices.add("the graph has one output, which is taken for a score: no config.json beside it says otherwise");
+            notices.add(
+                    "the graph has one output, which is taken for a score: no config.json beside it says otherwise");
         } else if (config.outputs() > 0) {
-            notices.add("a graph has no label names, and no config.json beside it names them: they are LABEL_0 to LABEL_"
-                    + (config.outputs() - 1) + ", of which one is right for a text");
+            notices.add(
+                    "a graph has no label names, and no config.json beside it names them: they are LABEL_0 to LABEL_"
+                            + (config.outputs() - 1) + ", of which one is right for a text");
         }
     }
 

@@ -18,8 +18,9 @@ final class GraphIndex {
         this.graph = graph;
         for (OnnxNode node : graph.nodes()) {
             node.outputs().forEach(output -> producers.put(output, node));
-            node.inputs().forEach(input ->
-                    consumers.computeIfAbsent(input, name -> new ArrayList<>()).add(node));
+            node.inputs().forEach(input -> consumers
+                    .computeIfAbsent(input, name -> new ArrayList<>())
+                    .add(node));
         }
     }
 

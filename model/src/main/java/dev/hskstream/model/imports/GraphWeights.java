@@ -63,7 +63,9 @@ final class GraphWeights {
                 if (node.inputs().size() == 3) {
                     known(node.inputs().get(2))
                             .ifPresent(bias -> takeDense(
-                                    node.inputs().get(1), bias, node.attributes().integer("transB", 0) == 0));
+                                    node.inputs().get(1),
+                                    bias,
+                                    node.attributes().integer("transB", 0) == 0));
                 }
             }
             default -> {
@@ -100,7 +102,8 @@ final class GraphWeights {
     }
 
     static Optional<String> known(String name) {
-        return Architecture.BERT.ours(name)
+        return Architecture.BERT
+                .ours(name)
                 .filter(ours -> ours.startsWith("embeddings.")
                         || ours.startsWith("encoder.layer.")
                         || ours.startsWith(HfNames.POOLER)

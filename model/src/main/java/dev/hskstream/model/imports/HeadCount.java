@@ -40,8 +40,9 @@ final class HeadCount {
         for (int layer = 0; layer < layers; layer++) {
             OptionalInt here = counter.ofLayer(layer);
             if (here.isPresent() && heads.isPresent() && !here.equals(heads)) {
-                throw new UserException("layer " + layer + " has " + here.getAsInt() + " attention heads, the ones before"
-                        + " it " + heads.getAsInt() + "; only models with the same number in all layers can be read");
+                throw new UserException(
+                        "layer " + layer + " has " + here.getAsInt() + " attention heads, the ones before" + " it "
+                                + heads.getAsInt() + "; only models with the same number in all layers can be read");
             }
             heads = here.isPresent() ? here : heads;
         }
@@ -99,7 +100,10 @@ final class HeadCount {
         Optional<OnnxNode> producer = index.producer(name);
         List<String> parts = producer.map(OnnxNode::inputs).orElse(List.of());
         return switch (producer.map(OnnxNode::operator).orElse("")) {
-            case "Concat" -> parts.stream().flatMapToLong(part -> LongStream.of(constant(part))).toArray();
+            case "Concat" ->
+                parts.stream()
+                        .flatMapToLong(part -> LongStream.of(constant(part)))
+                        .toArray();
             case "Unsqueeze", "Cast", "Identity", "Reshape" -> constant(parts.get(0));
             default -> new long[] {UNKNOWN};
         };

@@ -44,6 +44,7 @@ record Head(int outputs, List<String> left, Optional<String> notice) {
         return new Head(
                 0,
                 List.of(WEIGHT, BIAS),
-                Optional.of("its classifier is that of a " + declared + ", which classifies no whole texts; it is left out"));
+                Optional.of("its classifier is that of a " + declared
+                        + ", which classifies no whole texts; it is left out"));
     }
 }

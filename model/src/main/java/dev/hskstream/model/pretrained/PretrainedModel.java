@@ -26,8 +26,7 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
     public PretrainedModel {
         weights = Collections.unmodifiableMap(inOrder(config, weights));
         if (maxLength < 1 || maxLength > config.maxTokens()) {
-            throw new IllegalArgumentException(
-                    "maximum length " + maxLength + " is not in 1.." + config.maxTokens());
+            throw new IllegalArgumentException("maximum length " + maxLength + " is not in 1.." + config.maxTokens());
         }
     }
 
@@ -54,8 +53,9 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
                 .filter(name -> !ordered.containsKey(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new UserException("the weights have " + name + ", which is no part of a " + config.architecture().modelType() + " of "
-                            + config.layers() + " layers with a classifier");
+                    throw new UserException("the weights have " + name + ", which is no part of a "
+                            + config.architecture().modelType() + " of " + config.layers()
+                            + " layers with a classifier");
                 });
         return ordered;
     }

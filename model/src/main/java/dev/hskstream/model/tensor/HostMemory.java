@@ -81,7 +81,8 @@ public final class HostMemory implements AutoCloseable {
                 memory = ByteBuffer.allocateDirect(bytes);
             }
             HostTensor copy = new HostTensor(tensor.getShape().getShape(), memory.slice(0, bytes));
-            // A tensor that is asked for its bytes on a card would leave its copy with its manager until that is closed.
+            // A tensor that is asked for its bytes on a card would leave its copy with its manager until that is
+            // closed.
             try (NDArray here = tensor.toDevice(Device.cpu(), true)) {
                 Buffers.toHost(here, copy);
             }

@@ -31,12 +31,9 @@ class GraphFactsTest {
 
     /** Hidden size 128; 0 keeps an extent and -1 stands for what is left. The first is as exporters write it since 2025. */
     @ParameterizedTest
-    @CsvSource({
-        "0,0,-1,32,4", "2,7,-1,32,4", "0,0,-1,128,1", "0,0,4,32,4", "-1,7,2,64,2", "0,0,1,128,1", "0,0,8,-1,8"
-    })
+    @CsvSource({"0,0,-1,32,4", "2,7,-1,32,4", "0,0,-1,128,1", "0,0,4,32,4", "-1,7,2,64,2", "0,0,1,128,1", "0,0,8,-1,8"})
     void headsAreReadFromTheReshapingOfTheQueries(long batch, long tokens, long heads, long size, int expected) {
-        GraphIndex index =
-                new TinyGraph().query(0, batch, tokens, heads, size).index();
+        GraphIndex index = new TinyGraph().query(0, batch, tokens, heads, size).index();
 
         assertThat(HeadCount.of(index, NOT_RUN, TinyGraph.HIDDEN, 1)).hasValue(expected);
     }
@@ -44,8 +41,7 @@ class GraphFactsTest {
     @ParameterizedTest
     @CsvSource({"0,0,-1,-1", "0,0,-1,48", "0,0,3,32"})
     void aReshapingThatDoesNotTellIsNotGuessed(long batch, long tokens, long heads, long size) {
-        GraphIndex index =
-                new TinyGraph().query(0, batch, tokens, heads, size).index();
+        GraphIndex index = new TinyGraph().query(0, batch, tokens, heads, size).index();
 
         assertThat(HeadCount.of(index, NOT_RUN, TinyGraph.HIDDEN, 1)).isEmpty();
     }

@@ -115,7 +115,8 @@ class ModelImporterTest {
 
     @Test
     void comparesWhatItImportedWithTheGraph() {
-        assertThat(ModelImporter.importFrom(ModelJars.minilm(), ImportOptions.NONE).notices())
+        assertThat(ModelImporter.importFrom(ModelJars.minilm(), ImportOptions.NONE)
+                        .notices())
                 .anySatisfy(notice ->
                         assertThat(notice).startsWith("self-check: the imported model's output is the graph's own"));
         assertThat(ModelImporter.importFrom(ModelJars.quantizedMinilm(), ImportOptions.NONE)
@@ -189,7 +190,8 @@ class ModelImporterTest {
         Files.writeString(directory.resolve("config.json"), MINILM.toJson());
 
         assertThat(ModelImporter.importFrom(directory).config()).isEqualTo(MINILM);
-        assertThat(ModelImporter.importFrom(directory.resolve("onnx/model.onnx")).config())
+        assertThat(ModelImporter.importFrom(directory.resolve("onnx/model.onnx"))
+                        .config())
                 .isEqualTo(MINILM);
     }
 

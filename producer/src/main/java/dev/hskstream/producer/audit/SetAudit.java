@@ -77,9 +77,8 @@ public final class SetAudit {
         Tolerance tolerance = Tolerance.of(precision());
         try (ReferenceTeacher teacher = new ReferenceTeacher(
                         model, tokenizer.getMaxLength(), compression.length().needsAttention());
-                WorkListener.Task progress = connection
-                        .listener()
-                        .begins("audit " + manifest.getSet(), chosen.cardinality(), "samples")) {
+                WorkListener.Task progress =
+                        connection.listener().begins("audit " + manifest.getSet(), chosen.cardinality(), "samples")) {
             Comparison comparison = new Comparison(
                     compression, spec.getLayers(), model.config().hiddenSize(), teacher.separatorId(), tolerance);
             AuditedSet set = new AuditedSet(connection, manifest);

@@ -1,8 +1,8 @@
 package dev.hskstream.producer.load;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.kafka.catalog.ManifestChange;
 import dev.hskstream.base.work.WorkListener;
+import dev.hskstream.kafka.catalog.ManifestChange;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.catalog.SetState;

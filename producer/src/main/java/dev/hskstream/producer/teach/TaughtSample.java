@@ -15,8 +15,7 @@ import java.util.List;
  * @param layers the kept tokens of each kept layer, with all their units
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record TaughtSample(
-        Example example, int[] ids, int secondSegment, float[] logits, List<KeptTokens> layers) {
+public record TaughtSample(Example example, int[] ids, int secondSegment, float[] logits, List<KeptTokens> layers) {
 
     /** The sample's knowledge, with the units that are kept. Reads no tensor, so any thread may do it. */
     public Knowledge knowledge(WidthSelection width) {

@@ -5,8 +5,6 @@ import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.BrokerLimits;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
-import dev.hskstream.kafka.connection.KafkaExplanation;
-import dev.hskstream.kafka.connection.KafkaFailure;
 import dev.hskstream.kafka.waiting.BrokerWait;
 import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.producer.worker.WorkerState.State;

@@ -57,7 +57,8 @@ final class TransactionalWriter implements AutoCloseable {
 
     /** Hands over a record of the open transaction; a partition's records are written in the order they come. */
     void send(int partition, KnowledgeRecord record) {
-        requireTaken(requireOpen().send(new ProducerRecord<>(topic, partition, record.getSample(), record), this::written));
+        requireTaken(
+                requireOpen().send(new ProducerRecord<>(topic, partition, record.getSample(), record), this::written));
     }
 
     private void written(@Nullable RecordMetadata record, @Nullable Exception failure) {

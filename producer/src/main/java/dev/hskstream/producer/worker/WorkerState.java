@@ -39,10 +39,8 @@ final class WorkerState {
         private Set<State> sources() {
             return switch (this) {
                 case JOINING -> EnumSet.of(COMMITTING, COMPUTING_AND_COMMITTING);
-                case PRODUCER_LOST -> EnumSet.of(
-                        JOINING, READY, COMPUTING, COMMITTING, COMPUTING_AND_COMMITTING);
-                case READY -> EnumSet.of(
-                        JOINING, PRODUCER_LOST, COMPUTING, COMMITTING, COMPUTING_AND_COMMITTING);
+                case PRODUCER_LOST -> EnumSet.of(JOINING, READY, COMPUTING, COMMITTING, COMPUTING_AND_COMMITTING);
+                case READY -> EnumSet.of(JOINING, PRODUCER_LOST, COMPUTING, COMMITTING, COMPUTING_AND_COMMITTING);
                 case COMPUTING -> EnumSet.of(READY, COMPUTING_AND_COMMITTING);
                 case COMMITTING -> EnumSet.of(COMPUTING, COMPUTING_AND_COMMITTING);
                 case COMPUTING_AND_COMMITTING -> EnumSet.of(COMMITTING);

@@ -17,7 +17,8 @@ class CommittedOffsetsTest {
 
     @Test
     void countsWhatIsCommittedWithoutMarkers() {
-        assertThat(new CommittedOffsets(Map.of(0, 256L, 3, 512L)).samples(LAYOUT)).isEqualTo(768);
+        assertThat(new CommittedOffsets(Map.of(0, 256L, 3, 512L)).samples(LAYOUT))
+                .isEqualTo(768);
         assertThat(new CommittedOffsets(Map.of(0, 1281L, 1, 1281L, 2, 1281L, 3, 1281L)).samples(LAYOUT))
                 .isEqualTo(5120);
     }

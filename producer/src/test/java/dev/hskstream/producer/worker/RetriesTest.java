@@ -28,7 +28,8 @@ class RetriesTest {
 
         assertThatThrownBy(() -> retries.after(Incident.of(List.of(ABORTABLE), true)))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("set x: 6 transactions in a row failed, the last with partitions went elsewhere;");
+                .hasMessageStartingWith(
+                        "set x: 6 transactions in a row failed, the last with partitions went elsewhere;");
     }
 
     @Test

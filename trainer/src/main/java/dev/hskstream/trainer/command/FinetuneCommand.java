@@ -92,10 +92,7 @@ public final class FinetuneCommand implements Callable<Integer> {
                             List.of(new TrainingStage(
                                     "labels", Objective.LABELS, training.epochs, training.schedule(LEARNING_RATE))),
                             training.settings()),
-                    new RunSpec.Output(
-                            out,
-                            identity(model, task, tokens),
-                            training.restart()));
+                    new RunSpec.Output(out, identity(model, task, tokens), training.restart()));
             tell(spec, task, limit.rows());
             report(spec, run(spec), task);
         }
@@ -109,7 +106,9 @@ public final class FinetuneCommand implements Callable<Integer> {
         data.put("--limit-seed", Long.toString(limit.seed()));
         data.put("--data", this.data.directory().toString());
         data.put("classes", task.task().labels().toString());
-        data.put("training rows of --data", rows(task.train().size(), new TaskData(task.task(), task.train(), Map.of())));
+        data.put(
+                "training rows of --data",
+                rows(task.train().size(), new TaskData(task.task(), task.train(), Map.of())));
         task.dev()
                 .forEach((split, rows) -> data.put(
                         split + " rows of --data",

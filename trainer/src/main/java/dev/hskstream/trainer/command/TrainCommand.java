@@ -145,7 +145,11 @@ public final class TrainCommand implements Callable<Integer> {
         }
         KnowledgeManifest manifest = sealed.manifest();
         Student.Head head = new Student.Head(
-                manifest.getLabels(), manifest.getLabels().isEmpty(), tokenizer.vocabSize(), sealed.maxLength(), tokenizer.padId());
+                manifest.getLabels(),
+                manifest.getLabels().isEmpty(),
+                tokenizer.vocabSize(),
+                sealed.maxLength(),
+                tokenizer.padId());
         return Student.of(spec, model, head, training.seed);
     }
 
@@ -159,9 +163,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     private RunSpec.Identity identity(RunSpec.Model model, KnowledgeManifest manifest) {
         TensorDigest fingerprint = new TensorDigest();
-        model.weights()
-                .forEach((weight, tensor) -> fingerprint.add(weight).add(tensor));
-        Map<String, String> values = Map.of("student", requireStudent(), "set", set, "initial weights", fingerprint.hex());
+        model.weights().forEach((weight, tensor) -> fingerprint.add(weight).add(tensor));
+        Map<String, String> values =
+                Map.of("student", requireStudent(), "set", set, "initial weights", fingerprint.hex());
         return new RunSpec.Identity(
                 values, Map.of("data", replay.origins(manifest), "initial weights", weightsFrom(manifest)));
     }
@@ -174,7 +178,9 @@ public final class TrainCommand implements Callable<Integer> {
         from.put("--no-hsk", Boolean.toString(distillation.noHsk));
         from.put("classes of --set", manifest.getLabels().toString());
         if (init != null) {
-            from.put("contents of --init", Digests.shown(PretrainedModel.load(init).fingerprint()));
+            from.put(
+                    "contents of --init",
+                    Digests.shown(PretrainedModel.load(init).fingerprint()));
         }
         if (StudentSpec.parse(requireStudent()) instanceof StudentSpec.Pretrained own) {
             from.put(
@@ -194,8 +200,8 @@ public final class TrainCommand implements Callable<Integer> {
                 LagMirror lag = lag(connection, epochs, samples);
                 Progress progress = Progress.start("train " + name, samples, "samples")) {
             try {
-                TrainingResult result =
-                        new TrainingJob(spec).run(TrainingListener.all(record, events, lag, new ProgressListener(progress)));
+                TrainingResult result = new TrainingJob(spec)
+                        .run(TrainingListener.all(record, events, lag, new ProgressListener(progress)));
                 lag.finished();
                 events.finished(result);
                 return result;

@@ -26,12 +26,16 @@ record TrainReport(
         json.put("layers", spec.model().config().layers());
         json.put("hidden", spec.model().config().hiddenSize());
         json.put("parameters", parameters());
-        json.put("epochs", spec.plan().stages().stream().mapToInt(TrainingStage::epochs).sum());
+        json.put(
+                "epochs",
+                spec.plan().stages().stream().mapToInt(TrainingStage::epochs).sum());
         if (hsk) {
             json.put("map", LayerMap.describe(pairs));
         }
-        json.put("stages", spec.plan().stages().stream().map(TrainingStage::name).toList());
-        F1Class.of(result.metrics().keySet(), spec.model().config().labels()).ifPresent(name -> json.put("f1Class", name));
+        json.put(
+                "stages", spec.plan().stages().stream().map(TrainingStage::name).toList());
+        F1Class.of(result.metrics().keySet(), spec.model().config().labels())
+                .ifPresent(name -> json.put("f1Class", name));
         json.putAll(Summary.json(spec.data().metrics().get(0), result));
         return json;
     }

@@ -95,7 +95,8 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
         }
     }
 
-    private void send(RunEvent.State state, Map<String, Double> metrics, @Nullable String message, List<EpochProof> epochs) {
+    private void send(
+            RunEvent.State state, Map<String, Double> metrics, @Nullable String message, List<EpochProof> epochs) {
         sent = clock.millis();
         TrainingEvent event =
                 new RunEvent(run, state, Instant.ofEpochMilli(sent), last, metrics, message, epochs).toAvro();

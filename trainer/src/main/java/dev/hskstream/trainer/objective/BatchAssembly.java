@@ -39,7 +39,8 @@ public final class BatchAssembly {
         if (objective.weights().hsk() > 0) {
             for (LayerMap.Pair pair : objective.pairs()) {
                 hsk.computeIfAbsent(
-                        pair.stored(), layer -> HskTarget.of(manager, arena, rows, layer, batch.tokens(), objective.tokens()));
+                        pair.stored(),
+                        layer -> HskTarget.of(manager, arena, rows, layer, batch.tokens(), objective.tokens()));
             }
         }
         return new StudentBatch(
@@ -49,7 +50,9 @@ public final class BatchAssembly {
                 batch,
                 hsk,
                 objective.weights().soft() > 0 ? logits(manager, arena, rows) : null,
-                objective.weights().hard() > 0 ? rows.stream().mapToDouble(BatchAssembly::label).toArray() : null);
+                objective.weights().hard() > 0
+                        ? rows.stream().mapToDouble(BatchAssembly::label).toArray()
+                        : null);
     }
 
     private static NDArray logits(NDManager manager, Arena arena, List<Knowledge> rows) {

@@ -41,14 +41,21 @@ public record ObjectiveLoss(Objective objective, Bert bert) {
      * @param weightsByName of the word embeddings, the rows of the batch's vocabulary
      */
     public LossTerms of(Map<String, NDArray> weightsByName, StudentBatch batch, Dropout dropout) {
-        BertOutput output = bert.train(weightsByName, batch.tokens(), dropout, layers(), objective.weights().predictions());
+        BertOutput output = bert.train(
+                weightsByName,
+                batch.tokens(),
+                dropout,
+                layers(),
+                objective.weights().predictions());
         boolean regression = bert.config().regression();
         Map<String, NDArray> parts = new LinkedHashMap<>();
         if (objective.weights().hsk() > 0) {
             parts.put("hsk", hsk(output, lift(bert.ops(), weightsByName.get(Objective.PROJECTION)), batch));
         }
         if (batch.logits() != null) {
-            parts.put("soft", PredictionLoss.soft(output.requireLogits(), batch.logits(), objective.temperature(), regression));
+            parts.put(
+                    "soft",
+                    PredictionLoss.soft(output.requireLogits(), batch.logits(), objective.temperature(), regression));
         }
         if (batch.labels() != null) {
             parts.put("hard", PredictionLoss.hard(output.requireLogits(), batch.labels(), regression));

@@ -74,8 +74,7 @@ public final class AdamW {
     }
 
     /** {@link #update(Map, long, double, double)} where the norm is known. */
-    public void update(
-            Map<String, Gradient> gradients, double norm, long step, double learningRate, double maxNorm) {
+    public void update(Map<String, Gradient> gradients, double norm, long step, double learningRate, double maxNorm) {
         if (maxNorm > 0 && norm > maxNorm) {
             ops.scale(values(gradients), maxNorm / norm);
         }

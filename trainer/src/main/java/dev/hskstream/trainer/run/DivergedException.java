@@ -31,7 +31,8 @@ public final class DivergedException extends UserException {
     private static String message(long step, TrainingPlan.Position at, String what) {
         TrainingStage stage = at.stage();
         return "step " + step + " (" + stage.name() + "): " + what + "; lower --learning-rate ("
-                + stage.schedule().peak() + " now) or look for extreme values in the data: --force goes on from the last"
+                + stage.schedule().peak()
+                + " now) or look for extreme values in the data: --force goes on from the last"
                 + " checkpoint with the new rate, --restart starts anew";
     }
 }

@@ -155,7 +155,8 @@ public final class Prefetcher implements AutoCloseable {
         arena.reset();
         NDManager scope = manager.newSubManager();
         try {
-            return new Ready(BatchAssembly.assemble(at.stage().objective(), scope, arena, epoch.next(), padId), arena, null);
+            return new Ready(
+                    BatchAssembly.assemble(at.stage().objective(), scope, arena, epoch.next(), padId), arena, null);
         } catch (RuntimeException | Error e) {
             scope.close();
             throw e;

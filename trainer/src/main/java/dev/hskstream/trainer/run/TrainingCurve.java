@@ -56,7 +56,9 @@ public final class TrainingCurve {
     long lastEvaluated() {
         return evaluations.isEmpty()
                 ? 0
-                : ((Number) Objects.requireNonNull(evaluations.get(evaluations.size() - 1).get("step"))).longValue();
+                : ((Number) Objects.requireNonNull(
+                                evaluations.get(evaluations.size() - 1).get("step")))
+                        .longValue();
     }
 
     /** Points with {@code step}, {@code epoch} and the mean losses since the point before. */

@@ -77,8 +77,7 @@ public final class TrainingLoop {
         this.plan = spec.steps();
         this.settings = spec.plan().settings();
         this.ledger = EpochLedger.of(spec.data().epochs().samples());
-        this.evaluator =
-                new Evaluator(bert, spec.model().padId(), spec.data().metrics());
+        this.evaluator = new Evaluator(bert, spec.model().padId(), spec.data().metrics());
         this.listener = listener;
         this.stop = stop;
         this.optimizer = new AdamW(bert.ops(), parameters, settings.weightDecay());
@@ -134,7 +133,11 @@ public final class TrainingLoop {
     private void requireFiniteOutputs(long done) {
         try {
             evaluator.evaluate(
-                    parameters, spec.data().dev().stream().limit(1).map(split -> split.first(PROBE)).toList());
+                    parameters,
+                    spec.data().dev().stream()
+                            .limit(1)
+                            .map(split -> split.first(PROBE))
+                            .toList());
         } catch (NonFiniteOutputException e) {
             throw DivergedException.in(done, plan.at(done - 1), NO_OUTPUTS);
         }
@@ -268,13 +271,7 @@ public final class TrainingLoop {
     private Checkpoint<TensorSource> checkpoint(long done, RunSettings identity, BestModel best) {
         curve.flush(done);
         TrainingProgress now = new TrainingProgress(
-                best.metrics(),
-                best.step(),
-                seconds(),
-                curve.losses(),
-                curve.evaluations(),
-                ledger.state(),
-                changes);
+                best.metrics(), best.step(), seconds(), curve.losses(), curve.evaluations(), ledger.state(), changes);
         return new Checkpoint<>(
                 done,
                 identity.all(),
@@ -285,8 +282,7 @@ public final class TrainingLoop {
     }
 
     private void resume(CheckpointStore.Resumption found, BestModel best) {
-        TrainingProgress progress =
-                TrainingProgress.fromJson(found.checkpoint().progress());
+        TrainingProgress progress = TrainingProgress.fromJson(found.checkpoint().progress());
         parameters.restore(found.checkpoint().weights());
         optimizer.restore(found.checkpoint().moments());
         best.resume(found.checkpoint().best(), progress.bestMetrics(), progress.bestStep());
@@ -294,7 +290,8 @@ public final class TrainingLoop {
         curve = new TrainingCurve(progress.losses(), progress.evaluations());
         ledger = EpochLedger.restore(spec.data().epochs().samples(), Objects.requireNonNull(progress.ledger()));
         changes = new ArrayList<>(progress.changes());
-        found.changes().forEach(change -> changes.add("from step " + found.checkpoint().step() + ": " + change));
+        found.changes()
+                .forEach(change -> changes.add("from step " + found.checkpoint().step() + ": " + change));
         resumedStep = found.checkpoint().step();
         resumedSamples = ledger.trained();
         listener.resumed(resumedStep, plan.steps(), resumedSamples);

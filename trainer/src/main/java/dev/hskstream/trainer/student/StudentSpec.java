@@ -28,7 +28,8 @@ public sealed interface StudentSpec {
      * @param heads A
      * @param intermediate F
      */
-    record Fresh(Architecture architecture, int layers, int hidden, int heads, int intermediate) implements StudentSpec {
+    record Fresh(Architecture architecture, int layers, int hidden, int heads, int intermediate)
+            implements StudentSpec {
         /** Segments that its embeddings tell apart. */
         int types() {
             if (!architecture.hasTypes()) {
@@ -77,10 +78,7 @@ public sealed interface StudentSpec {
         String type = architecture.modelType();
         Matcher m = Pattern.compile("[a-z]+:([1-9]\\d{0,2})/([1-9]\\d{0,4})/([1-9]\\d{0,2})/([1-9]\\d{0,5})")
                 .matcher(spec);
-        require(
-                m.matches(),
-                spec,
-                type + ":L/H/A/F takes four positive numbers, e.g. " + type + ":4/312/12/1200");
+        require(m.matches(), spec, type + ":L/H/A/F takes four positive numbers, e.g. " + type + ":4/312/12/1200");
         Fresh fresh = new Fresh(architecture, number(m, 1), number(m, 2), number(m, 3), number(m, 4));
         require(fresh.hidden() % fresh.heads() == 0, spec, "the hidden size must be a multiple of the heads");
         return fresh;

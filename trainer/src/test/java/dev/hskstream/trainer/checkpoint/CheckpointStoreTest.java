@@ -144,7 +144,8 @@ class CheckpointStoreTest {
 
         assertThatThrownBy(() -> store.latest(from("d2", "models/b", "bb", "40"), true))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("was trained with --base models/a, not models/b and weights of --base aa, not bb;");
+                .hasMessageContaining(
+                        "was trained with --base models/a, not models/b and weights of --base aa, not bb;");
         assertThatThrownBy(() -> store.latest(from("d2", "models/a", "bb", "40"), true))
                 .hasMessageContaining("was trained with weights of --base aa, not bb;");
         assertThatThrownBy(() -> store.latest(from("d2", "models/a", "aa", "20"), true))

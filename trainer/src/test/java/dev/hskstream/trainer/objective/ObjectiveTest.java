@@ -81,8 +81,7 @@ class ObjectiveTest {
             Map<String, NDArray> leaves = weights.trainableViews(step, name -> true);
             leaves.put(BertParameters.WORD_EMBEDDINGS, weights.wordLeaf(step, batch.vocabulary()));
             try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
-                collector.backward(
-                        loss.of(leaves, batch, Dropout.NONE).total());
+                collector.backward(loss.of(leaves, batch, Dropout.NONE).total());
             }
 
             Set<String> said = new TreeSet<>();

@@ -99,14 +99,16 @@ class DivergenceTest {
     void whatWasKeptBeforeStaysAndIsGoneOnFrom() throws IOException {
         RunSettings slow = new RunSettings(Map.of(), Map.of("rate", "slow"));
         RunSettings fast = new RunSettings(Map.of(), Map.of("rate", "fast"));
-        assertThatThrownBy(() -> train(ROWS, config(false), Map.of(), 1e-3, 4, 3, slow, 4)).isInstanceOf(Stop.class);
+        assertThatThrownBy(() -> train(ROWS, config(false), Map.of(), 1e-3, 4, 3, slow, 4))
+                .isInstanceOf(Stop.class);
         assertThat(names()).containsExactly("step-000000003.safetensors");
 
         assertThatThrownBy(() -> train(ROWS, config(false), Map.of(), 1e30, 4, 1, fast, 99))
                 .isInstanceOf(DivergedException.class);
 
         assertThat(new CheckpointStore(directory, 2).latest(fast, true)).isPresent();
-        assertThatCode(() -> train(ROWS, config(false), Map.of(), 1e-3, 4, 0, slow, 99)).doesNotThrowAnyException();
+        assertThatCode(() -> train(ROWS, config(false), Map.of(), 1e-3, 4, 0, slow, 99))
+                .doesNotThrowAnyException();
     }
 
     private static final class Stop extends RuntimeException {
@@ -150,12 +152,7 @@ class DivergenceTest {
         rows.set(
                 7,
                 new Knowledge(
-                        7,
-                        row.tokenIds(),
-                        row.secondSegment(),
-                        row.label(),
-                        new float[] {value, 0},
-                        row.layers()));
+                        7, row.tokenIds(), row.secondSegment(), row.label(), new float[] {value, 0}, row.layers()));
         return new MemoryRows(rows);
     }
 
@@ -176,8 +173,7 @@ class DivergenceTest {
         Map<String, HostTensor> weights = new LinkedHashMap<>(BertInit.random(config, 8));
         weights.putAll(other);
         MemoryRows rows = config.regression() ? scores(all) : all;
-        Objective joint =
-                new Objective(ALL, List.of(new Pair(0, 0), new Pair(2, 2)), DroppedUnits.IGNORE, 4, 1);
+        Objective joint = new Objective(ALL, List.of(new Pair(0, 0), new Pair(2, 2)), DroppedUnits.IGNORE, 4, 1);
         String metric = config.regression() ? "pearson" : "accuracy";
         RunSpec spec = new RunSpec(
                 new RunSpec.Model(config, weights, "", 32, 0),
@@ -186,7 +182,7 @@ class DivergenceTest {
                         List.of(new TrainingStage("joint", joint, 1, new Schedule(rate, 0))),
                         new TrainingSettings(1, batch, 0.01, 1, 0, every)),
                 new RunSpec.Output(
-                            directory, new RunSpec.Identity(Map.of(), Map.of()), new RunSpec.Restart(false, true, 2)));
+                        directory, new RunSpec.Identity(Map.of(), Map.of()), new RunSpec.Restart(false, true, 2)));
         TrainingListener listener = new TrainingListener() {
             @Override
             public void step(StepReport report) {
@@ -222,8 +218,9 @@ class DivergenceTest {
         List<TokenizedText> texts = rows.rows().stream()
                 .map(row -> new TokenizedText(row.tokenIds(), row.secondSegment()))
                 .toList();
-        double[] labels =
-                rows.rows().stream().mapToDouble(row -> row.label().orElseThrow()).toArray();
+        double[] labels = rows.rows().stream()
+                .mapToDouble(row -> row.label().orElseThrow())
+                .toArray();
         return List.of(new DevSplit("dev", texts, labels));
     }
 }

@@ -76,8 +76,8 @@ class FlatMemoryTest {
                 long bytes = weights.values().stream()
                         .mapToLong(tensor -> Float.BYTES * tensor.size())
                         .sum();
-                System.out.println("resumed from " + result.resumedFrom() + ", steps " + result.steps()
-                        + ", model of " + bytes / 1_000_000 + " MB");
+                System.out.println("resumed from " + result.resumedFrom() + ", steps " + result.steps() + ", model of "
+                        + bytes / 1_000_000 + " MB");
             }
         }
 

@@ -88,8 +88,9 @@ class TrainingLoopTest {
             assertThat(resumed.result().resumedFrom()).isZero();
         } catch (StoppedException e) {
             resumed = train(checkpoints, Integer.MAX_VALUE);
-            assertThat(e).hasMessageStartingWith("stopped after step "
-                    + resumed.result().resumedFrom() + " of " + STEPS + "; ");
+            assertThat(e)
+                    .hasMessageStartingWith(
+                            "stopped after step " + resumed.result().resumedFrom() + " of " + STEPS + "; ");
         }
 
         assertThat(resumed.weights()).isEqualTo(uninterrupted.weights());

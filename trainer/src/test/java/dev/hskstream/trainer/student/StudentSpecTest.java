@@ -13,7 +13,8 @@ class StudentSpecTest {
     @Test
     void readsTheThreeKinds() {
         assertThat(StudentSpec.parse("layers:4")).isEqualTo(new StudentSpec.CopiedLayers(4));
-        assertThat(StudentSpec.parse("bert:4/312/12/1200")).isEqualTo(new StudentSpec.Fresh(Architecture.BERT, 4, 312, 12, 1200));
+        assertThat(StudentSpec.parse("bert:4/312/12/1200"))
+                .isEqualTo(new StudentSpec.Fresh(Architecture.BERT, 4, 312, 12, 1200));
         assertThat(StudentSpec.parse("some/dir")).isEqualTo(new StudentSpec.Pretrained(Path.of("some/dir")));
     }
 

@@ -15,11 +15,7 @@ import java.util.Map;
  * @param opset version of the standard operators that it asks for; 0 if it does not say
  */
 public record OnnxGraph(
-        List<OnnxNode> nodes,
-        Map<String, OnnxTensor> constants,
-        List<String> inputs,
-        List<String> outputs,
-        int opset) {
+        List<OnnxNode> nodes, Map<String, OnnxTensor> constants, List<String> inputs, List<String> outputs, int opset) {
     public OnnxGraph {
         nodes = List.copyOf(nodes);
         constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));

@@ -26,9 +26,7 @@ final class Broadcast {
         double[] result = new double[Value.size(shape)];
         Arrays.setAll(
                 result,
-                i -> condition.at(inCondition.applyAsInt(i)) == 0
-                        ? b.at(inB.applyAsInt(i))
-                        : a.at(inA.applyAsInt(i)));
+                i -> condition.at(inCondition.applyAsInt(i)) == 0 ? b.at(inB.applyAsInt(i)) : a.at(inA.applyAsInt(i)));
         return Value.of(shape, a.integer(), result);
     }
 

@@ -39,14 +39,20 @@ final class Operation {
             case "Range" -> List.of(range());
             case "Reshape" -> List.of(Shaping.reshape(in(0), in(1).toIntegers()));
             case "Flatten" -> List.of(Shaping.flatten(in(0), (int) integer("axis", 1)));
-            case "Transpose" -> List.of(Shaping.transpose(in(0), attribute("perm").orElse(new int[0])));
+            case "Transpose" ->
+                List.of(Shaping.transpose(in(0), attribute("perm").orElse(new int[0])));
             case "Unsqueeze" -> List.of(Shaping.unsqueeze(in(0), list("axes", 1).orElseThrow()));
             case "Squeeze" -> List.of(Shaping.squeeze(in(0), list("axes", 1)));
             case "Expand" -> List.of(Broadcast.expand(in(0), in(1).toIntegers()));
             case "Concat" -> List.of(Slicing.concat(inputs(), (int) integer("axis", 0)));
             case "Gather" -> List.of(Slicing.gather(in(0), in(1), (int) integer("axis", 0)));
             case "Slice" -> List.of(slice());
-            case "Split" -> Slicing.split(in(0), (int) integer("axis", 0), list("split", 1), node.outputs().size());
+            case "Split" ->
+                Slicing.split(
+                        in(0),
+                        (int) integer("axis", 0),
+                        list("split", 1),
+                        node.outputs().size());
             case "CumSum" -> List.of(Reduction.cumulate(in(0), in(1).toIntegers()[0]));
             case "Softmax" -> List.of(Reduction.softmax(in(0), (int) integer("axis", opset < 13 ? 1 : -1), opset < 13));
             case "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin" -> List.of(Reduction.reduce(this, name));
@@ -122,8 +128,11 @@ final class Operation {
 
     private Value slice() {
         int[] starts = list("starts", 1).orElseThrow();
-        int[] axes = list("axes", 3).orElseGet(() -> IntStream.range(0, starts.length).toArray());
-        int[] steps = has(4) ? in(4).toIntegers() : IntStream.generate(() -> 1).limit(starts.length).toArray();
+        int[] axes = list("axes", 3)
+                .orElseGet(() -> IntStream.range(0, starts.length).toArray());
+        int[] steps = has(4)
+                ? in(4).toIntegers()
+                : IntStream.generate(() -> 1).limit(starts.length).toArray();
         return Slicing.slice(in(0), starts, list("ends", 2).orElseThrow(), axes, steps);
     }
 

@@ -27,7 +27,8 @@ final class Products {
         IntUnaryOperator inB = Broadcast.index(batchB, batch);
         double[] result = new double[Value.size(batch) * m * n];
         for (int p = 0; p < Value.size(batch); p++) {
-            multiply(a, inA.applyAsInt(p) * m * k, b, inB.applyAsInt(p) * k * n, new int[] {m, k, n}, result, p * m * n);
+            multiply(
+                    a, inA.applyAsInt(p) * m * k, b, inB.applyAsInt(p) * k * n, new int[] {m, k, n}, result, p * m * n);
         }
         int[] shape = Arrays.copyOf(batch, batch.length + 2);
         shape[batch.length] = m;
@@ -62,9 +63,7 @@ final class Products {
         double alpha = operation.real("alpha", 1);
         double beta = operation.real("beta", 1);
         Value scaled = new Value(product.shape(), false, i -> alpha * product.at(i));
-        return operation.has(2)
-                ? Broadcast.apply(scaled, operation.in(2), false, (x, y) -> x + beta * y)
-                : scaled;
+        return operation.has(2) ? Broadcast.apply(scaled, operation.in(2), false, (x, y) -> x + beta * y) : scaled;
     }
 
     /** Scale and zero point of the whole tensor, or one for each place of an axis. */
@@ -73,8 +72,7 @@ final class Products {
         int axis = Shaping.axis((int) operation.integer("axis", 1), Math.max(1, value.rank()));
         Value scale = alongAxis(operation.in(1), axis, value.rank());
         Value shifted = operation.has(2)
-                ? Broadcast.apply(
-                        value, alongAxis(operation.in(2), axis, value.rank()), false, (a, b) -> a - b)
+                ? Broadcast.apply(value, alongAxis(operation.in(2), axis, value.rank()), false, (a, b) -> a - b)
                 : value;
         return Broadcast.apply(shifted, scale, false, (a, b) -> a * b);
     }

@@ -18,7 +18,9 @@ final class Reduction {
         if (given.isEmpty()) {
             Arrays.fill(reduced, true);
         }
-        int[] kept = IntStream.range(0, shape.length).map(d -> reduced[d] ? 1 : shape[d]).toArray();
+        int[] kept = IntStream.range(0, shape.length)
+                .map(d -> reduced[d] ? 1 : shape[d])
+                .toArray();
         Value result = reduce(value, kept, name);
         return operation.integer("keepdims", 1) == 1
                 ? result
@@ -36,7 +38,11 @@ final class Reduction {
                     case "ReduceMin" -> Math::min;
                     default -> Double::sum;
                 };
-        Arrays.fill(result, name.equals("ReduceMax") ? Double.NEGATIVE_INFINITY : name.equals("ReduceMin") ? Double.POSITIVE_INFINITY : 0);
+        Arrays.fill(
+                result,
+                name.equals("ReduceMax")
+                        ? Double.NEGATIVE_INFINITY
+                        : name.equals("ReduceMin") ? Double.POSITIVE_INFINITY : 0);
         var place = Broadcast.index(kept, value.shape());
         for (int i = 0; i < value.size(); i++) {
             int at = place.applyAsInt(i);
@@ -89,8 +95,7 @@ final class Reduction {
         for (int start = 0; start < result.length; start += length) {
             standardise(result, start, length, operation.real("epsilon", 1e-5f));
         }
-        Value scaled =
-                Broadcast.apply(Value.of(shape, false, result), operation.in(1), false, (a, b) -> a * b);
+        Value scaled = Broadcast.apply(Value.of(shape, false, result), operation.in(1), false, (a, b) -> a * b);
         return operation.has(2) ? Broadcast.apply(scaled, operation.in(2), false, Double::sum) : scaled;
     }
 

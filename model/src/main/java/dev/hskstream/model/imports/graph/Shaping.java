@@ -37,7 +37,9 @@ final class Shaping {
 
     static Value transpose(Value value, int[] order) {
         int rank = value.rank();
-        int[] from = order.length == rank ? order : IntStream.range(0, rank).map(d -> rank - 1 - d).toArray();
+        int[] from = order.length == rank
+                ? order
+                : IntStream.range(0, rank).map(d -> rank - 1 - d).toArray();
         int[] old = value.shape();
         int[] strides = strides(old);
         int[] shape = Arrays.stream(from).map(d -> old[d]).toArray();

@@ -67,7 +67,8 @@ final class Slicing {
             int count = Math.max(0, (to - from + step - 1) / step);
             result = gather(
                     result,
-                    Value.integers(IntStream.range(0, count).map(i -> from + i * step).toArray()),
+                    Value.integers(
+                            IntStream.range(0, count).map(i -> from + i * step).toArray()),
                     at);
         }
         return result;

@@ -26,7 +26,10 @@ public final class Value {
     }
 
     static Value integers(int... numbers) {
-        return of(new int[] {numbers.length}, true, Arrays.stream(numbers).asDoubleStream().toArray());
+        return of(
+                new int[] {numbers.length},
+                true,
+                Arrays.stream(numbers).asDoubleStream().toArray());
     }
 
     /** A constant, converted number by number where it is used: weights are large. */

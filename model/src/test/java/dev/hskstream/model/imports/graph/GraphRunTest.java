@@ -46,8 +46,8 @@ class GraphRunTest {
                 OnnxTensor ids = OnnxTensor.createTensor(environment, row(IDS));
                 OnnxTensor mask = OnnxTensor.createTensor(environment, row(new int[] {1, 1, 1, 1, 1, 1}));
                 OnnxTensor types = OnnxTensor.createTensor(environment, row(TYPES));
-                OrtSession.Result result = session.run(
-                        Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
+                OrtSession.Result result =
+                        session.run(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
             float[][] states = ((float[][][]) result.get(0).getValue())[0];
             float[] flat = new float[states.length * states[0].length];
             for (int t = 0; t < states.length; t++) {
