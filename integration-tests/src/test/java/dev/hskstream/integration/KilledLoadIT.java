@@ -147,8 +147,8 @@ class KilledLoadIT {
         for (long index = 0; index < 7; index++) {
             Sample train = new Sample(index, "train", "Of other data.", null, 0.0);
             Sample dev = new Sample(index, "dev", "Of other data.", null, 0.0);
-            Future<RecordMetadata> first = producer.send(new ProducerRecord<>(topics.samples(), 0, index, train));
-            Future<RecordMetadata> second = producer.send(new ProducerRecord<>(topics.dev(), 0, index, dev));
+            Future<RecordMetadata> unusedTrain = producer.send(new ProducerRecord<>(topics.samples(), 0, index, train));
+            Future<RecordMetadata> unusedDev = producer.send(new ProducerRecord<>(topics.dev(), 0, index, dev));
         }
         return producer;
     }

@@ -38,7 +38,7 @@ public enum FileForm {
     BINARY("no text");
 
     private final String description;
-    private final byte[] magic;
+    private final String magic;
 
     FileForm(String description) {
         this(description, "");
@@ -47,7 +47,7 @@ public enum FileForm {
     /** @param magic the first bytes, a character each */
     FileForm(String description, String magic) {
         this.description = description;
-        this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+        this.magic = magic;
     }
 
     /** What a file of this form is, to be put behind "is". */
@@ -57,10 +57,9 @@ public enum FileForm {
 
     /** The form whose fixed first bytes these are. */
     static Optional<FileForm> byMagic(byte[] head) {
+        String start = new String(head, StandardCharsets.ISO_8859_1);
         return Arrays.stream(values())
-                .filter(form -> form.magic.length > 0
-                        && head.length >= form.magic.length
-                        && Arrays.equals(head, 0, form.magic.length, form.magic, 0, form.magic.length))
+                .filter(form -> !form.magic.isEmpty() && start.startsWith(form.magic))
                 .findFirst();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The states in which an interrupted replacement leaves the disk are laid out by hand. */
 class AtomicDirectoryTest {
     @TempDir
-    private Path home;
+    private Path home = Path.of("");
 
     private Path model = Path.of("");
 

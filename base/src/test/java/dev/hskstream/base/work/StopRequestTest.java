@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // a section is open for as long as its block
 class StopRequestTest {
     private final StopRequest stop = new StopRequest();
 

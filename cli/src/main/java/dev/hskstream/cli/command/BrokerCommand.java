@@ -50,6 +50,7 @@ public final class BrokerCommand implements Callable<Integer> {
     private final OutputOptions output = new OutputOptions();
 
     @Override
+    @SuppressWarnings("try") // the section is open while the broker runs
     public Integer call() throws InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
         Map<String, String> properties = brokerConfig == null ? Map.of() : KafkaConnection.readProperties(brokerConfig);

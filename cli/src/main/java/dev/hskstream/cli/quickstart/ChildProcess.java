@@ -44,6 +44,7 @@ final class ChildProcess {
      * @throws StoppedException if this process is asked to stop: then the child is, too
      * @throws StageFailedException if it exits with anything but 0 or prints no JSON; the reason is its own last error
      */
+    @SuppressWarnings("try") // the section is open while the child runs
     Outcome run(String stage, List<String> arguments) throws IOException, InterruptedException {
         Process process = start(arguments);
         StopRequest stop = Shutdown.request();

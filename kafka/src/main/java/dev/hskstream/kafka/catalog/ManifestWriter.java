@@ -36,6 +36,7 @@ final class ManifestWriter implements AutoCloseable {
     }
 
     /** Writes everything or nothing. */
+    @SuppressWarnings("removal") // whoever is no member of the group has no other metadata of it
     void commit(ManifestChange change) {
         producer.beginTransaction();
         if (!change.offsets().isEmpty()) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -94,9 +95,8 @@ public final class BrokerLimits {
                     .iterator()
                     .next();
             ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-            Config config = admin.describeConfigs(List.of(broker))
-                    .values()
-                    .get(broker)
+            Config config = Objects.requireNonNull(
+                            admin.describeConfigs(List.of(broker)).values().get(broker))
                     .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
             for (String name : List.of(LEAST_SESSION, LONGEST_SESSION, LONGEST_TRANSACTION)) {
                 if (config.get(name) != null && config.get(name).value().matches("\\d{1,18}")) {

@@ -4,6 +4,7 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,7 +55,8 @@ final class TopicQuery {
     private static Map<String, String> config(Admin admin, String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Map<String, String> config = new HashMap<>();
-        answer(admin.describeConfigs(List.of(resource)).values().get(resource))
+        answer(Objects.requireNonNull(
+                        admin.describeConfigs(List.of(resource)).values().get(resource)))
                 .map(Config::entries)
                 .ifPresent(entries -> entries.forEach(entry -> {
                     if (entry.value() != null) {

@@ -27,7 +27,7 @@ class ConnectionCheckTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @TempDir
-    private Path dir;
+    private Path dir = Path.of("");
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "nowhere.invalid"})
@@ -145,7 +145,7 @@ class ConnectionCheckTest {
                 () -> new KafkaConnection(server, "http://127.0.0.1:1", properties, Map.of()).check(PATIENCE));
         assertThat(refusal).isInstanceOf(UserException.class);
         assertThat(refusal.getMessage()).hasLineCount(1).hasSizeLessThan(300);
-        return refusal.getMessage();
+        return String.valueOf(refusal.getMessage());
     }
 
     private static void shakeHands(ServerSocket server) {

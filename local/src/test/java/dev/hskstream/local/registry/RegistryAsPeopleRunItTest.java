@@ -312,7 +312,7 @@ class RegistryAsPeopleRunItTest {
                     RegistryException.class, () -> client(proxy.url(), Map.of()).ping());
             assertThat(refusal).isNotNull();
             assertThat(refusal.getMessage()).hasLineCount(1).hasSizeLessThan(320);
-            return refusal.getMessage();
+            return String.valueOf(refusal.getMessage());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * BERT's. Inside the program every family's weights have BERT's names ({@link HfNames}), so that everything else knows one
  * set of names; the architecture translates.
  */
+@SuppressWarnings("ClassInitializationDeadlock") // implementations are reached through this interface alone
 public sealed interface Architecture permits BertArchitecture, DistilBertArchitecture, RobertaArchitecture {
     /** Devlin et al. 2019. */
     Architecture BERT = new BertArchitecture();

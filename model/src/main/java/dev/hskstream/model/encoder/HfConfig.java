@@ -132,7 +132,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         ObjectNode json = JSON.createObjectNode();
         Architecture architecture = config.architecture();
         json.putArray("architectures").add(config.outputs() == 0 ? architecture.encoder() : architecture.classifier());
-        if (architecture.fields() == ConfigFields.DISTILBERT) {
+        if (architecture.fields().equals(ConfigFields.DISTILBERT)) {
             DistilBertJson.put(json, config);
         } else {
             BertJson.put(json, config);

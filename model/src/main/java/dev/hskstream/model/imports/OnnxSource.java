@@ -79,8 +79,7 @@ record OnnxSource(ByteBuffer model, Path tokenizer, Optional<Path> config) {
         boolean own = !endingIn(directory, TOKENIZER).isEmpty()
                 || !endingIn(directory, VOCABULARY).isEmpty();
         Path above = directory.getParent();
-        boolean below = directory.endsWith("onnx") && above != null;
-        return !own && below ? above : directory;
+        return !own && above != null && directory.endsWith("onnx") ? above : directory;
     }
 
     private static Path tokenizer(Path root, Path place) throws IOException {

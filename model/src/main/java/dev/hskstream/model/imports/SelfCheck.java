@@ -99,6 +99,7 @@ final class SelfCheck {
     }
 
     /** Last hidden state and logits; no numbers where the model has no head. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Outputs(BertConfig config, int tokens, float[] last, float[] logits) {
         float[] like(int[] shape) {
             if (Arrays.equals(shape, new int[] {1, tokens, config.hiddenSize()})) {

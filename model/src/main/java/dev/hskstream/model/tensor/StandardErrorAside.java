@@ -87,7 +87,7 @@ final class StandardErrorAside {
             byte[] written = Files.readAllBytes(file);
             Files.delete(file);
             String text = new String(written, StandardCharsets.ISO_8859_1);
-            for (String line : text.split("(?<=\n)")) {
+            for (String line : text.split("(?<=\n)", -1)) {
                 if (!unwanted.test(line)) {
                     byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
                     System.err.write(bytes, 0, bytes.length);

@@ -176,8 +176,8 @@ public final class TokenizerDirectory {
 
     private void normalizer() {
         List<String> given = CASES.keySet().stream()
-                .filter(key -> settings.gives(key) && !settings.get(key).isNull()
-                        || key.equals("strip_accents") && settings.gives(key))
+                .filter(key -> settings.gives(key)
+                        && (key.equals("strip_accents") || !settings.get(key).isNull()))
                 .sorted()
                 .toList();
         if (bytePairs() || !settings.building()) {
@@ -206,7 +206,7 @@ public final class TokenizerDirectory {
             JsonNode now = settings.flag(key)
                     .<JsonNode>map(JSON.getNodeFactory()::booleanNode)
                     .orElseGet(JSON::nullNode);
-            boolean same = before.equals(now) || before.isMissingNode() && now.asBoolean(true);
+            boolean same = before.equals(now) || (before.isMissingNode() && now.asBoolean(true));
             if (!same) {
                 disagree(key, now, field + " " + before);
                 normalizer.set(field, now);
@@ -273,7 +273,7 @@ public final class TokenizerDirectory {
         String cls = settings.special("cls_token").map(AddedToken::content).orElse(there.firstToken());
         String sep = settings.special("sep_token").map(AddedToken::content).orElse(there.separatorToken());
         boolean same = cls.equals(there.firstToken()) && sep.equals(there.separatorToken());
-        if (same && root.path("post_processor").isObject() || !same && !settings.building()) {
+        if (same ? root.path("post_processor").isObject() : !settings.building()) {
             return;
         }
         if (!same) {

@@ -45,7 +45,7 @@ final class TokenizerJson {
 
     static TokenizerJson of(ObjectNode root) {
         String type = type(root);
-        if (!type.equals("WordPiece") && !type.equals("BPE")
+        if ((!type.equals("WordPiece") && !type.equals("BPE"))
                 || !root.path("model").path("vocab").isObject()) {
             throw new UserException("tokenizer.json holds no WordPiece or BPE vocabulary but \"" + type
                     + "\"; BERT and DistilBERT need WordPiece, RoBERTa needs BPE");

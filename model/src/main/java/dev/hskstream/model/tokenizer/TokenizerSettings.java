@@ -98,8 +98,8 @@ final class TokenizerSettings {
     /** A special token that is named, with its flags. */
     Optional<AddedToken> special(String key) {
         JsonNode value = settings.path(key);
-        if (value.isTextual() && !value.textValue().isEmpty()
-                || value.isObject() && value.path("content").isTextual()) {
+        if ((value.isTextual() && !value.textValue().isEmpty())
+                || (value.isObject() && value.path("content").isTextual())) {
             return Optional.of(AddedToken.of(value, true));
         }
         return Optional.empty();

@@ -9,9 +9,11 @@ final class WholeText {
 
     /** The same text; {@link UserException} where it holds a surrogate without its other half. */
     static String of(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        int i = 0;
+        while (i < text.length()) {
             char unit = text.charAt(i);
             if (!Character.isSurrogate(unit)) {
+                i++;
                 continue;
             }
             if (!Character.isHighSurrogate(unit)
@@ -23,7 +25,7 @@ final class WholeText {
                         (int) unit,
                         i));
             }
-            i++;
+            i += 2;
         }
         return text;
     }

@@ -14,7 +14,7 @@ final class RobertaPlace {
         List<String> tokens = new ArrayList<>(List.of("<s>", "<pad>", "</s>", "<unk>"));
         int beyond = 256;
         for (int value = 0; value < 256; value++) {
-            boolean printed = value > ' ' && value < 127 || value > 160 && value != 173;
+            boolean printed = (value > ' ' && value < 127) || (value > 160 && value != 173);
             tokens.add(String.valueOf((char) (printed ? value : beyond++)));
         }
         tokens.addAll(List.of("th", "the", "<mask>"));

@@ -75,6 +75,7 @@ public final class TeacherWorker {
      * @throws StoppedException if {@code stop} was requested
      * @throws UserException if a record is too large, unreadable or out of place, or another worker has this one's name
      */
+    @SuppressWarnings("try") // the section is open while the worker runs
     public long run(long samples, ProducerListener listener, StopRequest stop, StopWatch times) {
         WorkerState state = new WorkerState();
         try (StopRequest.Section section = stop.handled();

@@ -14,19 +14,19 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class RetriesTest {
-    private static final KafkaException AWAY = new TimeoutException("no answer");
-    private static final KafkaException ABORTABLE = new CommitFailedException("partitions went elsewhere");
+    private final KafkaException away = new TimeoutException("no answer");
+    private final KafkaException abortable = new CommitFailedException("partitions went elsewhere");
 
     private final Retries retries = new Retries("x");
 
     @Test
     void bearsFiveIncidentsInARow() {
         for (int i = 0; i < 5; i++) {
-            assertThatCode(() -> retries.after(Incident.of(List.of(ABORTABLE), true)))
+            assertThatCode(() -> retries.after(Incident.of(List.of(abortable), true)))
                     .doesNotThrowAnyException();
         }
 
-        assertThatThrownBy(() -> retries.after(Incident.of(List.of(ABORTABLE), true)))
+        assertThatThrownBy(() -> retries.after(Incident.of(List.of(abortable), true)))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(
                         "set x: 6 transactions in a row failed, the last with partitions went elsewhere;");
@@ -35,18 +35,18 @@ class RetriesTest {
     @Test
     void countsOnceWhatFailedBothTheTransactionAndThePollBesideIt() {
         for (int i = 0; i < 5; i++) {
-            assertThatCode(() -> retries.after(Incident.of(List.of(AWAY, ABORTABLE), true)))
+            assertThatCode(() -> retries.after(Incident.of(List.of(away, abortable), true)))
                     .doesNotThrowAnyException();
         }
 
-        assertThatThrownBy(() -> retries.after(Incident.of(List.of(AWAY, ABORTABLE), true)))
+        assertThatThrownBy(() -> retries.after(Incident.of(List.of(away, abortable), true)))
                 .hasMessageStartingWith("set x: 6 transactions in a row failed");
     }
 
     @Test
     void beginsAnewAfterATransactionThatSucceeded() {
         for (int i = 0; i < 20; i++) {
-            retries.after(Incident.of(List.of(ABORTABLE), true));
+            retries.after(Incident.of(List.of(abortable), true));
             retries.succeeded();
         }
     }
@@ -54,7 +54,7 @@ class RetriesTest {
     @Test
     void waitsWithoutLimitForABrokerThatIsAway() {
         for (int i = 0; i < 100; i++) {
-            retries.after(Incident.of(List.of(AWAY, AWAY), false));
+            retries.after(Incident.of(List.of(away, away), false));
         }
     }
 
@@ -62,9 +62,9 @@ class RetriesTest {
     void takesTheLeastRecoverableOfSeveralErrors() {
         KafkaException lost = new InvalidProducerEpochException("over");
 
-        assertThat(Incident.of(List.of(AWAY, lost, ABORTABLE), true))
+        assertThat(Incident.of(List.of(away, lost, abortable), true))
                 .isEqualTo(new Incident(lost, KafkaFailure.PRODUCER_LOST, true));
-        assertThat(Incident.of(List.of(AWAY), false).counts()).isFalse();
-        assertThat(Incident.of(List.of(AWAY), true).counts()).isTrue();
+        assertThat(Incident.of(List.of(away), false).counts()).isFalse();
+        assertThat(Incident.of(List.of(away), true).counts()).isTrue();
     }
 }

@@ -105,7 +105,8 @@ final class RunRecord implements TrainingListener {
             }
         });
         try {
-            AtomicFiles.createDirectories(file.toAbsolutePath().getParent());
+            AtomicFiles.createDirectories(
+                    Objects.requireNonNull(file.toAbsolutePath().getParent()));
             AtomicFiles.writeString(file, values.toPrettyString() + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);

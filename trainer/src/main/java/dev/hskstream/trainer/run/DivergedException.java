@@ -25,7 +25,7 @@ public final class DivergedException extends UserException {
 
     /** The same, where another exception has said what. */
     static DivergedException in(long step, TrainingPlan.Position at, RuntimeException cause) {
-        return new DivergedException(message(step, at, cause.getMessage()), cause);
+        return new DivergedException(message(step, at, String.valueOf(cause.getMessage())), cause);
     }
 
     private static String message(long step, TrainingPlan.Position at, String what) {

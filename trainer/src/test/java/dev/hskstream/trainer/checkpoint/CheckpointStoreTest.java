@@ -328,7 +328,7 @@ class CheckpointStoreTest {
     }
 
     private static Checkpoint<HostTensor> damaged(long step, String where) {
-        HostTensor nan = HostTensor.of(new long[] {2, 2}, step, 1, Float.NaN, 0);
+        HostTensor nan = HostTensor.of(new long[] {2, 2}, (float) step, 1, Float.NaN, 0);
         Checkpoint<HostTensor> whole = checkpoint(step);
         return new Checkpoint<>(
                 step,

@@ -208,7 +208,7 @@ class DivergenceTest {
                         row.sample(),
                         row.tokenIds(),
                         row.secondSegment(),
-                        OptionalDouble.of(row.sample() % 5),
+                        OptionalDouble.of((double) (row.sample() % 5)),
                         new float[] {row.logits()[0]},
                         row.layers()))
                 .toList());

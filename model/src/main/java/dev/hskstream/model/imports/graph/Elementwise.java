@@ -39,8 +39,13 @@ final class Elementwise {
         Value a = operation.in(0);
         Value b = operation.in(1);
         boolean integer = a.integer() && b.integer();
-        DoubleBinaryOperator exact = name.equals("Div") && integer ? (x, y) -> (double) ((long) x / (long) y) : binary;
+        DoubleBinaryOperator exact = name.equals("Div") && integer ? (x, y) -> quotient((long) x, (long) y) : binary;
         return Optional.of(Broadcast.apply(a, b, integer, exact));
+    }
+
+    /** As ONNX divides integers: towards zero. */
+    private static long quotient(long x, long y) {
+        return x / y;
     }
 
     private static @Nullable DoubleUnaryOperator unary(Operation operation, String name) {
