@@ -2,6 +2,7 @@ package dev.hskstream.model.encoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 import dev.hskstream.model.formats.HostTensor;
@@ -104,7 +105,8 @@ public final class BertParameters implements AutoCloseable {
     public void restore(Map<String, HostTensor> weights) {
         tensors.forEach((name, tensor) -> {
             try (NDArray values = Buffers.copy(manager, named(weights, name))) {
-                values.copyTo(tensor);
+                // Not copyTo, which keeps a copy in direct memory for as long as the tensor lives.
+                tensor.set(new NDIndex(":"), values);
             }
         });
     }

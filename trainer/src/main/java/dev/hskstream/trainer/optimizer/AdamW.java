@@ -154,7 +154,8 @@ public final class AdamW {
             throw new IllegalArgumentException("the optimizer's state to restore lacks a tensor");
         }
         try (NDArray copy = Buffers.copy(parameters.manager(), values)) {
-            copy.copyTo(tensor);
+            // Not copyTo, which keeps a copy in direct memory for as long as the tensor lives.
+            tensor.set(new NDIndex(":"), copy);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.hskstream.trainer.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hskstream.schemas.avro.TrainingEvent;
+import dev.hskstream.schemas.serde.TrustedPackages;
 import dev.hskstream.trainer.certificate.EpochProof;
 import dev.hskstream.trainer.run.TrainingListener.StepReport;
 import java.io.IOException;
@@ -12,6 +13,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunEventTest {
+    static {
+        TrustedPackages.trust();
+    }
+
     @Test
     void comesBackFromItsBytesAsItWas() throws IOException {
         RunEvent event = new RunEvent(
