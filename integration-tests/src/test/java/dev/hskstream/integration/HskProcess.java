@@ -71,9 +71,9 @@ final class HskProcess implements AutoCloseable {
         return awaitEnd(limit);
     }
 
-    /** Asks it to end (SIGTERM). */
+    /** Asks it to end (SIGTERM). Not Process.destroy, which also closes the streams that its last words come through. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Ends it at once, wherever it is (SIGKILL), and returns when it is gone. */

@@ -48,7 +48,8 @@ final class ChildProcess {
     Outcome run(String stage, List<String> arguments) throws IOException, InterruptedException {
         Process process = start(arguments);
         StopRequest stop = Shutdown.request();
-        try (StopRequest.Section section = stop.handled(CHILD_STOPS, process::destroy);
+        try (StopRequest.Section section =
+                        stop.handled(CHILD_STOPS, () -> process.toHandle().destroy());
                 OutputPump stdout = OutputPump.collecting(process.getInputStream());
                 OutputPump stderr = OutputPump.showing(process.getErrorStream(), err)) {
             long peak = awaitExit(process);
