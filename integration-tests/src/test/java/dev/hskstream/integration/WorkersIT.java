@@ -9,6 +9,8 @@ import dev.hskstream.local.broker.BrokerConfig;
 import dev.hskstream.local.broker.EmbeddedBroker;
 import dev.hskstream.local.registry.DevRegistry;
 import dev.hskstream.schemas.layout.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -55,7 +57,6 @@ class WorkersIT {
     private static final Duration LONG = Duration.ofMinutes(4);
 
     private final Path work;
-    private final Path data;
     private final Path teacher;
     private final DevRegistry registry;
     private EmbeddedBroker broker;
@@ -63,7 +64,6 @@ class WorkersIT {
 
     WorkersIT(@TempDir Path work) throws Exception {
         this.work = work;
-        this.data = SmallCola.write(work.resolve("data"), SAMPLES, 10);
         this.teacher = work.resolve("teacher");
         SmallBert.of(SmallBert.LETTERS, List.of("0", "1"), 5, 256).save(teacher);
         this.broker = EmbeddedBroker.start(new BrokerConfig(work.resolve("kafka"), 0));
@@ -160,7 +160,7 @@ class WorkersIT {
 
     @Test
     void ofTwoWorkersWithOneNameTheFirstEndsAndSaysWhy() {
-        TeacherGroup group = load("namesakes", FEW);
+        TeacherGroup group = load("namesakes", 2 * FEW);
         try (HskProcess first = start("namesakes", "same")) {
             until("first worker", () -> group.shares().equals(Map.of("same", PARTITIONS)), first::err);
             try (HskProcess second = start("namesakes", "same")) {
@@ -170,7 +170,7 @@ class WorkersIT {
                 second.waitFor(LONG).json();
             }
         }
-        assertLikeUndisturbed("namesakes", FEW);
+        assertLikeUndisturbed("namesakes", 2 * FEW);
     }
 
     /** What a transaction that timed out at the broker looks like, too. */
@@ -223,10 +223,20 @@ class WorkersIT {
     }
 
     private TeacherGroup load(String set, int samples) {
-        List<Object> line = new ArrayList<>(List.of("load", "--set", set, "--task", "cola", "--data", data, "--json"));
-        line.addAll(List.of("--partitions", PARTITIONS, "--limit", samples));
+        // The first rows of the same corpus, so that a smaller set has the records that a larger one begins with.
+        Path rows = rows(samples);
+        List<Object> line = new ArrayList<>(List.of("load", "--set", set, "--task", "cola", "--data", rows, "--json"));
+        line.addAll(List.of("--partitions", PARTITIONS));
         HskRun.of(options(), line.toArray()).json();
         return new TeacherGroup(connection(), Topics.of(set));
+    }
+
+    private Path rows(int samples) {
+        try {
+            return SmallCola.write(work.resolve("data-" + samples), samples, 10);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String seal(String set) {
