@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ final class HskProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Since when it runs. */
+    Duration uptime() {
+        return Duration.between(process.info().startInstant().orElse(Instant.now()), Instant.now());
+    }
+
     /** Gives it that long to end by itself; returns whether it has. */
     boolean ends(Duration limit) {
         return awaitEnd(limit);
@@ -80,6 +86,20 @@ final class HskProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(30));
+    }
+
+    /** Sends a signal, {@code TERM} or {@code INT}, as a container's runtime or Ctrl-C does. */
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     /** Waits for its end and returns what became of it; fails, and kills it, where that takes longer than given. */
