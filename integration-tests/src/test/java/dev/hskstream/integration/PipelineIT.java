@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.kafka.scan.TopicScan;
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.ColumnOptions;
 import dev.hskstream.model.task.Example;
@@ -236,7 +236,7 @@ class PipelineIT {
     void studentsOpenAsModelsOfTheirShape() {
         PretrainedModel copied = PretrainedModel.load(work.resolve("copied"));
         PretrainedModel from = PretrainedModel.load(teacher);
-        BertConfig narrow = PretrainedModel.load(work.resolve("narrow")).config();
+        EncoderConfig narrow = PretrainedModel.load(work.resolve("narrow")).config();
 
         assertThat(copied.config()).isEqualTo(from.config().withLayers(2));
         assertThat(copied.tokenizerFingerprint()).isEqualTo(from.tokenizerFingerprint());

@@ -1,9 +1,9 @@
 package dev.hskstream.integration;
 
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderInit;
 import dev.hskstream.model.pretrained.PretrainedModel;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +23,10 @@ final class SmallBert {
 
     /** Four layers of that many units: the more, the slower. */
     static PretrainedModel of(String tokenizerJson, List<String> labels, long seed, int hidden) {
-        int words = BertTokenizer.vocabulary(tokenizerJson).size();
-        BertConfig config = new BertConfig(words, hidden, 4, 4, 2 * hidden, 512, 2, 1e-12, 0.1, 0.1, labels, false);
-        return new PretrainedModel(config, BertInit.random(config, seed), tokenizerJson, 512);
+        int words = SubwordTokenizer.vocabulary(tokenizerJson).size();
+        EncoderConfig config =
+                new EncoderConfig(words, hidden, 4, 4, 2 * hidden, 512, 2, 1e-12, 0.1, 0.1, labels, false);
+        return new PretrainedModel(config, EncoderInit.random(config, seed), tokenizerJson, 512);
     }
 
     /** Writes one with CoLA's labels. */
@@ -44,6 +45,6 @@ final class SmallBert {
         if (!word.isEmpty()) {
             vocabulary.add(word);
         }
-        return BertTokenizer.jsonFromVocab(vocabulary, true);
+        return SubwordTokenizer.jsonFromVocab(vocabulary, true);
     }
 }

@@ -1,9 +1,9 @@
 package dev.hskstream.producer;
 
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderInit;
 import dev.hskstream.model.pretrained.PretrainedModel;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,8 +32,8 @@ public final class TinyTeacher {
     }
 
     private static PretrainedModel of(long seed, List<String> labels, List<String> vocabulary) {
-        BertConfig config = new BertConfig(11, 8, 3, 2, 16, 32, 2, 1e-12, 0.1, 0.1, labels, false);
-        String tokenizer = BertTokenizer.jsonFromVocab(vocabulary, true);
-        return new PretrainedModel(config, BertInit.random(config, seed), tokenizer, 32);
+        EncoderConfig config = new EncoderConfig(11, 8, 3, 2, 16, 32, 2, 1e-12, 0.1, 0.1, labels, false);
+        String tokenizer = SubwordTokenizer.jsonFromVocab(vocabulary, true);
+        return new PretrainedModel(config, EncoderInit.random(config, seed), tokenizer, 32);
     }
 }

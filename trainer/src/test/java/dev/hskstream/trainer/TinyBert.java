@@ -1,9 +1,9 @@
 package dev.hskstream.trainer;
 
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderInit;
 import dev.hskstream.model.pretrained.PretrainedModel;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import java.util.List;
 
 /** A whole BERT, small enough to compute with by hand. */
@@ -15,14 +15,15 @@ public final class TinyBert {
     private TinyBert() {}
 
     /** Layers of 8 units in 2 heads, two labels. */
-    public static BertConfig config(int layers) {
-        return new BertConfig(VOCABULARY.size(), 8, layers, 2, 16, 32, 2, 1e-12, 0.1, 0.1, List.of("no", "yes"), false);
+    public static EncoderConfig config(int layers) {
+        return new EncoderConfig(
+                VOCABULARY.size(), 8, layers, 2, 16, 32, 2, 1e-12, 0.1, 0.1, List.of("no", "yes"), false);
     }
 
     /** With fresh weights. */
     public static PretrainedModel model(int layers, long seed) {
-        BertConfig config = config(layers);
-        String tokenizer = BertTokenizer.jsonFromVocab(VOCABULARY, true);
-        return new PretrainedModel(config, BertInit.random(config, seed), tokenizer, 32);
+        EncoderConfig config = config(layers);
+        String tokenizer = SubwordTokenizer.jsonFromVocab(VOCABULARY, true);
+        return new PretrainedModel(config, EncoderInit.random(config, seed), tokenizer, 32);
     }
 }

@@ -1,7 +1,7 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderInit;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import java.nio.file.Path;
@@ -65,8 +65,8 @@ final class Fixtures implements AutoCloseable {
 
     /** A model of that shape with random weights. */
     PretrainedModel model(ModelShape shape) {
-        BertConfig config = shape.config();
-        return new PretrainedModel(config, BertInit.random(config, 1), tokenizerJson(), MAX_LENGTH);
+        EncoderConfig config = shape.config();
+        return new PretrainedModel(config, EncoderInit.random(config, 1), tokenizerJson(), MAX_LENGTH);
     }
 
     /** A sealed set with random knowledge of a BERT-base in the standard compression. */

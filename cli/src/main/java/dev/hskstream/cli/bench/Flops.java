@@ -1,6 +1,6 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 
 /**
  * Floating-point operations of the matrix products of one batch: 2 m n k for a product of {@code [m, k]} and
@@ -10,7 +10,7 @@ import dev.hskstream.model.encoder.BertConfig;
  * @param batch rows
  * @param tokens every row has, padding included
  */
-record Flops(BertConfig config, long inner, long batch, long tokens) {
+record Flops(EncoderConfig config, long inner, long batch, long tokens) {
     /** A forward pass with head. */
     long forward() {
         return config.layers() * layer() + head();

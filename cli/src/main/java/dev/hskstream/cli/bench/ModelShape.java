@@ -1,7 +1,7 @@
 package dev.hskstream.cli.bench;
 
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderInit;
 import dev.hskstream.model.formats.HostTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ record ModelShape(String name, int layers, int hidden, int heads, int kept, int 
 
     /** Random weights. */
     Map<String, HostTensor> weights(long seed) {
-        Map<String, HostTensor> weights = new LinkedHashMap<>(BertInit.random(config(), seed));
+        Map<String, HostTensor> weights = new LinkedHashMap<>(EncoderInit.random(config(), seed));
         if (kept < heads) {
             for (int l = 0; l < layers; l++) {
                 prune(weights, "encoder.layer." + l + ".attention.", seed);
@@ -48,7 +48,7 @@ record ModelShape(String name, int layers, int hidden, int heads, int kept, int 
     }
 
     private static void put(Map<String, HostTensor> weights, String name, long seed, long... shape) {
-        weights.put(name, BertInit.fresh(name, shape, seed));
+        weights.put(name, EncoderInit.fresh(name, shape, seed));
     }
 
     /** Operations of a batch. */
@@ -61,8 +61,8 @@ record ModelShape(String name, int layers, int hidden, int heads, int kept, int 
     }
 
     /** The configuration. */
-    BertConfig config() {
-        return new BertConfig(
+    EncoderConfig config() {
+        return new EncoderConfig(
                 SyntheticText.VOCABULARY,
                 hidden,
                 layers,

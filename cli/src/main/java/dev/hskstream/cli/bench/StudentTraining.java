@@ -2,9 +2,9 @@ package dev.hskstream.cli.bench;
 
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.base.timing.StopWatch;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertInit;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderInit;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.TensorOps;
@@ -33,7 +33,7 @@ final class StudentTraining implements AutoCloseable {
 
     private final TensorOps ops = OpsSelection.select();
     private final NDManager manager = Tensors.newManager();
-    private final BertParameters parameters;
+    private final EncoderParameters parameters;
     private final TrainingStep step;
     private final TrainingPlan plan;
     private final Objective objective;
@@ -41,13 +41,13 @@ final class StudentTraining implements AutoCloseable {
 
     /** @param samples of the set it learns from */
     StudentTraining(ModelShape shape, int samples) {
-        this.parameters = new BertParameters(manager, weights(shape));
+        this.parameters = new EncoderParameters(manager, weights(shape));
         this.objective = new Objective(new Weights(1, 1, 0), pairs(shape), DroppedUnits.IGNORE, Integer.MAX_VALUE, 1);
         // More epochs than any measurement gets through.
         this.plan = TrainingPlan.of(
                 List.of(new TrainingStage("joint", objective, 100_000, new Schedule(1e-5, 0))), samples, BATCH);
         this.step = new TrainingStep(
-                new Bert(shape.config(), ops),
+                new Encoder(shape.config(), ops),
                 parameters,
                 new AdamW(ops, parameters, 0.01),
                 new TrainingSettings(SEED, BATCH, 0.01, 1, 0, 0),
@@ -81,7 +81,7 @@ final class StudentTraining implements AutoCloseable {
         Map<String, HostTensor> weights = shape.weights(SEED);
         if (shape.hidden() != ModelShape.TEACHER.hidden()) {
             long[] lift = {ModelShape.TEACHER.hidden(), shape.hidden()};
-            weights.put(Objective.PROJECTION, BertInit.fresh(Objective.PROJECTION, lift, SEED));
+            weights.put(Objective.PROJECTION, EncoderInit.fresh(Objective.PROJECTION, lift, SEED));
         }
         return weights;
     }

@@ -2,7 +2,7 @@ package dev.hskstream.cli.bench;
 
 import dev.hskstream.model.random.SplitMix64;
 import dev.hskstream.model.task.Example;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -27,7 +27,7 @@ final class SyntheticText {
         IntStream.range(SPECIAL.size(), VOCABULARY)
                 .mapToObj(SyntheticText::word)
                 .forEach(vocabulary::add);
-        return BertTokenizer.jsonFromVocab(vocabulary, true);
+        return SubwordTokenizer.jsonFromVocab(vocabulary, true);
     }
 
     /** Samples that the tokenizer makes as many tokens of, [CLS] and [SEP] included. */

@@ -3,9 +3,9 @@ package dev.hskstream.cli.bench;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertOutput;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderOutput;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.encoder.TokenBatch;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tensor.Arena;
@@ -31,14 +31,14 @@ final class TeacherInLoop implements AutoCloseable {
     private final TensorOps ops = OpsSelection.select();
     private final Arena arena = new Arena();
     private final NDManager manager = Tensors.newManager();
-    private final Bert bert;
-    private final BertParameters weights;
+    private final Encoder encoder;
+    private final EncoderParameters weights;
     private final List<LayerMap.Pair> pairs;
 
     /** @param pairs which of the student's layers learns from which of the teacher's */
     TeacherInLoop(PretrainedModel teacher, List<LayerMap.Pair> pairs) {
-        this.bert = new Bert(teacher.config(), ops);
-        this.weights = new BertParameters(manager, teacher.weights());
+        this.encoder = new Encoder(teacher.config(), ops);
+        this.weights = new EncoderParameters(manager, teacher.weights());
         this.pairs = pairs;
     }
 
@@ -55,7 +55,7 @@ final class TeacherInLoop implements AutoCloseable {
         Tensors.record(false);
         try {
             TokenBatch tokens = TokenBatch.of(scope, arena, ids, oneSegment, SyntheticText.PAD);
-            BertOutput said = bert.infer(weights.tensors(), tokens, new Bert.Keep(true, false, true));
+            EncoderOutput said = encoder.infer(weights.tensors(), tokens, new Encoder.Keep(true, false, true));
             BatchVocabulary vocabulary = BatchVocabulary.of(ids, SyntheticText.PAD);
             return new StudentBatch(
                     scope,
@@ -71,10 +71,10 @@ final class TeacherInLoop implements AutoCloseable {
         }
     }
 
-    private Map<Integer, HskTarget> targets(BertOutput said, TokenBatch tokens, List<int[]> ids) {
+    private Map<Integer, HskTarget> targets(EncoderOutput said, TokenBatch tokens, List<int[]> ids) {
         NDArray weight = tokenWeights(tokens, ids);
         long count = ids.stream().mapToInt(row -> row.length).sum();
-        int hidden = bert.config().hiddenSize();
+        int hidden = encoder.config().hiddenSize();
         Map<Integer, HskTarget> targets = new HashMap<>();
         for (LayerMap.Pair pair : pairs) {
             NDArray states = said.hidden().get(pair.stored()).reshape(new Shape(-1, hidden));

@@ -2,14 +2,14 @@ package dev.hskstream.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FlopsTest {
     /** Hidden size 4, 2 heads, intermediate size 6, 3 labels. */
-    private static final BertConfig SMALL =
-            new BertConfig(10, 4, 2, 2, 6, 16, 2, 1e-12, 0.1, 0.1, List.of("a", "b", "c"), false);
+    private static final EncoderConfig SMALL =
+            new EncoderConfig(10, 4, 2, 2, 6, 16, 2, 1e-12, 0.1, 0.1, List.of("a", "b", "c"), false);
 
     /** 2 rows of 5 tokens. */
     private final Flops flops = new Flops(SMALL, 4, 2, 5);

@@ -3,7 +3,7 @@ package dev.hskstream.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hskstream.model.task.Example;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ class SyntheticTextTest {
     void hasTheTokensThatItIsMeantToHave() {
         List<Example> examples = SyntheticText.examples(new int[] {4, 47, 128});
 
-        try (BertTokenizer tokenizer = BertTokenizer.fromJson(SyntheticText.tokenizerJson())) {
+        try (SubwordTokenizer tokenizer = SubwordTokenizer.fromJson(SyntheticText.tokenizerJson())) {
             assertThat(tokenizer.vocabSize()).isEqualTo(30_522);
             assertThat(tokenizer.padId()).isEqualTo(SyntheticText.PAD);
             for (Example example : examples) {

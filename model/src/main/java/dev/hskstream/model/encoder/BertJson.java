@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class BertJson {
     private BertJson() {}
 
-    static void put(ObjectNode json, BertConfig config) {
+    static void put(ObjectNode json, EncoderConfig config) {
         boolean roberta = config.architecture() == Architecture.ROBERTA;
         json.put("attention_probs_dropout_prob", config.attentionDropout());
         if (roberta) {

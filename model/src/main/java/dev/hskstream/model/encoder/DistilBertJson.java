@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class DistilBertJson {
     private DistilBertJson() {}
 
-    static void put(ObjectNode json, BertConfig config) {
+    static void put(ObjectNode json, EncoderConfig config) {
         json.put("activation", "gelu");
         json.put("attention_dropout", config.attentionDropout());
         json.put("dim", config.hiddenSize());

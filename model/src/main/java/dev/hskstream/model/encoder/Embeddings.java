@@ -23,7 +23,7 @@ final class Embeddings {
         return pass.dropHidden(pass.layerNorm(sum, HfNames.EMBEDDINGS_NORM));
     }
 
-    private static void requireTypes(BertConfig config, TokenBatch batch) {
+    private static void requireTypes(EncoderConfig config, TokenBatch batch) {
         if (batch.pairs() && config.typeVocabSize() < 2) {
             throw new UserException("the model knows one token type (type_vocab_size " + config.typeVocabSize()
                     + "), the tokenizer gives the second text of a pair another; take a model that was made for pairs");

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param training whether gradients are recorded; decides which operations may be fused
  */
 record ForwardContext(
-        BertConfig config, TensorOps ops, Map<String, NDArray> weights, Dropout dropout, boolean training) {
+        EncoderConfig config, TensorOps ops, Map<String, NDArray> weights, Dropout dropout, boolean training) {
     NDArray weight(String name) {
         NDArray tensor = weights.get(name);
         if (tensor == null) {

@@ -47,8 +47,8 @@ record HeadLabels(List<String> labels, boolean regression, boolean multiLabel) {
     private static List<String> labels(JsonNode json, OptionalInt outputs) {
         List<String> named = named(json);
         int count = outputs.orElse(named.isEmpty() ? json.path("num_labels").asInt(2) : named.size());
-        if (named.isEmpty() || (named.size() != count && named.equals(BertConfig.unnamedLabels(named.size())))) {
-            return BertConfig.unnamedLabels(count);
+        if (named.isEmpty() || (named.size() != count && named.equals(EncoderConfig.unnamedLabels(named.size())))) {
+            return EncoderConfig.unnamedLabels(count);
         }
         if (named.size() != count) {
             throw new UserException("the classifier has " + count + " outputs, the configuration names the labels "

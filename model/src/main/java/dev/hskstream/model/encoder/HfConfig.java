@@ -46,7 +46,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
     }
 
     /** The configuration, as far as it can be known without the weights: a head is there if the file says so. */
-    public BertConfig config() {
+    public EncoderConfig config() {
         return guarded(OptionalInt.empty(), declares(architecture.classifier()));
     }
 
@@ -56,7 +56,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
      * @param outputs of the classifier that is kept; 0 if there is none
      * @throws UserException naming the file and the field that does not fit
      */
-    public BertConfig config(int outputs) {
+    public EncoderConfig config(int outputs) {
         return guarded(OptionalInt.of(outputs), outputs > 0);
     }
 
@@ -75,7 +75,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         return json.path("architectures").path(0).asText();
     }
 
-    private BertConfig guarded(OptionalInt outputs, boolean head) {
+    private EncoderConfig guarded(OptionalInt outputs, boolean head) {
         try {
             return read(HeadLabels.of(json, outputs, head));
         } catch (UserException | IllegalArgumentException e) {
@@ -83,7 +83,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         }
     }
 
-    private BertConfig read(HeadLabels head) {
+    private EncoderConfig read(HeadLabels head) {
         ConfigFields fields = architecture.fields();
         require(fields.activation(), "gelu");
         require("position_embedding_type", "absolute");
@@ -92,7 +92,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         if (!json.path("pruned_heads").isEmpty()) {
             throw new UserException("pruned_heads is not supported; save the model without them");
         }
-        return new BertConfig(
+        return new EncoderConfig(
                 architecture,
                 integer("vocab_size"),
                 integer(fields.hiddenSize()),
@@ -128,7 +128,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         return value.asInt();
     }
 
-    static String toJson(BertConfig config) {
+    static String toJson(EncoderConfig config) {
         ObjectNode json = JSON.createObjectNode();
         Architecture architecture = config.architecture();
         json.putArray("architectures").add(config.outputs() == 0 ? architecture.encoder() : architecture.classifier());
@@ -140,11 +140,11 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         return json.toPrettyString() + "\n";
     }
 
-    static void putLabels(ObjectNode json, BertConfig config) {
+    static void putLabels(ObjectNode json, EncoderConfig config) {
         if (config.outputs() == 0) {
             return;
         }
-        List<String> labels = config.regression() ? BertConfig.unnamedLabels(1) : config.labels();
+        List<String> labels = config.regression() ? EncoderConfig.unnamedLabels(1) : config.labels();
         ObjectNode names = json.putObject("id2label");
         ObjectNode ids = json.putObject("label2id");
         for (int i = 0; i < labels.size(); i++) {
@@ -154,7 +154,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         json.put("problem_type", problemType(config));
     }
 
-    private static String problemType(BertConfig config) {
+    private static String problemType(EncoderConfig config) {
         if (config.regression()) {
             return HeadLabels.REGRESSION;
         }

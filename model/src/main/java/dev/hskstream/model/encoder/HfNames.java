@@ -34,7 +34,7 @@ public final class HfNames {
     }
 
     /** All tensors with their shapes in canonical order; with the head, pooler and classifier too. */
-    public static Map<String, long[]> expected(BertConfig config, boolean withHead) {
+    public static Map<String, long[]> expected(EncoderConfig config, boolean withHead) {
         long hidden = config.hiddenSize();
         Map<String, long[]> shapes = new LinkedHashMap<>();
         shapes.put(WORD_EMBEDDINGS, new long[] {config.vocabSize(), hidden});

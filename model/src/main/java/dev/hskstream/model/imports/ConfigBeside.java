@@ -2,7 +2,7 @@ package dev.hskstream.model.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hskstream.base.UserException;
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.formats.JsonFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,10 +11,10 @@ import java.util.List;
 /** Brings together what a graph says of a model and what the {@code config.json} beside it does. */
 final class ConfigBeside {
     private final Path file;
-    private final BertConfig beside;
+    private final EncoderConfig beside;
     private final List<String> notices;
 
-    private ConfigBeside(Path file, BertConfig beside, List<String> notices) {
+    private ConfigBeside(Path file, EncoderConfig beside, List<String> notices) {
         this.file = file;
         this.beside = beside;
         this.notices = notices;
@@ -26,11 +26,11 @@ final class ConfigBeside {
      * @param notices where what was left out or assumed is added
      * @throws UserException if the two contradict each other
      */
-    static BertConfig merge(Path file, BertConfig beside, BertConfig graph, List<String> notices) {
+    static EncoderConfig merge(Path file, EncoderConfig beside, EncoderConfig graph, List<String> notices) {
         return new ConfigBeside(file, beside, notices).merge(graph);
     }
 
-    private BertConfig merge(BertConfig graph) {
+    private EncoderConfig merge(EncoderConfig graph) {
         same("vocab_size", graph.vocabSize(), beside.vocabSize());
         same("hidden_size", graph.hiddenSize(), beside.hiddenSize());
         same("num_hidden_layers", graph.layers(), beside.layers());
@@ -49,7 +49,7 @@ final class ConfigBeside {
         }
     }
 
-    private BertConfig head(BertConfig graph) {
+    private EncoderConfig head(EncoderConfig graph) {
         if (graph.outputs() == 0) {
             if (beside.outputs() > 0) {
                 notices.add("the graph has no classifier, so the labels in " + file + " are left out");

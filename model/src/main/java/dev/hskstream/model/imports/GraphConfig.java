@@ -1,7 +1,7 @@
 package dev.hskstream.model.imports;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.onnx.OnnxGraph;
@@ -31,7 +31,7 @@ final class GraphConfig {
     }
 
     /** As below, of a graph that was not run. */
-    static BertConfig derive(OnnxGraph graph, Map<String, HostTensor> weights, OptionalInt heads) {
+    static EncoderConfig derive(OnnxGraph graph, Map<String, HostTensor> weights, OptionalInt heads) {
         return derive(graph, weights, heads, Optional.empty(), new GraphRun(Map.of(), Map.of(), "not run"));
     }
 
@@ -42,16 +42,16 @@ final class GraphConfig {
      * @param beside the {@code config.json} that lies beside the graph
      * @throws UserException if the graph tells another number of heads, or nobody tells it
      */
-    static BertConfig derive(
+    static EncoderConfig derive(
             OnnxGraph graph,
             Map<String, HostTensor> weights,
             OptionalInt heads,
-            Optional<BertConfig> beside,
+            Optional<EncoderConfig> beside,
             GraphRun run) {
         return new GraphConfig(graph, weights, run).config(heads, beside);
     }
 
-    private BertConfig config(OptionalInt asked, Optional<BertConfig> beside) {
+    private EncoderConfig config(OptionalInt asked, Optional<EncoderConfig> beside) {
         int hidden = extent(HfNames.WORD_EMBEDDINGS, 1);
         int vocabulary = extent(HfNames.WORD_EMBEDDINGS, 0);
         String classifier = HfNames.CLASSIFIER + ".bias";
@@ -59,7 +59,7 @@ final class GraphConfig {
         int intermediate = extent(HfNames.layer(0) + HfNames.INTERMEDIATE + ".bias", 0);
         int layers = layers();
         requireGelu();
-        return new BertConfig(
+        return new EncoderConfig(
                 vocabulary,
                 hidden,
                 layers,
@@ -70,7 +70,7 @@ final class GraphConfig {
                 normEps(beside),
                 DROPOUT,
                 DROPOUT,
-                outputs > 1 ? BertConfig.unnamedLabels(outputs) : List.of(),
+                outputs > 1 ? EncoderConfig.unnamedLabels(outputs) : List.of(),
                 outputs == 1);
     }
 
@@ -99,7 +99,7 @@ final class GraphConfig {
         return layers;
     }
 
-    private int heads(int hidden, int layers, OptionalInt asked, Optional<BertConfig> beside) {
+    private int heads(int hidden, int layers, OptionalInt asked, Optional<EncoderConfig> beside) {
         OptionalInt told = HeadCount.of(index, run, hidden, layers);
         if (told.isPresent() && asked.isPresent() && !told.equals(asked)) {
             throw new UserException("--heads " + asked.getAsInt() + " contradicts the graph, which has "
@@ -114,9 +114,9 @@ final class GraphConfig {
     }
 
     /** LayerNorm adds its epsilon before the square root, or has it as an attribute; in float16 a small one becomes 0. */
-    private double normEps(Optional<BertConfig> beside) {
+    private double normEps(Optional<EncoderConfig> beside) {
         double inGraph = normEps();
-        return inGraph > 0 ? inGraph : beside.map(BertConfig::layerNormEps).orElse(USUAL_NORM_EPS);
+        return inGraph > 0 ? inGraph : beside.map(EncoderConfig::layerNormEps).orElse(USUAL_NORM_EPS);
     }
 
     private double normEps() {

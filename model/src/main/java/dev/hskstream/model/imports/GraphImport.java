@@ -1,6 +1,6 @@
 package dev.hskstream.model.imports;
 
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.onnx.OnnxGraph;
@@ -26,12 +26,12 @@ final class GraphImport {
         Map<String, HostTensor> weights = GraphWeights.find(graph);
         int[] ids = SelfCheck.ids(rows(weights, HfNames.WORD_EMBEDDINGS), rows(weights, HfNames.POSITION_EMBEDDINGS));
         GraphRun run = GraphRun.of(graph, ids, SelfCheck.types(ids.length, rows(weights, HfNames.TYPE_EMBEDDINGS)));
-        Optional<BertConfig> beside = source.config().map(BertConfig::read);
-        BertConfig inGraph = GraphConfig.derive(graph, weights, options.heads(), beside, run);
+        Optional<EncoderConfig> beside = source.config().map(EncoderConfig::read);
+        EncoderConfig inGraph = GraphConfig.derive(graph, weights, options.heads(), beside, run);
         if (beside.isEmpty()) {
             unnamed(inGraph, notices);
         }
-        BertConfig config =
+        EncoderConfig config =
                 beside.isEmpty() ? inGraph : ConfigBeside.merge(source.config().get(), beside.get(), inGraph, notices);
         int maxLength = (int) Math.min(tokenizer.maxLength(), config.maxTokens());
         PretrainedModel model = new PretrainedModel(config, weights, tokenizer.json(), maxLength).verified();
@@ -39,7 +39,7 @@ final class GraphImport {
         return new Imported(model, notices);
     }
 
-    private static void unnamed(BertConfig config, List<String> notices) {
+    private static void unnamed(EncoderConfig config, List<String> notices) {
         if (config.regression()) {
             notices.add(
                     "the graph has one output, which is taken for a score: no config.json beside it says otherwise");

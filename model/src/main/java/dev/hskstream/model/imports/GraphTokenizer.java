@@ -6,8 +6,8 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.TextFile;
 import dev.hskstream.model.formats.JsonFile;
 import dev.hskstream.model.imports.ImportOptions.TextCase;
-import dev.hskstream.model.tokenizer.BertTokenizer;
 import dev.hskstream.model.tokenizer.ReadTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.model.tokenizer.TokenizerDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ record GraphTokenizer(String json, double maxLength) {
     }
 
     private static boolean lowercases(String json) {
-        try (BertTokenizer tokenizer = BertTokenizer.fromJson(json)) {
+        try (SubwordTokenizer tokenizer = SubwordTokenizer.fromJson(json)) {
             return tokenizer.lowercase();
         }
     }

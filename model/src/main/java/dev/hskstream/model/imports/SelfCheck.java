@@ -3,10 +3,10 @@ package dev.hskstream.model.imports;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.base.UserException;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertOutput;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderOutput;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.encoder.TokenBatch;
 import dev.hskstream.model.imports.graph.GraphRun;
 import dev.hskstream.model.imports.graph.Value;
@@ -100,7 +100,7 @@ final class SelfCheck {
 
     /** Last hidden state and logits; no numbers where the model has no head. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Outputs(BertConfig config, int tokens, float[] last, float[] logits) {
+    private record Outputs(EncoderConfig config, int tokens, float[] last, float[] logits) {
         float[] like(int[] shape) {
             if (Arrays.equals(shape, new int[] {1, tokens, config.hiddenSize()})) {
                 return last;
@@ -114,12 +114,12 @@ final class SelfCheck {
         Tensors.record(false);
         try (NDManager manager = Tensors.newManager();
                 TensorOps ops = OpsSelection.select();
-                BertParameters weights = BertParameters.over(manager, model.weights())) {
+                EncoderParameters weights = EncoderParameters.over(manager, model.weights())) {
             int second = secondSegment(ids.length, model.config().typeVocabSize());
             TokenBatch batch = TokenBatch.of(manager, new Arena(), List.of(ids), new int[] {second}, 0);
             boolean head = model.hasPooler() && model.hasClassifier();
-            BertOutput output =
-                    new Bert(model.config(), ops).infer(weights.tensors(), batch, new Bert.Keep(false, false, head));
+            EncoderOutput output = new Encoder(model.config(), ops)
+                    .infer(weights.tensors(), batch, new Encoder.Keep(false, false, head));
             NDArray logits = output.logits();
             return new Outputs(
                     model.config(),

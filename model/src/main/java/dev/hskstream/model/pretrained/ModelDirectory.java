@@ -3,7 +3,7 @@ package dev.hskstream.model.pretrained;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.AtomicDirectory;
 import dev.hskstream.model.encoder.Architecture;
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.HfConfig;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.tokenizer.ReadTokenizer;
@@ -40,7 +40,7 @@ final class ModelDirectory {
         Map<String, HostTensor> weights = named(directory, file.architecture());
         Head head = Head.of(file, weights);
         head.notice().ifPresent(told -> notice.accept(directory + ": " + told));
-        BertConfig config = file.config(head.outputs());
+        EncoderConfig config = file.config(head.outputs());
         head.left().forEach(weights::remove);
         double maxLength = tokenizer.maxLength().orElse(config.maxTokens());
         try {

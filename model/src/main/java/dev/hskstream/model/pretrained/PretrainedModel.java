@@ -1,11 +1,11 @@
 package dev.hskstream.model.pretrained;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.TensorDigest;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.model.tokenizer.TokenizerDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,8 @@ import java.util.function.Consumer;
  * @param weights by the names of {@link HfNames}, in their order
  * @param maxLength most tokens the model takes
  */
-public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights, String tokenizerJson, int maxLength) {
+public record PretrainedModel(
+        EncoderConfig config, Map<String, HostTensor> weights, String tokenizerJson, int maxLength) {
     public PretrainedModel {
         weights = Collections.unmodifiableMap(inOrder(config, weights));
         if (maxLength < 1 || maxLength > config.maxTokens()) {
@@ -30,7 +31,7 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
         }
     }
 
-    private static Map<String, HostTensor> inOrder(BertConfig config, Map<String, HostTensor> weights) {
+    private static Map<String, HostTensor> inOrder(EncoderConfig config, Map<String, HostTensor> weights) {
         Map<String, HostTensor> ordered = new LinkedHashMap<>();
         boolean encoder = true;
         for (Map.Entry<String, long[]> expected : HfNames.expected(config, true).entrySet()) {
@@ -100,12 +101,12 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
 
     /** This model, once its tokenizer is known to give only ids that have an embedding. */
     public PretrainedModel verified() {
-        int tokens = BertTokenizer.vocabulary(tokenizerJson).size();
+        int tokens = SubwordTokenizer.vocabulary(tokenizerJson).size();
         if (tokens > config.vocabSize()) {
             throw new UserException("the tokenizer knows " + tokens + " tokens, the model has embeddings for "
                     + config.vocabSize() + "; they do not belong together");
         }
-        config.architecture().requireTokenizer("the tokenizer", BertTokenizer.bytePairs(tokenizerJson));
+        config.architecture().requireTokenizer("the tokenizer", SubwordTokenizer.bytePairs(tokenizerJson));
         return this;
     }
 
@@ -164,6 +165,6 @@ public record PretrainedModel(BertConfig config, Map<String, HostTensor> weights
 
     /** SHA-256 over what the tokenizer does, hexadecimal. */
     public String tokenizerFingerprint() {
-        return BertTokenizer.fingerprint(tokenizerJson);
+        return SubwordTokenizer.fingerprint(tokenizerJson);
     }
 }

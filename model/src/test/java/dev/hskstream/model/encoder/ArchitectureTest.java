@@ -40,7 +40,7 @@ class ArchitectureTest {
 
     @Test
     void robertaIsWhatItsPaperSays() {
-        BertConfig config = config(Architecture.ROBERTA, 1, 1);
+        EncoderConfig config = config(Architecture.ROBERTA, 1, 1);
         Map<String, HostTensor> checkpoint = checkpoint(config);
         PlainForward plain = new PlainForward(checkpoint, 2, 1e-5);
 
@@ -56,7 +56,7 @@ class ArchitectureTest {
 
     @Test
     void distilBertIsWhatItsPaperSays() {
-        BertConfig config = config(Architecture.DISTILBERT, 0, 0);
+        EncoderConfig config = config(Architecture.DISTILBERT, 0, 0);
         Map<String, HostTensor> checkpoint = checkpoint(config);
         PlainForward plain = new PlainForward(checkpoint, 2, 1e-5);
 
@@ -71,7 +71,7 @@ class ArchitectureTest {
 
     @Test
     void bertIsWhatItsPaperSays() {
-        BertConfig config = config(Architecture.BERT, 2, 0);
+        EncoderConfig config = config(Architecture.BERT, 2, 0);
         Map<String, HostTensor> checkpoint = checkpoint(config);
         PlainForward plain = new PlainForward(checkpoint, 2, 1e-5);
 
@@ -88,19 +88,19 @@ class ArchitectureTest {
     @ValueSource(strings = {"bert", "roberta", "distilbert"})
     void readsTheConfigurationThatItWrites(String type, @TempDir Path directory) throws IOException {
         Architecture architecture = Architecture.of(type).orElseThrow();
-        BertConfig config = config(architecture, architecture.hasTypes() ? 1 : 0, architecture.defaultPadId());
+        EncoderConfig config = config(architecture, architecture.hasTypes() ? 1 : 0, architecture.defaultPadId());
         Path file = directory.resolve("config.json");
-        for (BertConfig written :
+        for (EncoderConfig written :
                 List.of(config, config.withLabels(List.of(), true), config.withLabels(List.of(), false))) {
             Files.writeString(file, written.toJson());
-            assertThat(BertConfig.read(file))
+            assertThat(EncoderConfig.read(file))
                     .isEqualTo(architecture == Architecture.DISTILBERT ? withUsualEps(written) : written);
         }
     }
 
     /** DistilBERT's configuration has no field for it. */
-    private static BertConfig withUsualEps(BertConfig config) {
-        return new BertConfig(
+    private static EncoderConfig withUsualEps(EncoderConfig config) {
+        return new EncoderConfig(
                 config.architecture(),
                 config.vocabSize(),
                 config.hiddenSize(),
@@ -150,19 +150,19 @@ class ArchitectureTest {
 
     @Test
     void refusesPairsForAModelOfOneTokenType() {
-        BertConfig config = config(Architecture.BERT, 1, 0);
-        assertThatThrownBy(() -> infer(config, BertInit.random(config, 1), 2))
+        EncoderConfig config = config(Architecture.BERT, 1, 0);
+        assertThatThrownBy(() -> infer(config, EncoderInit.random(config, 1), 2))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("type_vocab_size 1");
     }
 
-    private static BertConfig config(Architecture architecture, int types, int padId) {
-        return new BertConfig(
+    private static EncoderConfig config(Architecture architecture, int types, int padId) {
+        return new EncoderConfig(
                 architecture, 12, 8, 2, 2, 16, 20, types, padId, 1e-5, 0.1, 0.1, List.of("a", "b", "c"), false, false);
     }
 
     /** Weights far from zero, by the names that a checkpoint has. */
-    private static Map<String, HostTensor> checkpoint(BertConfig config) {
+    private static Map<String, HostTensor> checkpoint(EncoderConfig config) {
         Map<String, HostTensor> checkpoint = new LinkedHashMap<>();
         HfNames.expected(config, true).forEach((name, shape) -> {
             SplitMix64 random = SplitMix64.of("parity", 5, name);
@@ -177,7 +177,11 @@ class ArchitectureTest {
     }
 
     private static void assertSame(
-            BertConfig config, Map<String, HostTensor> checkpoint, double[][] first, double[][] last, double[] logits) {
+            EncoderConfig config,
+            Map<String, HostTensor> checkpoint,
+            double[][] first,
+            double[][] last,
+            double[] logits) {
         Map<String, HostTensor> weights = new LinkedHashMap<>();
         checkpoint.forEach(
                 (name, tensor) -> weights.put(config.architecture().ours(name).orElseThrow(), tensor));
@@ -187,15 +191,15 @@ class ArchitectureTest {
         assertClose(got[2], logits);
     }
 
-    private static float[][] infer(BertConfig config, Map<String, HostTensor> weights, int secondSegment) {
+    private static float[][] infer(EncoderConfig config, Map<String, HostTensor> weights, int secondSegment) {
         Tensors.record(false);
         try (TensorOps ops = new PlainOps();
                 NDManager manager = Tensors.newManager();
-                BertParameters parameters = new BertParameters(manager, weights)) {
+                EncoderParameters parameters = new EncoderParameters(manager, weights)) {
             TokenBatch batch = TokenBatch.of(
                     parameters.manager(), new Arena(), List.of(IDS), new int[] {secondSegment}, config.padId());
-            BertOutput output =
-                    new Bert(config, ops).infer(parameters.tensors(), batch, new Bert.Keep(true, false, true));
+            EncoderOutput output =
+                    new Encoder(config, ops).infer(parameters.tensors(), batch, new Encoder.Keep(true, false, true));
             List<NDArray> hidden = output.hidden();
             return new float[][] {
                 Buffers.toArray(hidden.get(0)),

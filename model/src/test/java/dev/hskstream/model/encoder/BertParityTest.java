@@ -18,7 +18,7 @@ import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.PlainOps;
 import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.model.tokenizer.TokenizedText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,7 @@ class BertParityTest {
     void lastHiddenStateEqualsOnnxRuntimes() throws OrtException, IOException {
         PretrainedModel model = ModelImporter.importFrom(ModelJars.minilm());
         List<TokenizedText> texts;
-        try (BertTokenizer tokenizer = BertTokenizer.fromJson(model.tokenizerJson())) {
+        try (SubwordTokenizer tokenizer = SubwordTokenizer.fromJson(model.tokenizerJson())) {
             texts = Stream.of(
                             "The sailors rode the breeze clear of the rocks.",
                             "One more pseudo generalization and I'm giving up.",
@@ -59,9 +59,9 @@ class BertParityTest {
         PretrainedModel model = ModelImporter.importFrom(ModelJars.minilm());
         try (TensorOps ops = OpsSelection.select();
                 NDManager manager = Tensors.newManager();
-                BertParameters weights =
-                        new BertParameters(manager, BertInit.complete(model.weights(), labelled(model), 1))) {
-            Bert bert = new Bert(labelled(model), ops);
+                EncoderParameters weights =
+                        new EncoderParameters(manager, EncoderInit.complete(model.weights(), labelled(model), 1))) {
+            Encoder encoder = new Encoder(labelled(model), ops);
             TokenBatch batch = TokenBatch.of(
                     manager,
                     new Arena(),
@@ -69,13 +69,13 @@ class BertParityTest {
                     new int[] {4, 2},
                     0);
 
-            BertOutput inferred = bert.infer(weights.tensors(), batch, new Bert.Keep(true, true, true));
-            try (BertParameters mapped = BertParameters.over(manager, weights.toHost())) {
-                NDArray logits = bert.infer(mapped.tensors(), batch, new Bert.Keep(false, false, true))
+            EncoderOutput inferred = encoder.infer(weights.tensors(), batch, new Encoder.Keep(true, true, true));
+            try (EncoderParameters mapped = EncoderParameters.over(manager, weights.toHost())) {
+                NDArray logits = encoder.infer(mapped.tensors(), batch, new Encoder.Keep(false, false, true))
                         .requireLogits();
                 assertThat(Buffers.toArray(logits)).containsExactly(Buffers.toArray(inferred.requireLogits()));
             }
-            BertOutput trained = bert.train(weights.tensors(), batch, Dropout.NONE, 6, true);
+            EncoderOutput trained = encoder.train(weights.tensors(), batch, Dropout.NONE, 6, true);
 
             assertThat(inferred.hidden()).hasSize(7);
             assertThat(inferred.received()).containsOnlyKeys(1, 2, 3, 4, 5, 6);
@@ -98,7 +98,7 @@ class BertParityTest {
         }
     }
 
-    private static BertConfig labelled(PretrainedModel model) {
+    private static EncoderConfig labelled(PretrainedModel model) {
         return model.config().withLabels(List.of("0", "1", "2"), false);
     }
 
@@ -107,15 +107,15 @@ class BertParityTest {
         boolean recording = Tensors.recording();
         Tensors.record(false);
         try (NDManager manager = Tensors.newManager();
-                BertParameters weights = new BertParameters(manager, model.weights())) {
+                EncoderParameters weights = new EncoderParameters(manager, model.weights())) {
             TokenBatch batch = TokenBatch.of(
                     manager,
                     new Arena(),
                     texts.stream().map(TokenizedText::ids).toList(),
                     texts.stream().mapToInt(TokenizedText::secondSegment).toArray(),
                     0);
-            float[] last = Buffers.toArray(new Bert(model.config(), ops)
-                    .infer(weights.tensors(), batch, new Bert.Keep(false, false, false))
+            float[] last = Buffers.toArray(new Encoder(model.config(), ops)
+                    .infer(weights.tensors(), batch, new Encoder.Keep(false, false, false))
                     .last());
             int width = model.config().hiddenSize();
             float worst = 0;

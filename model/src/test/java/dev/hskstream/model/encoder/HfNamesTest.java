@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HfNamesTest {
-    private static final BertConfig BASE =
-            new BertConfig(30522, 768, 12, 12, 3072, 512, 2, 1e-12, 0.1, 0.1, List.of("0", "1"), false);
+    private static final EncoderConfig BASE =
+            new EncoderConfig(30522, 768, 12, 12, 3072, 512, 2, 1e-12, 0.1, 0.1, List.of("0", "1"), false);
 
     /** 110 million parameters, as the paper has it: 109,482,240 with pooler, and the head's 2 x 768 + 2. */
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.imports.ImportOptions.TextCase;
 import dev.hskstream.model.imports.graph.GraphRun;
 import java.io.IOException;
@@ -91,7 +91,7 @@ class GraphFactsTest {
 
     @Test
     void contradictionsBetweenGraphAndConfigAreRefused() {
-        BertConfig graph = config(4, List.of("LABEL_0", "LABEL_1"));
+        EncoderConfig graph = config(4, List.of("LABEL_0", "LABEL_1"));
 
         assertThatThrownBy(() -> merge(config(8, List.of("a", "b")), graph, new ArrayList<>()))
                 .isInstanceOf(UserException.class)
@@ -168,11 +168,11 @@ class GraphFactsTest {
         return Files.writeString(directory.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n" + word + "\n");
     }
 
-    private BertConfig merge(BertConfig beside, BertConfig graph, List<String> notices) {
+    private EncoderConfig merge(EncoderConfig beside, EncoderConfig graph, List<String> notices) {
         return ConfigBeside.merge(directory.resolve("config.json"), beside, graph, notices);
     }
 
-    private static BertConfig config(int heads, List<String> labels) {
-        return new BertConfig(100, TinyGraph.HIDDEN, 1, heads, 48, 64, 2, 1e-12, 0.1, 0.1, labels, false);
+    private static EncoderConfig config(int heads, List<String> labels) {
+        return new EncoderConfig(100, TinyGraph.HIDDEN, 1, heads, 48, 64, 2, 1e-12, 0.1, 0.1, labels, false);
     }
 }

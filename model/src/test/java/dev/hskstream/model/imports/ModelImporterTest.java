@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.pretrained.PretrainedModel;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelImporterTest {
-    private static final BertConfig MINILM =
-            new BertConfig(30522, 384, 6, 12, 1536, 512, 2, 1e-12, 0.1, 0.1, List.of(), false);
+    private static final EncoderConfig MINILM =
+            new EncoderConfig(30522, 384, 6, 12, 1536, 512, 2, 1e-12, 0.1, 0.1, List.of(), false);
 
     private final Path directory;
 

@@ -8,7 +8,7 @@ import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.safetensors.SafetensorsReader;
 import dev.hskstream.model.formats.safetensors.SafetensorsWriter;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +152,7 @@ class PretrainedModelTest {
         model.save(directory);
         List<String> more = new ArrayList<>(TinyModel.VOCABULARY);
         more.add("dog");
-        Files.writeString(directory.resolve("tokenizer.json"), BertTokenizer.jsonFromVocab(more, true));
+        Files.writeString(directory.resolve("tokenizer.json"), SubwordTokenizer.jsonFromVocab(more, true));
 
         assertRefused("the tokenizer knows 11 tokens, the model has embeddings for 10; they do not belong together");
     }

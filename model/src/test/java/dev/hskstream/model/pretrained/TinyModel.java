@@ -1,9 +1,9 @@
 package dev.hskstream.model.pretrained;
 
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +17,11 @@ public final class TinyModel {
 
     private TinyModel() {}
 
-    public static BertConfig config() {
-        return new BertConfig(VOCABULARY.size(), 8, 2, 2, 16, 32, 2, 1e-12, 0.1, 0.1, List.of("no", "yes"), false);
+    public static EncoderConfig config() {
+        return new EncoderConfig(VOCABULARY.size(), 8, 2, 2, 16, 32, 2, 1e-12, 0.1, 0.1, List.of("no", "yes"), false);
     }
 
-    public static PretrainedModel of(BertConfig config, boolean withHead) {
+    public static PretrainedModel of(EncoderConfig config, boolean withHead) {
         Map<String, HostTensor> weights = new LinkedHashMap<>();
         Random random = new Random(7);
         HfNames.expected(config, withHead).forEach((name, shape) -> {
@@ -31,6 +31,6 @@ public final class TinyModel {
             }
             weights.put(name, tensor);
         });
-        return new PretrainedModel(config, weights, BertTokenizer.jsonFromVocab(VOCABULARY, true), 32);
+        return new PretrainedModel(config, weights, SubwordTokenizer.jsonFromVocab(VOCABULARY, true), 32);
     }
 }

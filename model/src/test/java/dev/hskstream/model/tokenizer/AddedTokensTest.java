@@ -79,7 +79,7 @@ class AddedTokensTest {
 
     @Test
     void tokenizerJsonCountsOverTheAddedTokensFileAndTheSettingsOverBoth() {
-        String json = BertTokenizer.jsonFromVocab(TokenizerPlace.VOCABULARY, true)
+        String json = SubwordTokenizer.jsonFromVocab(TokenizerPlace.VOCABULARY, true)
                 .replace(
                         "],\"normalizer\"",
                         ",{\"id\":16,\"content\":\"QQ\",\"single_word\":false,\"lstrip\":false,"
@@ -95,7 +95,7 @@ class AddedTokensTest {
 
     @Test
     void usualSpecialTokensAreFoundInTextsAlthoughNoFileListsThem() {
-        String json = BertTokenizer.jsonFromVocab(TokenizerPlace.VOCABULARY, true)
+        String json = SubwordTokenizer.jsonFromVocab(TokenizerPlace.VOCABULARY, true)
                 .replaceFirst("\"added_tokens\":\\[.*?],\"normalizer\"", "\"added_tokens\":[],\"normalizer\"");
 
         assertThat(place.json(json).ids("a[MASK]")).containsExactly(2, 5, 4, 3);

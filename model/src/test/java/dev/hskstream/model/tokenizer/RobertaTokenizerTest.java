@@ -40,7 +40,7 @@ class RobertaTokenizerTest {
     @Test
     void cutsLongestFirstWithFourSpecialTokens() {
         assertThat(place.pair("abcd", "xy", 8).ids()).isEqualTo(ids("<s>", "a", "b", "</s>", "</s>", "x", "y", "</s>"));
-        try (BertTokenizer tokenizer = BertTokenizer.fromJson(place.read().json())) {
+        try (SubwordTokenizer tokenizer = SubwordTokenizer.fromJson(place.read().json())) {
             assertThatThrownBy(() -> tokenizer.encode("a", null, 5))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("at least 6");
@@ -63,7 +63,7 @@ class RobertaTokenizerTest {
         String older = json.replace("[\"t\",\"h\"]", "\"t h\"").replace("[\"th\",\"e\"]", "\"th e\"");
 
         assertThat(older).isNotEqualTo(json);
-        assertThat(BertTokenizer.fingerprint(older)).isEqualTo(BertTokenizer.fingerprint(json));
+        assertThat(SubwordTokenizer.fingerprint(older)).isEqualTo(SubwordTokenizer.fingerprint(json));
         assertThat(place.json(older).ids("the")).isEqualTo(ids("<s>", "the", "</s>"));
     }
 

@@ -150,7 +150,7 @@ class TokenizerDirectoryTest {
     void paddingTokenOfAnotherNameIsFoundByItsName() {
         place.vocabulary().settings("{'pad_token':'y'}");
 
-        try (BertTokenizer tokenizer = BertTokenizer.fromJson(place.read().json())) {
+        try (SubwordTokenizer tokenizer = SubwordTokenizer.fromJson(place.read().json())) {
             assertThat(tokenizer.padId()).isEqualTo(15);
         }
     }

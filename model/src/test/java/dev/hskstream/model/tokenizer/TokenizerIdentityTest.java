@@ -19,7 +19,7 @@ class TokenizerIdentityTest {
     private static final List<String> VOCABULARY =
             List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "\uff41", "\ud83d\ude00", "\"\\\u001f\t");
 
-    private static final String WORDPIECE = BertTokenizer.jsonFromVocab(VOCABULARY, true);
+    private static final String WORDPIECE = SubwordTokenizer.jsonFromVocab(VOCABULARY, true);
 
     @Test
     void wordPieceIsHashedAsTheSchemasReadMeSays() {
@@ -42,14 +42,14 @@ class TokenizerIdentityTest {
                 + "\"type\":\"TemplateProcessing\"},"
                 + "\"pre_tokenizer\":{\"type\":\"BertPreTokenizer\"},\"truncation\":null,\"version\":\"1.0\"}";
 
-        assertThat(BertTokenizer.fingerprint(WORDPIECE)).isEqualTo(hash(form));
+        assertThat(SubwordTokenizer.fingerprint(WORDPIECE)).isEqualTo(hash(form));
         assertThat(
-                        BertTokenizer.fingerprint(
+                        SubwordTokenizer.fingerprint(
                                 WORDPIECE.replace(
                                         "\"truncation\":null",
                                         "\"truncation\":{\"direction\":\"Left\",\"max_length\":7,\"strategy\":\"LongestFirst\",\"stride\":0}")))
                 .isEqualTo(hash(form.replace("\"truncation\":null", "\"truncation\":{\"direction\":\"Left\"}")));
-        assertThat(BertTokenizer.fingerprint(
+        assertThat(SubwordTokenizer.fingerprint(
                         WORDPIECE.replace("\"padding\":null", "\"padding\":{\"pad_id\":4,\"pad_token\":\"[MASK]\"}")))
                 .isEqualTo(hash(form.replace("\"padding\":null", "\"padding\":{\"pad_token\":\"[MASK]\"}")));
     }
@@ -76,7 +76,7 @@ class TokenizerIdentityTest {
                 + "\"pre_tokenizer\":{\"add_prefix_space\":false,\"trim_offsets\":true,\"type\":\"ByteLevel\","
                 + "\"use_regex\":true},\"truncation\":null,\"version\":\"1.0\"}";
 
-        assertThat(BertTokenizer.fingerprint(json)).isEqualTo(hash(form));
+        assertThat(SubwordTokenizer.fingerprint(json)).isEqualTo(hash(form));
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class TokenizerIdentityTest {
         String other = WORDPIECE.replace(from, to == null ? "" : to);
 
         assertThat(other).isNotEqualTo(WORDPIECE);
-        assertThat(BertTokenizer.fingerprint(other)).isEqualTo(BertTokenizer.fingerprint(WORDPIECE));
+        assertThat(SubwordTokenizer.fingerprint(other)).isEqualTo(SubwordTokenizer.fingerprint(WORDPIECE));
     }
 
     @ParameterizedTest
@@ -119,8 +119,8 @@ class TokenizerIdentityTest {
                 "\"truncation\":null|\"truncation\":{\"direction\":\"Left\",\"max_length\":9,\"strategy\":\"LongestFirst\",\"stride\":0}"
             })
     void anotherBehaviourIsAnotherTokenizer(String from, String to) {
-        assertThat(BertTokenizer.fingerprint(WORDPIECE.replace(from, to)))
-                .isNotEqualTo(BertTokenizer.fingerprint(WORDPIECE));
+        assertThat(SubwordTokenizer.fingerprint(WORDPIECE.replace(from, to)))
+                .isNotEqualTo(SubwordTokenizer.fingerprint(WORDPIECE));
     }
 
     @Test
@@ -130,8 +130,8 @@ class TokenizerIdentityTest {
                 .settings("{'strip_accents':false,'do_lower_case':false,'tokenize_chinese_chars':false}");
         TokenizerPlace json = new TokenizerPlace(inJson).json(TokenizerPlace.json(false, "null", false));
 
-        assertThat(BertTokenizer.fingerprint(settings.read().json()))
-                .isEqualTo(BertTokenizer.fingerprint(json.read().json()));
+        assertThat(SubwordTokenizer.fingerprint(settings.read().json()))
+                .isEqualTo(SubwordTokenizer.fingerprint(json.read().json()));
     }
 
     private static String token(int id, String content) {

@@ -21,7 +21,7 @@ final class TokenizerPlace {
 
     /** A tokenizer.json with the normalizer's three switches. */
     static String json(boolean lowercase, String stripAccents, boolean chinese) {
-        return BertTokenizer.jsonFromVocab(VOCABULARY, lowercase)
+        return SubwordTokenizer.jsonFromVocab(VOCABULARY, lowercase)
                 .replace("\"strip_accents\":null", "\"strip_accents\":" + stripAccents)
                 .replace("\"handle_chinese_chars\":true", "\"handle_chinese_chars\":" + chinese);
     }
@@ -60,13 +60,13 @@ final class TokenizerPlace {
     }
 
     int[] ids(String text, int maxLength) {
-        try (BertTokenizer tokenizer = BertTokenizer.fromJson(read().json())) {
+        try (SubwordTokenizer tokenizer = SubwordTokenizer.fromJson(read().json())) {
             return tokenizer.encode(text, null, maxLength).ids();
         }
     }
 
     TokenizedText pair(String text, String pair, int maxLength) {
-        try (BertTokenizer tokenizer = BertTokenizer.fromJson(read().json())) {
+        try (SubwordTokenizer tokenizer = SubwordTokenizer.fromJson(read().json())) {
             return tokenizer.encode(text, pair, maxLength);
         }
     }

@@ -1,9 +1,9 @@
 package dev.hskstream.producer.audit;
 
 import ai.djl.ndarray.NDManager;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertOutput;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderOutput;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.encoder.TokenBatch;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
@@ -12,7 +12,7 @@ import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.model.tokenizer.TokenizedText;
 import java.util.List;
 
@@ -23,9 +23,9 @@ import java.util.List;
 final class ReferenceTeacher implements AutoCloseable {
     private final TensorOps ops;
     private final NDManager manager;
-    private final BertParameters weights;
-    private final Bert bert;
-    private final BertTokenizer tokenizer;
+    private final EncoderParameters weights;
+    private final Encoder encoder;
+    private final SubwordTokenizer tokenizer;
     private final int maxLength;
     private final boolean attention;
 
@@ -38,9 +38,9 @@ final class ReferenceTeacher implements AutoCloseable {
     ReferenceTeacher(PretrainedModel model, int maxLength, boolean attention) {
         this.ops = OpsSelection.select();
         this.manager = Tensors.newManager();
-        this.weights = new BertParameters(manager, model.weights());
-        this.bert = new Bert(model.config(), ops);
-        this.tokenizer = BertTokenizer.fromJson(model.tokenizerJson());
+        this.weights = new EncoderParameters(manager, model.weights());
+        this.encoder = new Encoder(model.config(), ops);
+        this.tokenizer = SubwordTokenizer.fromJson(model.tokenizerJson());
         this.maxLength = maxLength;
         this.attention = attention;
     }
@@ -56,7 +56,7 @@ final class ReferenceTeacher implements AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             TokenBatch one = TokenBatch.of(
                     scope, new Arena(), List.of(text.ids()), new int[] {text.secondSegment()}, tokenizer.padId());
-            BertOutput output = bert.infer(weights.tensors(), one, new Bert.Keep(true, attention, true));
+            EncoderOutput output = encoder.infer(weights.tensors(), one, new Encoder.Keep(true, attention, true));
             return new Reference(
                     text.ids(),
                     text.secondSegment(),

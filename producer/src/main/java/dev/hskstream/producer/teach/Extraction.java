@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
-import dev.hskstream.model.encoder.BertOutput;
+import dev.hskstream.model.encoder.EncoderOutput;
 import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.schemas.selection.Compression;
 import dev.hskstream.schemas.selection.LengthSelection;
@@ -45,7 +45,7 @@ final class Extraction {
      *
      * @param ids the unpadded token ids of each row
      */
-    List<List<KeptTokens>> take(BertOutput output, List<int[]> ids) {
+    List<List<KeptTokens>> take(EncoderOutput output, List<int[]> ids) {
         List<boolean[]> separators = ids.stream().map(this::separators).toList();
         List<List<KeptTokens>> rows = new ArrayList<>();
         ids.forEach(row -> rows.add(new ArrayList<>(layers.length)));
@@ -76,7 +76,7 @@ final class Extraction {
         return separator;
     }
 
-    private List<int[]> positions(BertOutput output, int layer, List<boolean[]> separators) {
+    private List<int[]> positions(EncoderOutput output, int layer, List<boolean[]> separators) {
         LengthSelection length = compression.length();
         float[] received =
                 length.needsAttention() ? Buffers.toArray(output.requireReceived(importanceOf(layer))) : new float[0];

@@ -2,7 +2,7 @@ package dev.hskstream.producer.teach;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.SetState;
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.schemas.avro.CompressionSpec;
@@ -71,7 +71,7 @@ public final class ProductionContract {
     }
 
     private void requireHead(KnowledgeManifest manifest) {
-        BertConfig config = model.config();
+        EncoderConfig config = model.config();
         boolean regression = manifest.getLabels().isEmpty();
         if (!model.hasClassifier()
                 || !model.hasPooler()
@@ -86,7 +86,8 @@ public final class ProductionContract {
 
     /** A head without names for its labels is taken at its word that they are in the task's order. */
     private static boolean namesOf(List<String> task, List<String> head) {
-        return head.equals(task) || (head.size() == task.size() && head.equals(BertConfig.unnamedLabels(head.size())));
+        return head.equals(task)
+                || (head.size() == task.size() && head.equals(EncoderConfig.unnamedLabels(head.size())));
     }
 
     private static void requireSame(KnowledgeManifest set, KnowledgeManifest claim) {
@@ -117,7 +118,7 @@ public final class ProductionContract {
     }
 
     private Teacher teacher() {
-        BertConfig config = model.config();
+        EncoderConfig config = model.config();
         return Teacher.newBuilder()
                 .setName(name)
                 .setFingerprint(model.fingerprint())

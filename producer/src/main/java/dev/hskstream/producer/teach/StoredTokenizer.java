@@ -1,7 +1,7 @@
 package dev.hskstream.producer.teach;
 
 import dev.hskstream.kafka.catalog.CompressedTokenizer;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.schemas.avro.Tokenizer;
 
 /** A manifest's tokenizer beside one at hand. */
@@ -15,7 +15,7 @@ public final class StoredTokenizer {
     public static String fingerprint(Tokenizer stored, String atHand) {
         boolean same = stored.getJson().hasRemaining()
                 && !stored.getFingerprint().equals(atHand)
-                && BertTokenizer.fingerprint(CompressedTokenizer.unpack(stored.getJson()))
+                && SubwordTokenizer.fingerprint(CompressedTokenizer.unpack(stored.getJson()))
                         .equals(atHand);
         return same ? atHand : stored.getFingerprint();
     }

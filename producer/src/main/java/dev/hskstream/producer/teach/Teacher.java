@@ -2,9 +2,9 @@ package dev.hskstream.producer.teach;
 
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.base.timing.StopWatch;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertOutput;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderOutput;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.encoder.LengthBuckets;
 import dev.hskstream.model.encoder.TokenBatch;
 import dev.hskstream.model.pretrained.PretrainedModel;
@@ -15,7 +15,7 @@ import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.model.tokenizer.TokenizedText;
 import dev.hskstream.schemas.record.Knowledge;
 import dev.hskstream.schemas.selection.Compression;
@@ -33,9 +33,9 @@ public final class Teacher implements AutoCloseable {
     private final StopWatch times;
     private final TensorOps ops;
     private final NDManager manager;
-    private final BertParameters weights;
-    private final Bert bert;
-    private final BertTokenizer tokenizer;
+    private final EncoderParameters weights;
+    private final Encoder encoder;
+    private final SubwordTokenizer tokenizer;
     private final Extraction extraction;
     private final Arena arena = new Arena();
     private final int maxLength;
@@ -67,9 +67,9 @@ public final class Teacher implements AutoCloseable {
         this.ops = OpsSelection.select(precision);
         this.times = times;
         this.manager = Tensors.newManager();
-        this.weights = BertParameters.over(manager, model.weights());
-        this.bert = new Bert(model.config(), ops);
-        this.tokenizer = BertTokenizer.fromJson(model.tokenizerJson());
+        this.weights = EncoderParameters.over(manager, model.weights());
+        this.encoder = new Encoder(model.config(), ops);
+        this.tokenizer = SubwordTokenizer.fromJson(model.tokenizerJson());
         this.extraction = new Extraction(compression, model.config().layers(), tokenizer.sepId());
         this.maxLength = maxLength;
         this.batchSize = batchSize;
@@ -101,7 +101,7 @@ public final class Teacher implements AutoCloseable {
      */
     public ForwardPasses forwardPasses(List<Example> examples) {
         List<TeacherBatch> batches = batches(examples);
-        return () -> batches.forEach(batch -> pass(batch, new Bert.Keep(true, false, true), output -> {
+        return () -> batches.forEach(batch -> pass(batch, new Encoder.Keep(true, false, true), output -> {
             // Reading a result is waiting for it, on a device that computes beside the processor.
             return Buffers.toArray(output.requireLogits());
         }));
@@ -125,7 +125,7 @@ public final class Teacher implements AutoCloseable {
     }
 
     private TaughtBatch taught(TeacherBatch batch, List<Example> examples) {
-        Bert.Keep keep = new Bert.Keep(true, extraction::needsReceived, true);
+        Encoder.Keep keep = new Encoder.Keep(true, extraction::needsReceived, true);
         return pass(
                 batch,
                 keep,
@@ -136,14 +136,14 @@ public final class Teacher implements AutoCloseable {
                 }));
     }
 
-    private <T> T pass(TeacherBatch batch, Bert.Keep keep, Function<BertOutput, T> read) {
+    private <T> T pass(TeacherBatch batch, Encoder.Keep keep, Function<EncoderOutput, T> read) {
         boolean recording = Tensors.recording();
         Tensors.record(false);
         arena.reset();
         try (NDManager scope = manager.newSubManager()) {
-            BertOutput output = times.measure("forward", () -> {
+            EncoderOutput output = times.measure("forward", () -> {
                 TokenBatch tokens = TokenBatch.of(scope, arena, batch.ids(), batch.segments(), tokenizer.padId());
-                return bert.infer(weights.tensors(), tokens, keep);
+                return encoder.infer(weights.tensors(), tokens, keep);
             });
             return read.apply(output);
         } finally {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.hskstream.model.encoder.BertOutput;
+import dev.hskstream.model.encoder.EncoderOutput;
 import dev.hskstream.model.random.SplitMix64;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.schemas.record.LayerBlock;
@@ -33,7 +33,7 @@ class ExtractionTest {
     private final NDManager manager = Tensors.newManager();
     private final float[][] hidden = new float[LAYERS + 1][];
     private final float[][] received = new float[LAYERS][];
-    private final BertOutput output = output();
+    private final EncoderOutput output = output();
 
     @AfterEach
     void close() {
@@ -75,13 +75,13 @@ class ExtractionTest {
 
     @Test
     void needsNoAttentionForPositionsThatDoNotDependOnIt() {
-        BertOutput without = new BertOutput(output.hidden(), Map.of(), null);
+        EncoderOutput without = new EncoderOutput(output.hidden(), Map.of(), null);
 
         assertThat(extract(extraction("2:left"), without).get(0).get(1).positions())
                 .containsExactly(0, 1);
     }
 
-    private static List<List<LayerBlock>> extract(Extraction extraction, BertOutput output) {
+    private static List<List<LayerBlock>> extract(Extraction extraction, EncoderOutput output) {
         return extraction.take(output, IDS).stream()
                 .map(row -> row.stream()
                         .map(kept -> kept.select(extraction.width()))
@@ -149,7 +149,7 @@ class ExtractionTest {
     }
 
     /** Padding tokens get large states and large attention: whoever reads them is found out. */
-    private BertOutput output() {
+    private EncoderOutput output() {
         SplitMix64 random = new SplitMix64(11);
         List<NDArray> states = new ArrayList<>();
         Map<Integer, NDArray> sums = new HashMap<>();
@@ -169,6 +169,6 @@ class ExtractionTest {
             }
             sums.put(l + 1, manager.create(received[l], new Shape(IDS.size(), TOKENS)));
         }
-        return new BertOutput(states, sums, null);
+        return new EncoderOutput(states, sums, null);
     }
 }

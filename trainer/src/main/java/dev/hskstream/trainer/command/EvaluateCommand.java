@@ -6,9 +6,9 @@ import dev.hskstream.base.UsageException;
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.LabelOptions;
@@ -17,7 +17,7 @@ import dev.hskstream.model.task.TaskReader;
 import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.Evaluator;
 import dev.hskstream.trainer.evaluation.Predictions;
@@ -76,11 +76,11 @@ public final class EvaluateCommand implements Callable<Integer> {
                 metric, task.task().metrics(), task.task().labels().size());
         try (TensorOps ops = OpsSelection.select();
                 NDManager manager = Tensors.newManager();
-                BertTokenizer tokenizer = BertTokenizer.fromJson(loaded.tokenizerJson());
-                BertParameters weights = new BertParameters(manager, loaded.weights())) {
+                SubwordTokenizer tokenizer = SubwordTokenizer.fromJson(loaded.tokenizerJson());
+                EncoderParameters weights = new EncoderParameters(manager, loaded.weights())) {
             List<DevSplit> splits = DevSplit.all(task.dev(), tokenizer, data.maxLength(loaded));
             UndefinedMetrics.tell(metrics, splits, System.err::println);
-            Evaluator evaluator = new Evaluator(new Bert(loaded.config(), ops), tokenizer.padId(), metrics);
+            Evaluator evaluator = new Evaluator(new Encoder(loaded.config(), ops), tokenizer.padId(), metrics);
             Predictions outputs = new Predictions(task.task().labels());
             Map<String, Double> scores = evaluator.evaluate(weights, splits, outputs::add);
             if (predictions != null) {
@@ -92,7 +92,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** What a plain table's labels are: the model's, unless it has no names for them and the options have. */
-    private LabelOptions labels(BertConfig config) {
+    private LabelOptions labels(EncoderConfig config) {
         LabelOptions given = data.labels();
         List<String> own = config.labels();
         TaskReader.requireTable(data.name(), given);
@@ -110,10 +110,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static boolean isUnnamed(List<String> labels) {
-        return labels.equals(BertConfig.unnamedLabels(labels.size()));
+        return labels.equals(EncoderConfig.unnamedLabels(labels.size()));
     }
 
-    private void requireHead(BertConfig config, TaskData task) {
+    private void requireHead(EncoderConfig config, TaskData task) {
         List<String> needed = task.task().labels();
         boolean named = !isUnnamed(config.labels());
         if (config.regression() != task.task().regression()

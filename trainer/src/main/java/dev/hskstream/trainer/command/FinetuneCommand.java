@@ -3,8 +3,8 @@ package dev.hskstream.trainer.command;
 import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Progress;
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderInit;
 import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
@@ -12,7 +12,7 @@ import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.LabelCounts;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.trainer.evaluation.Baseline;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.evaluation.UndefinedMetrics;
@@ -70,14 +70,14 @@ public final class FinetuneCommand implements Callable<Integer> {
         PretrainedModel model = PretrainedModel.load(base, System.err::println);
         int tokens = data.maxLength(model);
         List<Example> examples = task.train();
-        try (BertTokenizer tokenizer = BertTokenizer.fromJson(model.tokenizerJson())) {
-            BertConfig config =
+        try (SubwordTokenizer tokenizer = SubwordTokenizer.fromJson(model.tokenizerJson())) {
+            EncoderConfig config =
                     model.config().withLabels(task.task().labels(), task.task().regression());
             String digest = task.fingerprint() + "/" + examples.size() + "/" + tokens;
             RunSpec spec = new RunSpec(
                     new RunSpec.Model(
                             config,
-                            BertInit.complete(model.weights(), config, training.seed),
+                            EncoderInit.complete(model.weights(), config, training.seed),
                             model.tokenizerJson(),
                             tokens,
                             tokenizer.padId()),

@@ -8,7 +8,7 @@ import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.selection.LayerMap;
@@ -95,7 +95,7 @@ public final class TrainCommand implements Callable<Integer> {
         SealedSet sealed = replay.set(connection, set);
         KnowledgeManifest manifest = sealed.manifest();
         SetReader reader = new SetReader(connection, manifest);
-        try (BertTokenizer tokenizer = BertTokenizer.fromJson(sealed.tokenizerJson())) {
+        try (SubwordTokenizer tokenizer = SubwordTokenizer.fromJson(sealed.tokenizerJson())) {
             Student first = student(start, sealed, tokenizer);
             List<LayerMap.Pair> pairs = LayerMap.of(first.config().layers(), sealed.layers(distillation.useLayers));
             List<DevSplit> dev = DevSplit.all(reader.dev(), tokenizer, sealed.maxLength());
@@ -131,7 +131,7 @@ public final class TrainCommand implements Callable<Integer> {
         return student;
     }
 
-    private Student student(StudentSpec spec, SealedSet sealed, BertTokenizer tokenizer) {
+    private Student student(StudentSpec spec, SealedSet sealed, SubwordTokenizer tokenizer) {
         PretrainedModel model = init == null ? null : PretrainedModel.load(init, System.err::println);
         if (model != null) {
             sealed.requireTokenizer(String.valueOf(init), model.tokenizerFingerprint());

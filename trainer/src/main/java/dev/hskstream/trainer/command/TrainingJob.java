@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import dev.hskstream.base.file.OwnerLock;
 import dev.hskstream.base.work.StopRequest;
 import dev.hskstream.console.Shutdown;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.FiniteCheck;
 import dev.hskstream.model.formats.HostTensor;
@@ -72,10 +72,10 @@ record TrainingJob(RunSpec spec) {
     private TrainingResult run(CheckpointStore store, TrainingListener listener, BooleanSupplier stop) {
         try (TensorOps ops = OpsSelection.select();
                 NDManager manager = Tensors.newManager();
-                BertParameters parameters =
-                        new BertParameters(manager, spec.model().weights())) {
-            Bert bert = new Bert(spec.model().config(), ops);
-            TrainingLoop loop = new TrainingLoop(bert, parameters, spec, listener, stop);
+                EncoderParameters parameters =
+                        new EncoderParameters(manager, spec.model().weights())) {
+            Encoder encoder = new Encoder(spec.model().config(), ops);
+            TrainingLoop loop = new TrainingLoop(encoder, parameters, spec, listener, stop);
             TrainingResult result =
                     loop.run(store, runSettings(ops), spec.output().restart().force());
             save(parameters, certificate(result));
@@ -99,7 +99,7 @@ record TrainingJob(RunSpec spec) {
                 result.changes());
     }
 
-    private void save(BertParameters trained, Certificate certificate) {
+    private void save(EncoderParameters trained, Certificate certificate) {
         try (HostMemory memory = new HostMemory()) {
             Map<String, HostTensor> weights = memory.copy(HostMemory.sources(trained.tensors()));
             Map<String, HostTensor> model = new LinkedHashMap<>();

@@ -2,7 +2,7 @@ package dev.hskstream.trainer.evaluation;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.model.task.Example;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.model.tokenizer.TokenizedText;
 import java.util.Arrays;
 import java.util.List;
@@ -23,14 +23,14 @@ public record DevSplit(String name, List<TokenizedText> rows, double[] labels) {
     }
 
     /** Tokenizes every split. */
-    public static List<DevSplit> all(Map<String, List<Example>> splits, BertTokenizer tokenizer, int maxLength) {
+    public static List<DevSplit> all(Map<String, List<Example>> splits, SubwordTokenizer tokenizer, int maxLength) {
         return splits.entrySet().stream()
                 .map(split -> of(split.getKey(), split.getValue(), tokenizer, maxLength))
                 .toList();
     }
 
     /** Tokenizes the examples, all of which must have labels. */
-    public static DevSplit of(String name, List<Example> examples, BertTokenizer tokenizer, int maxLength) {
+    public static DevSplit of(String name, List<Example> examples, SubwordTokenizer tokenizer, int maxLength) {
         return new DevSplit(
                 name,
                 tokenizer.encodeAll(examples, maxLength),

@@ -2,8 +2,8 @@ package dev.hskstream.trainer.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.encoder.LengthBuckets;
 import dev.hskstream.model.encoder.TokenBatch;
 import dev.hskstream.model.metric.Metric;
@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 public final class Evaluator {
     private static final int BATCH = 64;
 
-    private final Bert bert;
+    private final Encoder encoder;
     private final int padId;
     private final List<String> metrics;
 
@@ -31,8 +31,8 @@ public final class Evaluator {
      *
      * @param metrics names, the deciding one first
      */
-    public Evaluator(Bert bert, int padId, List<String> metrics) {
-        this.bert = bert;
+    public Evaluator(Encoder encoder, int padId, List<String> metrics) {
+        this.encoder = encoder;
         this.padId = padId;
         this.metrics = List.copyOf(metrics);
     }
@@ -42,33 +42,33 @@ public final class Evaluator {
      *
      * @throws NonFiniteOutputException naming the first sample for which the model gives something that is no number
      */
-    public Map<String, Double> evaluate(BertParameters weights, List<DevSplit> splits) {
+    public Map<String, Double> evaluate(EncoderParameters weights, List<DevSplit> splits) {
         return evaluate(weights, splits, (split, outputs) -> {});
     }
 
     /**
-     * As {@link #evaluate(BertParameters, List)}, and hands over what the model gave.
+     * As {@link #evaluate(EncoderParameters, List)}, and hands over what the model gave.
      *
      * @param listener is given each split with the model's outputs (logits or values), {@code [rows, outputs]}
      */
     public Map<String, Double> evaluate(
-            BertParameters weights, List<DevSplit> splits, BiConsumer<DevSplit, float[][]> listener) {
+            EncoderParameters weights, List<DevSplit> splits, BiConsumer<DevSplit, float[][]> listener) {
         return evaluate(weights, splits, () -> false, listener).orElseThrow();
     }
 
     /**
-     * As {@link #evaluate(BertParameters, List)}, unless it is broken off.
+     * As {@link #evaluate(EncoderParameters, List)}, unless it is broken off.
      *
      * @param stop whether to, asked before every batch
      * @return empty where it was
      */
     public Optional<Map<String, Double>> evaluateUnless(
-            BooleanSupplier stop, BertParameters weights, List<DevSplit> splits) {
+            BooleanSupplier stop, EncoderParameters weights, List<DevSplit> splits) {
         return evaluate(weights, splits, stop, (split, outputs) -> {});
     }
 
     private Optional<Map<String, Double>> evaluate(
-            BertParameters weights,
+            EncoderParameters weights,
             List<DevSplit> splits,
             BooleanSupplier stop,
             BiConsumer<DevSplit, float[][]> listener) {
@@ -95,7 +95,7 @@ public final class Evaluator {
     }
 
     /** The model's outputs for every row; for none where it is to stop. */
-    private float[][] outputs(BertParameters weights, DevSplit split, BooleanSupplier stop) {
+    private float[][] outputs(EncoderParameters weights, DevSplit split, BooleanSupplier stop) {
         boolean recording = Tensors.recording();
         Tensors.record(false);
         try {
@@ -116,7 +116,7 @@ public final class Evaluator {
         }
     }
 
-    private void infer(BertParameters weights, DevSplit split, int[] batch, Arena arena, float[][] outputs) {
+    private void infer(EncoderParameters weights, DevSplit split, int[] batch, Arena arena, float[][] outputs) {
         try (NDManager scope = weights.manager().newSubManager()) {
             TokenBatch tokens = TokenBatch.of(
                     scope,
@@ -128,7 +128,7 @@ public final class Evaluator {
                             .map(i -> split.rows().get(i).secondSegment())
                             .toArray(),
                     padId);
-            NDArray logits = bert.infer(weights.tensors(), tokens, new Bert.Keep(false, false, true))
+            NDArray logits = encoder.infer(weights.tensors(), tokens, new Encoder.Keep(false, false, true))
                     .requireLogits();
             float[] values = Buffers.toArray(logits);
             int width = values.length / batch.length;
@@ -147,7 +147,7 @@ public final class Evaluator {
                     throw new NonFiniteOutputException(split.name(), i);
                 }
             }
-            predictions[i] = bert.config().regression() ? outputs[i][0] : argmax(outputs[i]);
+            predictions[i] = encoder.config().regression() ? outputs[i][0] : argmax(outputs[i]);
         }
         return predictions;
     }

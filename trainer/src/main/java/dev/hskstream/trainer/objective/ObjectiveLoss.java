@@ -2,9 +2,9 @@ package dev.hskstream.trainer.objective;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertOutput;
 import dev.hskstream.model.encoder.Dropout;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderOutput;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.model.tensor.TensorOps;
@@ -16,11 +16,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Computes what an objective says of a student's network: the loss of a batch, and which weights it depends on. */
-public record ObjectiveLoss(Objective objective, Bert bert) {
+public record ObjectiveLoss(Objective objective, Encoder encoder) {
     /** How many of the student's layers the loss reaches. */
     public int layers() {
         return objective.weights().predictions()
-                ? bert.config().layers()
+                ? encoder.config().layers()
                 : objective.pairs().get(objective.pairs().size() - 1).student();
     }
 
@@ -41,16 +41,16 @@ public record ObjectiveLoss(Objective objective, Bert bert) {
      * @param weightsByName of the word embeddings, the rows of the batch's vocabulary
      */
     public LossTerms of(Map<String, NDArray> weightsByName, StudentBatch batch, Dropout dropout) {
-        BertOutput output = bert.train(
+        EncoderOutput output = encoder.train(
                 weightsByName,
                 batch.tokens(),
                 dropout,
                 layers(),
                 objective.weights().predictions());
-        boolean regression = bert.config().regression();
+        boolean regression = encoder.config().regression();
         Map<String, NDArray> parts = new LinkedHashMap<>();
         if (objective.weights().hsk() > 0) {
-            parts.put("hsk", hsk(output, lift(bert.ops(), weightsByName.get(Objective.PROJECTION)), batch));
+            parts.put("hsk", hsk(output, lift(encoder.ops(), weightsByName.get(Objective.PROJECTION)), batch));
         }
         if (batch.logits() != null) {
             parts.put(
@@ -72,7 +72,7 @@ public record ObjectiveLoss(Objective objective, Bert bert) {
         return state -> ops.linear(state, projection, noBias);
     }
 
-    private NDArray hsk(BertOutput output, UnaryOperator<NDArray> lift, StudentBatch batch) {
+    private NDArray hsk(EncoderOutput output, UnaryOperator<NDArray> lift, StudentBatch batch) {
         NDArray sum = null;
         for (LayerMap.Pair pair : objective.pairs()) {
             NDArray state = output.hidden().get(pair.student());

@@ -2,7 +2,7 @@ package dev.hskstream.trainer.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.model.tensor.TensorOps;
@@ -26,7 +26,7 @@ public final class AdamW {
     private static final double EPSILON = 1e-8;
 
     private final TensorOps ops;
-    private final BertParameters parameters;
+    private final EncoderParameters parameters;
     private final double weightDecay;
     private final Map<String, NDArray> first = new LinkedHashMap<>();
     private final Map<String, NDArray> second = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public final class AdamW {
     private final Map<String, NDArray> spread = new HashMap<>();
 
     /** Zero moments for every parameter, owned by the parameters' manager. */
-    public AdamW(TensorOps ops, BertParameters parameters, double weightDecay) {
+    public AdamW(TensorOps ops, EncoderParameters parameters, double weightDecay) {
         this.ops = ops;
         this.parameters = parameters;
         this.weightDecay = weightDecay;

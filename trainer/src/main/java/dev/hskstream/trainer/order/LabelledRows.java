@@ -1,14 +1,14 @@
 package dev.hskstream.trainer.order;
 
 import dev.hskstream.model.task.Example;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.model.tokenizer.TokenizedText;
 import dev.hskstream.schemas.record.Knowledge;
 import java.util.List;
 
 /** Labelled examples as rows to train on: knowledge without a teacher. */
 public record LabelledRows(List<Example> examples, List<TokenizedText> texts, String digest) implements RowSource {
-    public static LabelledRows of(List<Example> examples, BertTokenizer tokenizer, int maxLength, String digest) {
+    public static LabelledRows of(List<Example> examples, SubwordTokenizer tokenizer, int maxLength, String digest) {
         return new LabelledRows(examples, tokenizer.encodeAll(examples, maxLength), digest);
     }
 

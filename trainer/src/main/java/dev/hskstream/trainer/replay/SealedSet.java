@@ -9,10 +9,10 @@ import dev.hskstream.kafka.catalog.TokenizerStore;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.waiting.BrokerWait;
 import dev.hskstream.kafka.waiting.WaitPolicy;
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderInit;
 import dev.hskstream.model.formats.HostTensor;
-import dev.hskstream.model.tokenizer.BertTokenizer;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.Teacher;
@@ -91,7 +91,7 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
     public void requireTokenizer(String model, String fingerprint) {
         // Versions before hashed the file's fields and not what they do: theirs may differ for the same tokenizer.
         if (!fingerprint.equals(tokenizer.getFingerprint())
-                && !fingerprint.equals(BertTokenizer.fingerprint(tokenizerJson()))) {
+                && !fingerprint.equals(SubwordTokenizer.fingerprint(tokenizerJson()))) {
             throw new UserException(model + ": its tokenizer " + head(fingerprint) + " is not the one that set "
                     + manifest.getSet() + " was made with, " + head(tokenizer.getFingerprint())
                     + "; start the student from a model with the teacher's vocabulary, or from bert:L/H/A/F");
@@ -118,12 +118,12 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
     }
 
     /** What lifts the student's states to the teacher's width, if they differ. */
-    public Optional<Map.Entry<String, HostTensor>> projection(BertConfig student, long seed) {
+    public Optional<Map.Entry<String, HostTensor>> projection(EncoderConfig student, long seed) {
         if (student.hiddenSize() == teacher.getHidden()) {
             return Optional.empty();
         }
         long[] shape = {teacher.getHidden(), student.hiddenSize()};
-        return Optional.of(Map.entry(Objective.PROJECTION, BertInit.fresh(Objective.PROJECTION, shape, seed)));
+        return Optional.of(Map.entry(Objective.PROJECTION, EncoderInit.fresh(Objective.PROJECTION, shape, seed)));
     }
 
     private static String head(String fingerprint) {

@@ -1,6 +1,6 @@
 package dev.hskstream.trainer.run;
 
-import dev.hskstream.model.encoder.BertConfig;
+import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.trainer.evaluation.DevSplit;
 import dev.hskstream.trainer.order.EpochSource;
@@ -23,7 +23,7 @@ public record RunSpec(Model model, Data data, Plan plan, Output output) {
      * @param padId the tokenizer's padding
      */
     public record Model(
-            BertConfig config, Map<String, HostTensor> weights, String tokenizerJson, int maxLength, int padId) {}
+            EncoderConfig config, Map<String, HostTensor> weights, String tokenizerJson, int maxLength, int padId) {}
 
     /**
      * What it learns from and is measured on.

@@ -2,8 +2,8 @@ package dev.hskstream.trainer.run;
 
 import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.base.work.StoppedException;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.formats.FiniteCheck;
 import dev.hskstream.model.formats.NonFiniteTensorException;
 import dev.hskstream.model.formats.TensorSource;
@@ -41,7 +41,7 @@ public final class TrainingLoop {
     /** Rows that tell whether weights give finite outputs at all. */
     private static final int PROBE = 8;
 
-    private final BertParameters parameters;
+    private final EncoderParameters parameters;
     private final Map<String, TensorSource> weights;
     private final RunSpec spec;
     private final TrainingPlan plan;
@@ -70,18 +70,23 @@ public final class TrainingLoop {
      * @param stop whether to stop as soon as that loses nothing; asked between steps and during waits
      */
     public TrainingLoop(
-            Bert bert, BertParameters parameters, RunSpec spec, TrainingListener listener, BooleanSupplier stop) {
+            Encoder encoder,
+            EncoderParameters parameters,
+            RunSpec spec,
+            TrainingListener listener,
+            BooleanSupplier stop) {
         this.parameters = parameters;
         this.weights = HostMemory.sources(parameters.tensors());
         this.spec = spec;
         this.plan = spec.steps();
         this.settings = spec.plan().settings();
         this.ledger = EpochLedger.of(spec.data().epochs().samples());
-        this.evaluator = new Evaluator(bert, spec.model().padId(), spec.data().metrics());
+        this.evaluator =
+                new Evaluator(encoder, spec.model().padId(), spec.data().metrics());
         this.listener = listener;
         this.stop = stop;
-        this.optimizer = new AdamW(bert.ops(), parameters, settings.weightDecay());
-        this.step = new TrainingStep(bert, parameters, optimizer, settings, times);
+        this.optimizer = new AdamW(encoder.ops(), parameters, settings.weightDecay());
+        this.step = new TrainingStep(encoder, parameters, optimizer, settings, times);
     }
 
     /**

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.hskstream.base.timing.StopWatch;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.encoder.SeededDropout;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.Tensors;
@@ -23,8 +23,8 @@ import java.util.Objects;
 
 /** Forward, backward and update for one batch. Everything a step makes is freed at its end. */
 public final class TrainingStep {
-    private final Bert bert;
-    private final BertParameters parameters;
+    private final Encoder encoder;
+    private final EncoderParameters parameters;
     private final AdamW optimizer;
     private final SeededDropout dropout;
     private final Arena masks = new Arena();
@@ -33,8 +33,12 @@ public final class TrainingStep {
 
     /** Steps of that network with these weights, which change in place. Times go to the stop watch. */
     public TrainingStep(
-            Bert bert, BertParameters parameters, AdamW optimizer, TrainingSettings settings, StopWatch times) {
-        this.bert = bert;
+            Encoder encoder,
+            EncoderParameters parameters,
+            AdamW optimizer,
+            TrainingSettings settings,
+            StopWatch times) {
+        this.encoder = encoder;
         this.parameters = parameters;
         this.optimizer = optimizer;
         this.dropout = new SeededDropout(settings.seed(), masks);
@@ -67,12 +71,12 @@ public final class TrainingStep {
     }
 
     private Map<String, Double> trained(long step, TrainingPlan.Position at, StudentBatch batch, Runnable sound) {
-        ObjectiveLoss objective = new ObjectiveLoss(at.stage().objective(), bert);
+        ObjectiveLoss objective = new ObjectiveLoss(at.stage().objective(), encoder);
         masks.reset();
         dropout.beginStep(step);
         NDManager scope = batch.manager();
         Map<String, NDArray> leaves = parameters.trainableViews(scope, name -> objective.reaches(name));
-        leaves.put(BertParameters.WORD_EMBEDDINGS, parameters.wordLeaf(scope, batch.vocabulary()));
+        leaves.put(EncoderParameters.WORD_EMBEDDINGS, parameters.wordLeaf(scope, batch.vocabulary()));
         Map<String, Double> losses = values(gradients(objective, leaves, batch));
         requireFinite(step, at, losses);
         Map<String, Gradient> gradients = times.measure("optimizer", () -> gradients(leaves, objective, batch));
@@ -116,7 +120,7 @@ public final class TrainingStep {
             if (objective.reaches(name)) {
                 NDArray gradient = leaf.getGradient();
                 gradient.attach(batch.manager());
-                boolean words = name.equals(BertParameters.WORD_EMBEDDINGS);
+                boolean words = name.equals(EncoderParameters.WORD_EMBEDDINGS);
                 gradients.put(name, new Gradient(gradient, words ? batch.vocabulary() : null));
             }
         });

@@ -2,8 +2,8 @@ package dev.hskstream.trainer.student;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.model.encoder.Architecture;
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertInit;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderInit;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.pretrained.PretrainedModel;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param config its shape, with the task's labels
  * @param weights every weight of the shape
  */
-public record Student(BertConfig config, Map<String, HostTensor> weights) {
+public record Student(EncoderConfig config, Map<String, HostTensor> weights) {
     /** What a task asks of a student's head, and its tokenizer of the embeddings. */
     public record Head(List<String> labels, boolean regression, int vocabSize, int maxLength, int padId) {}
 
@@ -41,7 +41,7 @@ public record Student(BertConfig config, Map<String, HostTensor> weights) {
             return complete(evenly(init, copied.layers()), head, seed);
         }
         if (spec instanceof StudentSpec.Fresh fresh) {
-            return new Student(config(fresh, head), BertInit.random(config(fresh, head), seed));
+            return new Student(config(fresh, head), EncoderInit.random(config(fresh, head), seed));
         }
         return complete(PretrainedModel.load(((StudentSpec.Pretrained) spec).directory()), head, seed);
     }
@@ -77,9 +77,9 @@ public record Student(BertConfig config, Map<String, HostTensor> weights) {
         return (int) Math.rint((i + 1.0) * all / layers) - 1;
     }
 
-    private static BertConfig config(StudentSpec.Fresh fresh, Head head) {
+    private static EncoderConfig config(StudentSpec.Fresh fresh, Head head) {
         Architecture architecture = fresh.architecture();
-        return new BertConfig(
+        return new EncoderConfig(
                 architecture,
                 head.vocabSize(),
                 fresh.hidden(),
@@ -98,7 +98,7 @@ public record Student(BertConfig config, Map<String, HostTensor> weights) {
     }
 
     private static Student complete(PretrainedModel model, Head head, long seed) {
-        BertConfig config = model.config().withLabels(head.labels(), head.regression());
+        EncoderConfig config = model.config().withLabels(head.labels(), head.regression());
         if (config.vocabSize() < head.vocabSize()) {
             throw new UserException("the student has embeddings for " + config.vocabSize()
                     + " tokens, the set's vocabulary has " + head.vocabSize()
@@ -108,6 +108,6 @@ public record Student(BertConfig config, Map<String, HostTensor> weights) {
             throw new UserException("the student takes at most " + config.maxTokens()
                     + " tokens, the set's samples have up to " + head.maxLength());
         }
-        return new Student(config, BertInit.complete(model.weights(), config, seed));
+        return new Student(config, EncoderInit.complete(model.weights(), config, seed));
     }
 }

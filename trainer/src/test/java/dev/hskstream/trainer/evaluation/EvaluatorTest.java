@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.encoder.TokenBatch;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.PlainOps;
@@ -90,11 +90,11 @@ class EvaluatorTest {
         DevSplit dev = new DevSplit("dev", rows, new double[100]);
         try (PlainOps ops = new PlainOps();
                 NDManager manager = Tensors.newManager();
-                BertParameters weights =
-                        new BertParameters(manager, TinyBert.model(2, 5).weights())) {
-            Evaluator evaluator = new Evaluator(new Bert(TinyBert.config(2), ops), 0, List.of("accuracy"));
+                EncoderParameters weights =
+                        new EncoderParameters(manager, TinyBert.model(2, 5).weights())) {
+            Evaluator evaluator = new Evaluator(new Encoder(TinyBert.config(2), ops), 0, List.of("accuracy"));
             assertThat(evaluator.evaluate(weights, List.of(dev))).containsKey("accuracy");
-            Objects.requireNonNull(weights.tensors().get(BertParameters.WORD_EMBEDDINGS))
+            Objects.requireNonNull(weights.tensors().get(EncoderParameters.WORD_EMBEDDINGS))
                     .set(new NDIndex("6, 3"), Float.NaN);
 
             assertThatThrownBy(() -> evaluator.evaluate(weights, List.of(dev)))
@@ -120,10 +120,10 @@ class EvaluatorTest {
     private static Map<String, Double> evaluate(List<String> metrics, List<DevSplit> splits) {
         try (PlainOps ops = new PlainOps();
                 NDManager manager = Tensors.newManager();
-                BertParameters weights =
-                        new BertParameters(manager, TinyBert.model(2, 5).weights())) {
+                EncoderParameters weights =
+                        new EncoderParameters(manager, TinyBert.model(2, 5).weights())) {
             scale(weights);
-            return new Evaluator(new Bert(TinyBert.config(2), ops), 0, metrics).evaluate(weights, splits);
+            return new Evaluator(new Encoder(TinyBert.config(2), ops), 0, metrics).evaluate(weights, splits);
         }
     }
 
@@ -131,14 +131,14 @@ class EvaluatorTest {
     private static int predicted(TokenizedText row) {
         try (PlainOps ops = new PlainOps();
                 NDManager manager = Tensors.newManager();
-                BertParameters weights =
-                        new BertParameters(manager, TinyBert.model(2, 5).weights())) {
+                EncoderParameters weights =
+                        new EncoderParameters(manager, TinyBert.model(2, 5).weights())) {
             scale(weights);
             Tensors.record(false);
             TokenBatch batch =
                     TokenBatch.of(manager, new Arena(), List.of(row.ids()), new int[] {row.secondSegment()}, 0);
-            NDArray logits = new Bert(TinyBert.config(2), ops)
-                    .infer(weights.tensors(), batch, new Bert.Keep(false, false, true))
+            NDArray logits = new Encoder(TinyBert.config(2), ops)
+                    .infer(weights.tensors(), batch, new Encoder.Keep(false, false, true))
                     .requireLogits();
             float[] values = logits.toFloatArray();
             return values[1] > values[0] ? 1 : 0;
@@ -148,7 +148,7 @@ class EvaluatorTest {
     }
 
     /** Fresh weights say nearly the same of every row; larger ones do not. */
-    private static void scale(BertParameters weights) {
+    private static void scale(EncoderParameters weights) {
         weights.tensors().forEach((name, tensor) -> {
             if (!name.contains("LayerNorm")) {
                 tensor.muli(30);

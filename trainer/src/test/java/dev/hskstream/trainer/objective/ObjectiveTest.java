@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertInit;
-import dev.hskstream.model.encoder.BertParameters;
 import dev.hskstream.model.encoder.Dropout;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderInit;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.model.tensor.PlainOps;
@@ -71,15 +71,15 @@ class ObjectiveTest {
     @MethodSource("cases")
     void gradientsReachExactlyWhatItSays(Case c) {
         Objective objective = objective(c.weights(), c.pairs());
-        BertConfig config = TinyBert.config(2);
+        EncoderConfig config = TinyBert.config(2);
         try (PlainOps ops = new PlainOps();
                 NDManager manager = Tensors.newManager();
-                BertParameters weights = new BertParameters(manager, weights(config, c.projection()));
+                EncoderParameters weights = new EncoderParameters(manager, weights(config, c.projection()));
                 NDManager step = weights.manager().newSubManager()) {
-            ObjectiveLoss loss = new ObjectiveLoss(objective, new Bert(config, ops));
+            ObjectiveLoss loss = new ObjectiveLoss(objective, new Encoder(config, ops));
             StudentBatch batch = BatchAssembly.assemble(objective, step, new Arena(), ROWS, 0);
             Map<String, NDArray> leaves = weights.trainableViews(step, name -> true);
-            leaves.put(BertParameters.WORD_EMBEDDINGS, weights.wordLeaf(step, batch.vocabulary()));
+            leaves.put(EncoderParameters.WORD_EMBEDDINGS, weights.wordLeaf(step, batch.vocabulary()));
             try (GradientCollector collector = Tensors.engine().newGradientCollector()) {
                 collector.backward(loss.of(leaves, batch, Dropout.NONE).total());
             }
@@ -129,15 +129,15 @@ class ObjectiveTest {
     }
 
     private static Map<String, Double> terms(Weights by, List<Pair> pairs) {
-        BertConfig config = TinyBert.config(2);
+        EncoderConfig config = TinyBert.config(2);
         try (PlainOps ops = new PlainOps();
                 NDManager manager = Tensors.newManager();
-                BertParameters weights = new BertParameters(manager, weights(config, false))) {
+                EncoderParameters weights = new EncoderParameters(manager, weights(config, false))) {
             Objective objective = objective(by, pairs);
             StudentBatch batch = BatchAssembly.assemble(objective, weights.manager(), new Arena(), ROWS, 0);
             Map<String, NDArray> tensors = new HashMap<>(weights.tensors());
-            tensors.put(BertParameters.WORD_EMBEDDINGS, weights.wordLeaf(weights.manager(), batch.vocabulary()));
-            LossTerms terms = new ObjectiveLoss(objective, new Bert(config, ops)).of(tensors, batch, Dropout.NONE);
+            tensors.put(EncoderParameters.WORD_EMBEDDINGS, weights.wordLeaf(weights.manager(), batch.vocabulary()));
+            LossTerms terms = new ObjectiveLoss(objective, new Encoder(config, ops)).of(tensors, batch, Dropout.NONE);
             Map<String, Double> values = new LinkedHashMap<>();
             terms.parts().forEach((name, part) -> values.put(name, (double) part.getFloat()));
             values.put("total", (double) terms.total().getFloat());
@@ -153,10 +153,10 @@ class ObjectiveTest {
         return new Objective(weights, pairs, DroppedUnits.ZEROS, Integer.MAX_VALUE, 1);
     }
 
-    private static Map<String, HostTensor> weights(BertConfig config, boolean projection) {
-        Map<String, HostTensor> weights = new LinkedHashMap<>(BertInit.random(config, 1));
+    private static Map<String, HostTensor> weights(EncoderConfig config, boolean projection) {
+        Map<String, HostTensor> weights = new LinkedHashMap<>(EncoderInit.random(config, 1));
         if (projection) {
-            weights.put(Objective.PROJECTION, BertInit.fresh(Objective.PROJECTION, new long[] {8, 8}, 1));
+            weights.put(Objective.PROJECTION, EncoderInit.fresh(Objective.PROJECTION, new long[] {8, 8}, 1));
         }
         return weights;
     }

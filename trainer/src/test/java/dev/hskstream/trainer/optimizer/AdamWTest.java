@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.tensor.PlainOps;
 import dev.hskstream.model.tensor.Tensors;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class AdamWTest {
     private final NDManager manager = Tensors.newManager();
     private final PlainOps ops = new PlainOps();
-    private final BertParameters parameters = new BertParameters(manager, start());
+    private final EncoderParameters parameters = new EncoderParameters(manager, start());
     private final AdamW optimizer = new AdamW(ops, parameters, 0.1);
 
     @AfterEach
@@ -53,8 +53,8 @@ class AdamWTest {
     @Test
     void aGradientOfSomeRowsIsThatOfAllWithZeros() {
         Map<String, HostTensor> table = Map.of("table.weight", HostTensor.of(new long[] {3, 2}, 1, 2, 3, 4, 5, 6));
-        try (BertParameters inRows = new BertParameters(manager, table);
-                BertParameters whole = new BertParameters(manager, table)) {
+        try (EncoderParameters inRows = new EncoderParameters(manager, table);
+                EncoderParameters whole = new EncoderParameters(manager, table)) {
             AdamW byRows = new AdamW(ops, inRows, 0.1);
             AdamW byAll = new AdamW(ops, whole, 0.1);
             for (int step = 1; step <= 3; step++) {
@@ -100,7 +100,7 @@ class AdamWTest {
         optimizer.update(gradients(-1, 2), 2, 0.01, 0);
         Map<String, HostTensor> uninterrupted = parameters.toHost();
 
-        try (BertParameters again = new BertParameters(manager, weights)) {
+        try (EncoderParameters again = new EncoderParameters(manager, weights)) {
             AdamW resumed = new AdamW(ops, again, 0.1);
             resumed.restore(moments);
             resumed.update(gradients(-1, 2), 2, 0.01, 0);

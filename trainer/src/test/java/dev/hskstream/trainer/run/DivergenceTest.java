@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.base.UserException;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertInit;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderInit;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.TensorOps;
@@ -121,15 +121,15 @@ class DivergenceTest {
         }
     }
 
-    private static BertConfig config(boolean regression) {
+    private static EncoderConfig config(boolean regression) {
         return TinyBert.config(2).withLabels(regression ? List.of() : List.of("no", "yes"), regression);
     }
 
     /** Token 1 is in none of the rows; a word has 8 numbers. */
     private static Map<String, HostTensor> unusedWordOf(float value) {
-        HostTensor words = requireNonNull(BertInit.random(config(false), 8).get(BertParameters.WORD_EMBEDDINGS));
+        HostTensor words = requireNonNull(EncoderInit.random(config(false), 8).get(EncoderParameters.WORD_EMBEDDINGS));
         words.floats().put(9, value);
-        return Map.of(BertParameters.WORD_EMBEDDINGS, words);
+        return Map.of(EncoderParameters.WORD_EMBEDDINGS, words);
     }
 
     private static MemoryRows spoiltStates(float value) {
@@ -157,20 +157,20 @@ class DivergenceTest {
     }
 
     private TrainingResult train(
-            MemoryRows rows, BertConfig config, Map<String, HostTensor> other, double rate, int batch, int every) {
+            MemoryRows rows, EncoderConfig config, Map<String, HostTensor> other, double rate, int batch, int every) {
         return train(rows, config, other, rate, batch, every, IDENTITY, Integer.MAX_VALUE);
     }
 
     private TrainingResult train(
             MemoryRows all,
-            BertConfig config,
+            EncoderConfig config,
             Map<String, HostTensor> other,
             double rate,
             int batch,
             int every,
             RunSettings identity,
             int stopAt) {
-        Map<String, HostTensor> weights = new LinkedHashMap<>(BertInit.random(config, 8));
+        Map<String, HostTensor> weights = new LinkedHashMap<>(EncoderInit.random(config, 8));
         weights.putAll(other);
         MemoryRows rows = config.regression() ? scores(all) : all;
         Objective joint = new Objective(ALL, List.of(new Pair(0, 0), new Pair(2, 2)), DroppedUnits.IGNORE, 4, 1);
@@ -196,8 +196,8 @@ class DivergenceTest {
         };
         try (TensorOps ops = OpsSelection.select();
                 NDManager manager = Tensors.newManager();
-                BertParameters parameters = new BertParameters(manager, weights)) {
-            TrainingLoop loop = new TrainingLoop(new Bert(config, ops), parameters, spec, listener, () -> false);
+                EncoderParameters parameters = new EncoderParameters(manager, weights)) {
+            TrainingLoop loop = new TrainingLoop(new Encoder(config, ops), parameters, spec, listener, () -> false);
             return loop.run(new CheckpointStore(directory, 2), identity, true);
         }
     }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertInit;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderInit;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.TensorOps;
@@ -56,8 +56,8 @@ class FlatMemoryTest {
 
     /** The process with the small heap. */
     public static final class Child {
-        private static final BertConfig CONFIG =
-                new BertConfig(10, 256, 34, 4, 1024, 32, 2, 1e-12, 0.1, 0.1, List.of("no", "yes"), false);
+        private static final EncoderConfig CONFIG =
+                new EncoderConfig(10, 256, 34, 4, 1024, 32, 2, 1e-12, 0.1, 0.1, List.of("no", "yes"), false);
 
         private Child() {}
 
@@ -67,7 +67,7 @@ class FlatMemoryTest {
 
         /** Trains three steps, is stopped in the third, and goes on; its only argument is the checkpoints' directory. */
         public static void main(String[] args) {
-            Map<String, HostTensor> weights = BertInit.random(CONFIG, 3);
+            Map<String, HostTensor> weights = EncoderInit.random(CONFIG, 3);
             try {
                 train(Path.of(args[0]), weights, 3);
                 throw new IllegalStateException("was not stopped");
@@ -111,8 +111,8 @@ class FlatMemoryTest {
             };
             try (TensorOps ops = OpsSelection.select();
                     NDManager manager = Tensors.newManager();
-                    BertParameters parameters = new BertParameters(manager, weights)) {
-                return new TrainingLoop(new Bert(CONFIG, ops), parameters, spec, listener, () -> false)
+                    EncoderParameters parameters = new EncoderParameters(manager, weights)) {
+                return new TrainingLoop(new Encoder(CONFIG, ops), parameters, spec, listener, () -> false)
                         .run(new CheckpointStore(directory, 1), new RunSettings(Map.of(), Map.of()), false);
             }
         }

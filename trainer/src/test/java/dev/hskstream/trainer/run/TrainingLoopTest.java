@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.base.work.StoppedException;
-import dev.hskstream.model.encoder.Bert;
-import dev.hskstream.model.encoder.BertConfig;
-import dev.hskstream.model.encoder.BertInit;
-import dev.hskstream.model.encoder.BertParameters;
+import dev.hskstream.model.encoder.Encoder;
+import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.EncoderInit;
+import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.TensorOps;
@@ -187,7 +187,7 @@ class TrainingLoopTest {
     }
 
     private static Run train(Path directory, int stopAt, BooleanSupplier stop) {
-        BertConfig config = TinyBert.config(2);
+        EncoderConfig config = TinyBert.config(2);
         List<TrainingListener.StepReport> steps = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -203,16 +203,16 @@ class TrainingLoopTest {
         };
         try (TensorOps ops = OpsSelection.select();
                 NDManager manager = Tensors.newManager();
-                BertParameters parameters = new BertParameters(manager, BertInit.random(config, 8))) {
-            Bert bert = new Bert(config, ops);
-            Evaluator evaluator = new Evaluator(bert, 0, List.of("accuracy"));
+                EncoderParameters parameters = new EncoderParameters(manager, EncoderInit.random(config, 8))) {
+            Encoder encoder = new Encoder(config, ops);
+            Evaluator evaluator = new Evaluator(encoder, 0, List.of("accuracy"));
             RunSpec spec = new RunSpec(
                     new RunSpec.Model(config, Map.of(), "", 32, 0),
                     new RunSpec.Data(new PermutedEpochs(ROWS, 1, 4), dev(), List.of("accuracy")),
                     new RunSpec.Plan(stages(), new TrainingSettings(1, 4, 0.01, 1, 0, 1)),
                     new RunSpec.Output(
                             directory, new RunSpec.Identity(Map.of(), Map.of()), new RunSpec.Restart(false, false, 2)));
-            TrainingLoop loop = new TrainingLoop(bert, parameters, spec, listener, stop);
+            TrainingLoop loop = new TrainingLoop(encoder, parameters, spec, listener, stop);
             TrainingResult result = loop.run(new CheckpointStore(directory, 2), IDENTITY, false);
             return new Run(
                     result,

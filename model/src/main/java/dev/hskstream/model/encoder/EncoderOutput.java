@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     over its row's own tokens, {@code [batch, tokens]}
  * @param logits {@code [batch, labels]}; null unless the head was run
  */
-public record BertOutput(List<NDArray> hidden, Map<Integer, NDArray> received, @Nullable NDArray logits) {
+public record EncoderOutput(List<NDArray> hidden, Map<Integer, NDArray> received, @Nullable NDArray logits) {
     /** The last hidden state, {@code [batch, tokens, hidden]}. */
     public NDArray last() {
         return hidden.get(hidden.size() - 1);

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * A model's weights as tensors, by their Hugging Face names without the {@code bert.} prefix. The tensors are frozen;
  * training takes fresh {@link #trainableViews} that share their memory for every step. Closing frees them.
  */
-public final class BertParameters implements AutoCloseable {
+public final class EncoderParameters implements AutoCloseable {
     /** The largest table, {@code [vocabulary, hidden]}, of which a batch reads few rows. */
     public static final String WORD_EMBEDDINGS = "embeddings.word_embeddings.weight";
 
@@ -25,7 +25,7 @@ public final class BertParameters implements AutoCloseable {
     private final Map<String, NDArray> tensors = new LinkedHashMap<>();
 
     /** Copies the weights into tensors. */
-    public BertParameters(NDManager parent, Map<String, HostTensor> weights) {
+    public EncoderParameters(NDManager parent, Map<String, HostTensor> weights) {
         this(Map.of(), parent.newSubManager());
         weights.forEach((name, tensor) -> tensors.put(name, Buffers.copy(manager, tensor)));
     }
@@ -34,13 +34,13 @@ public final class BertParameters implements AutoCloseable {
      * Tensors over the weights' own memory, to be read and never trained: a model whose file is mapped is not in memory
      * twice. The weights must stay unchanged until this is closed.
      */
-    public static BertParameters over(NDManager parent, Map<String, HostTensor> weights) {
-        BertParameters parameters = new BertParameters(weights, parent.newSubManager());
+    public static EncoderParameters over(NDManager parent, Map<String, HostTensor> weights) {
+        EncoderParameters parameters = new EncoderParameters(weights, parent.newSubManager());
         weights.forEach((name, tensor) -> parameters.tensors.put(name, Buffers.over(parameters.manager, tensor)));
         return parameters;
     }
 
-    private BertParameters(Map<String, HostTensor> source, NDManager manager) {
+    private EncoderParameters(Map<String, HostTensor> source, NDManager manager) {
         this.manager = manager;
         this.source = source;
     }

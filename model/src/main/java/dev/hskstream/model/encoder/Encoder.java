@@ -15,18 +15,18 @@ import java.util.function.IntPredicate;
  * states and attention probabilities, on plain tensor operations; the configuration's {@link Architecture} says what
  * differs.
  */
-public final class Bert {
-    private final BertConfig config;
+public final class Encoder {
+    private final EncoderConfig config;
     private final TensorOps ops;
 
     /** A network of the given shape; its weights are passed to every call. */
-    public Bert(BertConfig config, TensorOps ops) {
+    public Encoder(EncoderConfig config, TensorOps ops) {
         this.config = config;
         this.ops = ops;
     }
 
     /** The network's shape. */
-    public BertConfig config() {
+    public EncoderConfig config() {
         return config;
     }
 
@@ -41,7 +41,8 @@ public final class Bert {
      * @param layers how many layers to run: fewer than the model has where only lower hidden states are needed
      * @param head whether to run pooler and classifier, which needs all layers
      */
-    public BertOutput train(Map<String, NDArray> weights, TokenBatch batch, Dropout dropout, int layers, boolean head) {
+    public EncoderOutput train(
+            Map<String, NDArray> weights, TokenBatch batch, Dropout dropout, int layers, boolean head) {
         ForwardContext pass = new ForwardContext(config, ops, weights, dropout, true);
         List<NDArray> hidden = new ArrayList<>();
         hidden.add(Embeddings.forward(pass, batch));
@@ -50,14 +51,14 @@ public final class Bert {
             NDArray attended = SelfAttention.forward(pass, HfNames.layer(l), x, batch.attentionBias(), p -> {});
             hidden.add(MlpBlock.forward(pass, HfNames.layer(l), attended));
         }
-        return new BertOutput(hidden, Map.of(), head ? head(pass, hidden.get(layers)) : null);
+        return new EncoderOutput(hidden, Map.of(), head ? head(pass, hidden.get(layers)) : null);
     }
 
     /**
      * Forward pass without gradients that frees each layer's intermediates before the next begins; run it on a thread
      * with gradient recording off. Results belong to the batch's manager.
      */
-    public BertOutput infer(Map<String, NDArray> weights, TokenBatch batch, Keep keep) {
+    public EncoderOutput infer(Map<String, NDArray> weights, TokenBatch batch, Keep keep) {
         ForwardContext pass = new ForwardContext(config, ops, weights, Dropout.NONE, false);
         List<NDArray> hidden = new ArrayList<>();
         Map<Integer, NDArray> received = new TreeMap<>();
@@ -82,7 +83,7 @@ public final class Bert {
         }
         hidden.add(x);
         NDArray last = x;
-        return new BertOutput(hidden, received, keep.head() ? scoped(() -> head(pass, last)) : null);
+        return new EncoderOutput(hidden, received, keep.head() ? scoped(() -> head(pass, last)) : null);
     }
 
     /**

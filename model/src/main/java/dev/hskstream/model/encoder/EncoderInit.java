@@ -10,13 +10,13 @@ import java.util.Map;
  * Initial weights as BERT draws them: normal with standard deviation 0.02, biases zero, normalisation scales one. Each
  * tensor's values depend only on the seed and its name.
  */
-public final class BertInit {
+public final class EncoderInit {
     private static final double DEVIATION = 0.02;
 
-    private BertInit() {}
+    private EncoderInit() {}
 
     /** A whole model with head. */
-    public static Map<String, HostTensor> random(BertConfig config, long seed) {
+    public static Map<String, HostTensor> random(EncoderConfig config, long seed) {
         return complete(Map.of(), config, seed);
     }
 
@@ -24,7 +24,7 @@ public final class BertInit {
      * The given weights where name and shape are the configuration's, fresh ones for the rest: what a pretrained model
      * without pooler, or with a head for other labels, needs before fine-tuning.
      */
-    public static Map<String, HostTensor> complete(Map<String, HostTensor> weights, BertConfig config, long seed) {
+    public static Map<String, HostTensor> complete(Map<String, HostTensor> weights, EncoderConfig config, long seed) {
         Map<String, HostTensor> complete = new LinkedHashMap<>();
         HfNames.expected(config, true).forEach((name, shape) -> {
             HostTensor given = weights.get(name);

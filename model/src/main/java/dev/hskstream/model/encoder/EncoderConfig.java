@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param regression whether the head gives one number instead of a class
  * @param multiLabel whether each label is decided by itself (sigmoids) instead of one among all (softmax)
  */
-public record BertConfig(
+public record EncoderConfig(
         Architecture architecture,
         int vocabSize,
         int hiddenSize,
@@ -34,7 +34,7 @@ public record BertConfig(
     /** More layers than any network has: a wrong digit in a configuration. */
     private static final int MOST_LAYERS = 1000;
 
-    public BertConfig {
+    public EncoderConfig {
         labels = List.copyOf(labels);
         positive("vocab_size", vocabSize);
         positive("hidden_size", hiddenSize);
@@ -68,7 +68,7 @@ public record BertConfig(
     }
 
     /** A BERT, whose padding has the id 0. */
-    public BertConfig(
+    public EncoderConfig(
             int vocabSize,
             int hiddenSize,
             int layers,
@@ -112,7 +112,7 @@ public record BertConfig(
     }
 
     /** Reads a Hugging Face {@code config.json}; a UserException names what makes it no BERT. */
-    public static BertConfig read(Path configJson) {
+    public static EncoderConfig read(Path configJson) {
         return HfConfig.open(configJson).config();
     }
 
@@ -137,17 +137,17 @@ public record BertConfig(
     }
 
     /** The same model with another head. */
-    public BertConfig withLabels(List<String> newLabels, boolean newRegression) {
+    public EncoderConfig withLabels(List<String> newLabels, boolean newRegression) {
         return with(layers, newLabels, newRegression, false);
     }
 
     /** The same model with another number of layers. */
-    public BertConfig withLayers(int newLayers) {
+    public EncoderConfig withLayers(int newLayers) {
         return with(newLayers, labels, regression, multiLabel);
     }
 
-    private BertConfig with(int newLayers, List<String> newLabels, boolean newRegression, boolean newMultiLabel) {
-        return new BertConfig(
+    private EncoderConfig with(int newLayers, List<String> newLabels, boolean newRegression, boolean newMultiLabel) {
+        return new EncoderConfig(
                 architecture,
                 vocabSize,
                 hiddenSize,

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BertConfigTest {
+class EncoderConfigTest {
     /** The config.json of bert-base-uncased. */
     private static final String BASE =
             """
@@ -26,7 +26,7 @@ class BertConfigTest {
 
     private final Path file;
 
-    BertConfigTest(@TempDir Path directory) {
+    EncoderConfigTest(@TempDir Path directory) {
         this.file = directory.resolve("config.json");
     }
 
@@ -34,26 +34,26 @@ class BertConfigTest {
     void readsBertBase() throws IOException {
         Files.writeString(file, BASE);
 
-        assertThat(BertConfig.read(file))
-                .isEqualTo(new BertConfig(30522, 768, 12, 12, 3072, 512, 2, 1e-12, 0.1, 0.1, List.of(), false));
+        assertThat(EncoderConfig.read(file))
+                .isEqualTo(new EncoderConfig(30522, 768, 12, 12, 3072, 512, 2, 1e-12, 0.1, 0.1, List.of(), false));
     }
 
     @Test
     void readsWhatItWrites() throws IOException {
-        BertConfig base = new BertConfig(100, 8, 2, 2, 16, 32, 2, 1e-12, 0.2, 0.1, List.of(), false);
-        for (BertConfig config : List.of(
+        EncoderConfig base = new EncoderConfig(100, 8, 2, 2, 16, 32, 2, 1e-12, 0.2, 0.1, List.of(), false);
+        for (EncoderConfig config : List.of(
                 base,
                 base.withLabels(List.of("entailment", "neutral", "contradiction"), false),
                 base.withLabels(List.of(), true),
                 base.withLayers(5))) {
             Files.writeString(file, config.toJson());
-            assertThat(BertConfig.read(file)).isEqualTo(config);
+            assertThat(EncoderConfig.read(file)).isEqualTo(config);
         }
     }
 
     @Test
     void writesWhatTransformersLooksFor() {
-        String json = new BertConfig(100, 8, 2, 2, 16, 32, 2, 1e-12, 0.2, 0.1, List.of("no", "yes"), false).toJson();
+        String json = new EncoderConfig(100, 8, 2, 2, 16, 32, 2, 1e-12, 0.2, 0.1, List.of("no", "yes"), false).toJson();
 
         assertThat(json)
                 .contains("\"BertForSequenceClassification\"")
@@ -67,7 +67,7 @@ class BertConfigTest {
     void readsAClassifierWithoutLabelNamesAsTransformersDoes() throws IOException {
         Files.writeString(file, BASE.replace("BertForMaskedLM", "BertForSequenceClassification"));
 
-        assertThat(BertConfig.read(file).labels()).containsExactly("LABEL_0", "LABEL_1");
+        assertThat(EncoderConfig.read(file).labels()).containsExactly("LABEL_0", "LABEL_1");
     }
 
     @Test
@@ -77,7 +77,7 @@ class BertConfigTest {
                 BASE.replace("BertForMaskedLM", "BertForSequenceClassification")
                         .replace("\"pad_token_id\"", "\"id2label\": {\"0\": \"LABEL_0\"}, \"pad_token_id\""));
 
-        BertConfig config = BertConfig.read(file);
+        EncoderConfig config = EncoderConfig.read(file);
 
         assertThat(config.regression()).isTrue();
         assertThat(config.outputs()).isEqualTo(1);
@@ -101,7 +101,7 @@ class BertConfigTest {
     void refusesWhatIsNoBertByName(String text, String instead, String reason) throws IOException {
         Files.writeString(file, BASE.replace(text, instead));
 
-        assertThatThrownBy(() -> BertConfig.read(file))
+        assertThatThrownBy(() -> EncoderConfig.read(file))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(file + ": ")
                 .hasMessageContaining(reason);
@@ -111,7 +111,7 @@ class BertConfigTest {
     void refusesMalformedJson() throws IOException {
         Files.writeString(file, "{\"model_type\"");
 
-        assertThatThrownBy(() -> BertConfig.read(file))
+        assertThatThrownBy(() -> EncoderConfig.read(file))
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(file + ": malformed JSON");
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BertTokenizerTest {
-    private static final BertTokenizer BERT = BertTokenizer.fromJson(ModelJars.tokenizerJson());
+class SubwordTokenizerTest {
+    private static final SubwordTokenizer BERT = SubwordTokenizer.fromJson(ModelJars.tokenizerJson());
 
     @AfterAll
     static void close() {
@@ -166,8 +166,8 @@ class BertTokenizerTest {
 
     @Test
     void doesWithVocabularyAloneWhatItDoesWithTokenizerJson() {
-        String rebuilt = BertTokenizer.jsonFromVocab(BERT.vocabulary(), true);
-        try (BertTokenizer fromVocabulary = BertTokenizer.fromJson(rebuilt)) {
+        String rebuilt = SubwordTokenizer.jsonFromVocab(BERT.vocabulary(), true);
+        try (SubwordTokenizer fromVocabulary = SubwordTokenizer.fromJson(rebuilt)) {
             for (String text : List.of("Hello, WORLD!", "naïve 北京 [MASK] don't", "x".repeat(150), "a\tb")) {
                 assertThat(fromVocabulary.encode(text, "a pair", 64)).isEqualTo(BERT.encode(text, "a pair", 64));
             }
@@ -178,8 +178,9 @@ class BertTokenizerTest {
     @Test
     void keepsCaseAndAccentsWhereTheVocabularyHasThem() {
         List<String> vocabulary = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "Ä", "ä", "a");
-        try (BertTokenizer cased = BertTokenizer.fromJson(BertTokenizer.jsonFromVocab(vocabulary, false));
-                BertTokenizer uncased = BertTokenizer.fromJson(BertTokenizer.jsonFromVocab(vocabulary, true))) {
+        try (SubwordTokenizer cased = SubwordTokenizer.fromJson(SubwordTokenizer.jsonFromVocab(vocabulary, false));
+                SubwordTokenizer uncased =
+                        SubwordTokenizer.fromJson(SubwordTokenizer.jsonFromVocab(vocabulary, true))) {
             assertThat(cased.encode("Ä ä", null, 8).ids()).containsExactly(2, 5, 6, 3);
             assertThat(uncased.encode("Ä ä", null, 8).ids()).containsExactly(2, 7, 7, 3);
             assertThat(cased.lowercase()).isFalse();
@@ -198,13 +199,13 @@ class BertTokenizerTest {
 
     @Test
     void hasOneFingerprintForOneTokenizer() {
-        String json = BertTokenizer.jsonFromVocab(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a"), true);
+        String json = SubwordTokenizer.jsonFromVocab(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a"), true);
         String spaced =
                 json.replace(":", " : ").replace("\"truncation\" : null", "\"truncation\" : {\"max_length\":7}");
 
-        assertThat(BertTokenizer.fingerprint(spaced)).isEqualTo(BertTokenizer.fingerprint(json));
-        assertThat(BertTokenizer.fingerprint(json.replace("\"a\"", "\"b\"")))
-                .isNotEqualTo(BertTokenizer.fingerprint(json));
+        assertThat(SubwordTokenizer.fingerprint(spaced)).isEqualTo(SubwordTokenizer.fingerprint(json));
+        assertThat(SubwordTokenizer.fingerprint(json.replace("\"a\"", "\"b\"")))
+                .isNotEqualTo(SubwordTokenizer.fingerprint(json));
     }
 
     @Test
@@ -220,10 +221,10 @@ class BertTokenizerTest {
 
     @Test
     void refusesAVocabularyThatIsNotBerts() {
-        assertThatThrownBy(() -> BertTokenizer.jsonFromVocab(List.of("a", "b"), true))
+        assertThatThrownBy(() -> SubwordTokenizer.jsonFromVocab(List.of("a", "b"), true))
                 .isInstanceOf(UserException.class)
                 .hasMessage("the vocabulary has no [PAD]; this is no BERT vocabulary");
-        assertThatThrownBy(() -> BertTokenizer.jsonFromVocab(
+        assertThatThrownBy(() -> SubwordTokenizer.jsonFromVocab(
                         List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "a"), true))
                 .isInstanceOf(UserException.class)
                 .hasMessage("the vocabulary has \"a\" twice, again on line 7");
@@ -235,7 +236,7 @@ class BertTokenizerTest {
     }
 
     private static void assertRefused(String json, String reason) {
-        assertThatThrownBy(() -> BertTokenizer.fromJson(json))
+        assertThatThrownBy(() -> SubwordTokenizer.fromJson(json))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(reason);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * tokens as its template places them, texts cut on its side, pairs longest-first. Holds native memory; may be shared by
  * threads.
  */
-public final class BertTokenizer implements AutoCloseable {
+public final class SubwordTokenizer implements AutoCloseable {
     /** Bounds the native results held at once. */
     private static final int BATCH = 512;
 
@@ -34,7 +34,7 @@ public final class BertTokenizer implements AutoCloseable {
     private final Assembly assembly;
     private final int pad;
 
-    private BertTokenizer(HuggingFaceTokenizer subwords, TokenizerJson json, Template template) {
+    private SubwordTokenizer(HuggingFaceTokenizer subwords, TokenizerJson json, Template template) {
         this.subwords = subwords;
         this.json = json;
         this.template = template;
@@ -43,7 +43,7 @@ public final class BertTokenizer implements AutoCloseable {
     }
 
     /** Opens a tokenizer; {@link UserException} where the text is no {@code tokenizer.json} of a kind that is known. */
-    public static BertTokenizer fromJson(String tokenizerJson) {
+    public static SubwordTokenizer fromJson(String tokenizerJson) {
         TokenizerJson json = TokenizerJson.parse(tokenizerJson);
         if (!json.unknown().isEmpty()) {
             json.id(json.unknown());
@@ -55,7 +55,7 @@ public final class BertTokenizer implements AutoCloseable {
             // Closed by close(): the tokenizer takes it over.
             HuggingFaceTokenizer subwords = HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(bytes), Map.of("truncation", "false", "padding", "false"));
-            return new BertTokenizer(subwords, json, template);
+            return new SubwordTokenizer(subwords, json, template);
         } catch (IOException | RuntimeException e) {
             throw new UserException("tokenizer.json cannot be used: " + e.getMessage(), e);
         }
