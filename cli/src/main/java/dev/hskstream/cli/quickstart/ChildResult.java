@@ -28,15 +28,15 @@ final class ChildResult {
     private ChildResult() {}
 
     /** What {@code hsk import} says. */
-    record Imported(
+    record ImportResult(
             int layers,
             long parameters) {}
 
     /** What {@code hsk load} says. */
-    record Loaded(long devSamples) {}
+    record LoadResult(long devSamples) {}
 
     /** What {@code hsk seal} says. */
-    record Sealed(
+    record SealResult(
             String set,
             long samples,
             double bytesPerSample,
@@ -52,10 +52,10 @@ final class ChildResult {
             List<Evaluation> evaluations) {}
 
     /** What {@code hsk finetune} says beside that. */
-    record Finetuned(double majority) {}
+    record FinetuneResult(double majority) {}
 
     /** What {@code hsk train} says beside that; a student without hidden states has no {@code map}. */
-    record Student(
+    record TrainResult(
             boolean hsk,
             int layers,
             long parameters,

@@ -33,7 +33,7 @@ final class ReportBuilder {
                 settings.task(),
                 read("teacher", ChildResult.Trained.class).metric(),
                 teacher(),
-                new QuickstartReport.Majority(read("teacher", ChildResult.Finetuned.class).majority()),
+                new QuickstartReport.Majority(read("teacher", ChildResult.FinetuneResult.class).majority()),
                 StudentChoice.ALL.stream().map(this::student).toList(),
                 set(settings),
                 seconds(),
@@ -45,12 +45,12 @@ final class ReportBuilder {
     }
 
     private ModelResult teacher() {
-        ChildResult.Imported base = read("import", ChildResult.Imported.class);
+        ChildResult.ImportResult base = read("import", ChildResult.ImportResult.class);
         return model("teacher", false, base.layers(), base.parameters(), "");
     }
 
     private ModelResult student(StudentChoice choice) {
-        ChildResult.Student student = read(choice.name(), ChildResult.Student.class);
+        ChildResult.TrainResult student = read(choice.name(), ChildResult.TrainResult.class);
         String map = student.hsk() && student.map() != null ? student.map() : "";
         return model(choice.name(), student.hsk(), student.layers(), student.parameters(), map);
     }
@@ -72,11 +72,11 @@ final class ReportBuilder {
     }
 
     private SetResult set(QuickstartSettings settings) {
-        ChildResult.Sealed sealed = read("seal", ChildResult.Sealed.class);
+        ChildResult.SealResult sealed = read("seal", ChildResult.SealResult.class);
         return new SetResult(
                 sealed.set(),
                 sealed.samples(),
-                read("load", ChildResult.Loaded.class).devSamples(),
+                read("load", ChildResult.LoadResult.class).devSamples(),
                 sealed.bytesPerSample(),
                 sealed.hskShare(),
                 settings.compression().asMap(),

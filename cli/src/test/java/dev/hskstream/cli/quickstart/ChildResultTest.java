@@ -23,19 +23,19 @@ class ChildResultTest {
              "curve":[{"step":10,"epoch":0,"loss":0.7,"soft":null}],"evaluations":[{"step":40,"epoch":1,"value":0.5}]}
             """;
     private static final List<Class<?>> TYPES = List.of(
-            ChildResult.Imported.class,
-            ChildResult.Loaded.class,
-            ChildResult.Sealed.class,
+            ChildResult.ImportResult.class,
+            ChildResult.LoadResult.class,
+            ChildResult.SealResult.class,
             ChildResult.Trained.class,
-            ChildResult.Finetuned.class,
-            ChildResult.Student.class);
+            ChildResult.FinetuneResult.class,
+            ChildResult.TrainResult.class);
 
     @Test
     void readsWhatIsThereAndLeavesTheRest() throws Exception {
-        assertThat(ChildResult.read(stage(whole()), ChildResult.Sealed.class))
-                .isEqualTo(new ChildResult.Sealed("q", 9, 4100.5, 0.02, "ab"));
-        assertThat(ChildResult.read(stage(whole()), ChildResult.Student.class))
-                .isEqualTo(new ChildResult.Student(true, 4, 19, "0<-0 2<-5"));
+        assertThat(ChildResult.read(stage(whole()), ChildResult.SealResult.class))
+                .isEqualTo(new ChildResult.SealResult("q", 9, 4100.5, 0.02, "ab"));
+        assertThat(ChildResult.read(stage(whole()), ChildResult.TrainResult.class))
+                .isEqualTo(new ChildResult.TrainResult(true, 4, 19, "0<-0 2<-5"));
         assertThat(ChildResult.read(stage(whole()), ChildResult.Trained.class).curve())
                 .singleElement()
                 .satisfies(point -> assertThat(point.hsk()).isNull());
@@ -71,7 +71,7 @@ class ChildResultTest {
     void doesWithoutAMapAScoreAndAPeak() throws Exception {
         ObjectNode less = (ObjectNode) whole().without(List.of("map", "value", "peakMemoryBytes"));
 
-        assertThat(ChildResult.read(stage(less), ChildResult.Student.class).map())
+        assertThat(ChildResult.read(stage(less), ChildResult.TrainResult.class).map())
                 .isNull();
         assertThat(ChildResult.score(stage(less))).isEmpty();
         assertThat(ChildResult.peakMemory("s", less)).isZero();
