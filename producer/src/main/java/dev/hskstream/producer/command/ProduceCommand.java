@@ -5,6 +5,7 @@ import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.console.CompressionOptions;
 import dev.hskstream.console.EngineOptions;
+import dev.hskstream.console.LengthOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Range;
 import dev.hskstream.console.Shutdown;
@@ -52,14 +53,6 @@ public final class ProduceCommand implements Callable<Integer> {
     private int batchSize;
 
     @Option(
-            names = "--max-length",
-            defaultValue = "128",
-            paramLabel = "N",
-            description = "Tokens a sample is truncated to.")
-    @Range(min = 5)
-    private int maxLength;
-
-    @Option(
             names = "--precision",
             defaultValue = "float32",
             paramLabel = "TYPE",
@@ -91,6 +84,9 @@ public final class ProduceCommand implements Callable<Integer> {
     private CompressionOptions kept = new CompressionOptions();
 
     @Mixin
+    private LengthOptions length = new LengthOptions();
+
+    @Mixin
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
@@ -108,7 +104,7 @@ public final class ProduceCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--transaction-size must be at least 1, got " + transactionSize);
         }
         PretrainedModel model = PretrainedModel.load(teacher, System.err::println);
-        int tokens = Math.min(maxLength, model.maxLength());
+        int tokens = length.tokens(model.maxLength());
         KafkaConnection connection = set.connect();
         ManifestStore store = new ManifestStore(connection);
         Tensors.use(engine.device(), engine.threads());
