@@ -79,10 +79,7 @@ final class StudentTraining implements AutoCloseable {
     }
 
     private static int keptTokens(int tokens) {
-        return StandardCompression.compression()
-                .length()
-                .select(new float[tokens], new boolean[tokens], tokens)
-                .length;
+        return StandardCompression.compression().length().select(new float[tokens], new boolean[tokens], tokens).length;
     }
 
     private static Map<String, HostTensor> weights(ModelShape shape) {

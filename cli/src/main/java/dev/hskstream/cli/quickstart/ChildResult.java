@@ -28,20 +28,13 @@ final class ChildResult {
     private ChildResult() {}
 
     /** What {@code hsk import} says. */
-    record ImportResult(
-            int layers,
-            long parameters) {}
+    record ImportResult(int layers, long parameters) {}
 
     /** What {@code hsk load} says. */
     record LoadResult(long devSamples) {}
 
     /** What {@code hsk seal} says. */
-    record SealResult(
-            String set,
-            long samples,
-            double bytesPerSample,
-            double hskShare,
-            String digest) {}
+    record SealResult(String set, long samples, double bytesPerSample, double hskShare, String digest) {}
 
     /** What both trainings say: the deciding metric, its value and how it came to that. */
     record Trained(
@@ -55,16 +48,10 @@ final class ChildResult {
     record FinetuneResult(double majority) {}
 
     /** What {@code hsk train} says beside that; a student without hidden states has no {@code map}. */
-    record TrainResult(
-            boolean hsk,
-            int layers,
-            long parameters,
-            @JsonSetter(nulls = Nulls.SET) @Nullable String map) {}
+    record TrainResult(boolean hsk, int layers, long parameters, @JsonSetter(nulls = Nulls.SET) @Nullable String map) {}
 
     /** A metric and its value, where the stage measured one. */
-    record Score(
-            String metric,
-            double value) {}
+    record Score(String metric, double value) {}
 
     /** Largest resident memory, which some commands tell of themselves. */
     private record Memory(@Nullable Long peakMemoryBytes) {}

@@ -33,7 +33,8 @@ final class ReportBuilder {
                 settings.task(),
                 read("teacher", ChildResult.Trained.class).metric(),
                 teacher(),
-                new QuickstartReport.Majority(read("teacher", ChildResult.FinetuneResult.class).majority()),
+                new QuickstartReport.Majority(
+                        read("teacher", ChildResult.FinetuneResult.class).majority()),
                 StudentChoice.ALL.stream().map(this::student).toList(),
                 set(settings),
                 seconds(),

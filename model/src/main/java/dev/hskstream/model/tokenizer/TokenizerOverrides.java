@@ -59,7 +59,8 @@ final class TokenizerOverrides {
         }
         ObjectNode model = (ObjectNode) root.path("model");
         if (!model.path("unk_token").asText("[UNK]").equals(unk.get().content())) {
-            notices.disagree("unk_token", unk.get().content(), model.path("unk_token").toString());
+            notices.disagree(
+                    "unk_token", unk.get().content(), model.path("unk_token").toString());
             model.put("unk_token", unk.get().content());
         }
     }
@@ -81,7 +82,9 @@ final class TokenizerOverrides {
         }
         Templates.write(
                 root.putObject("post_processor"),
-                TokenizerJson.isBytePairs(root) ? Template.roberta(cls, sep, json::id) : Template.bert(cls, sep, json::id));
+                TokenizerJson.isBytePairs(root)
+                        ? Template.roberta(cls, sep, json::id)
+                        : Template.bert(cls, sep, json::id));
     }
 
     /** Only a padding token that is not the usual one is kept. */

@@ -18,9 +18,10 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
     /** Refuses other data: sets never change. */
     static void requireSame(KnowledgeManifest known, TaskData data) {
         if (!known.getDataFingerprint().equals(data.fingerprint())) {
-            throw new UserException("set " + known.getSet() + " holds other data: " + known.getSamples() + " samples of "
-                    + known.getTask() + ", not these " + data.train().size() + " of "
-                    + data.task().name() + "; sets never change, load under another --set name");
+            throw new UserException(
+                    "set " + known.getSet() + " holds other data: " + known.getSamples() + " samples of "
+                            + known.getTask() + ", not these " + data.train().size() + " of "
+                            + data.task().name() + "; sets never change, load under another --set name");
         }
     }
 
