@@ -163,21 +163,7 @@ class LostSetIT {
     }
 
     private HskRun produce(String set) {
-        return sets.run(List.of(
-                        "produce",
-                        "--set",
-                        set,
-                        "--teacher",
-                        sets.teacher(),
-                        "--depth",
-                        "all",
-                        "--length",
-                        "all",
-                        "--width",
-                        "all",
-                        "--values",
-                        "float16")
-                .toArray());
+        return sets.producing(set);
     }
 
     private static String lastLine(HskRun run) {

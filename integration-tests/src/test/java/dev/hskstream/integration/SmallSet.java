@@ -30,21 +30,23 @@ record SmallSet(LocalKafka kafka, Path work, Path teacher, Path data, Path readi
     }
 
     void produce(String set) {
-        run(
-                        "produce",
-                        "--set",
-                        set,
-                        "--teacher",
-                        teacher,
-                        "--depth",
-                        "all",
-                        "--length",
-                        "all",
-                        "--width",
-                        "all",
-                        "--values",
-                        "float16")
+        producing(set).json();
+    }
+
+    /** The same, ended as it may. */
+    HskRun producing(String set) {
+        List<Object> line = new ArrayList<>(List.of("produce", "--set", set, "--teacher", teacher));
+        line.addAll(List.of("--depth", "all", "--length", "all", "--width", "all", "--values", "float16"));
+        return run(line.toArray());
+    }
+
+    /** Loads, produces and seals the set {@code s} of two layers. */
+    static void seal(LocalKafka kafka, Path data, Path teacher) {
+        HskRun.of(kafka.options(), "load", "--set", "s", "--task", "cola", "--data", data, "--json")
                 .json();
+        HskRun.of(kafka.options(), "produce", "--set", "s", "--teacher", teacher, "--depth", "2:3", "--json")
+                .json();
+        HskRun.of(kafka.options(), "seal", "--set", "s", "--json").json();
     }
 
     /** The seal's JSON. */

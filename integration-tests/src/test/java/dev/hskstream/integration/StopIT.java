@@ -1,6 +1,6 @@
 package dev.hskstream.integration;
 
-import static dev.hskstream.integration.TeacherGroup.until;
+import static dev.hskstream.integration.TeacherMembers.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hskstream.kafka.connection.KafkaConnection;
@@ -79,7 +79,7 @@ class StopIT {
 
     @Test
     void stopsWhileItStarts() {
-        TeacherGroup group = load("early");
+        TeacherMembers group = load("early");
         try (HskProcess worker = start("early")) {
             until("the start", () -> loadsItsLibraries(worker), worker::err);
             worker.signal("TERM");
@@ -90,7 +90,7 @@ class StopIT {
 
     @Test
     void stopsWhileTheBrokerIsAway() {
-        TeacherGroup group = load("away");
+        TeacherMembers group = load("away");
         long all = group.left();
         try (HskProcess worker = start("away")) {
             until("progress", () -> group.left() < all, worker::err);
@@ -110,7 +110,7 @@ class StopIT {
     }
 
     private void assertStopsInMidSet(String set, String signal, int code) throws Exception {
-        TeacherGroup group = load(set);
+        TeacherMembers group = load(set);
         long all = group.left();
         try (HskProcess worker = start(set)) {
             until("progress", () -> group.left() < all, worker::err);
@@ -157,11 +157,11 @@ class StopIT {
         return Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
     }
 
-    private TeacherGroup load(String set) {
+    private TeacherMembers load(String set) {
         List<Object> line = new ArrayList<>(List.of("load", "--set", set, "--task", "cola", "--data", data, "--json"));
         line.addAll(List.of("--partitions", PARTITIONS));
         HskRun.of(options(), line.toArray()).json();
-        return new TeacherGroup(connection(), Topics.of(set));
+        return new TeacherMembers(connection(), Topics.of(set));
     }
 
     private String seal(String set) {

@@ -41,11 +41,7 @@ class TrainerKillsIT {
         Path data = SmallCola.write(work.resolve("data"), SAMPLES, 20);
         Path teacher = SmallBert.write(work.resolve("teacher"), SmallBert.LETTERS, 5);
         try (LocalKafka kafka = LocalKafka.start(work.resolve("kafka"))) {
-            HskRun.of(kafka.options(), "load", "--set", "s", "--task", "cola", "--data", data, "--json")
-                    .json();
-            HskRun.of(kafka.options(), "produce", "--set", "s", "--teacher", teacher, "--depth", "2:3", "--json")
-                    .json();
-            HskRun.of(kafka.options(), "seal", "--set", "s", "--json").json();
+            SmallSet.seal(kafka, data, teacher);
 
             HskRun undisturbed = start(kafka, work, "calm", options(teacher)).waitFor(PATIENCE);
             HskRun last = trainThroughKills(kafka, work, teacher);

@@ -1,6 +1,6 @@
 package dev.hskstream.integration;
 
-import static dev.hskstream.integration.TeacherGroup.until;
+import static dev.hskstream.integration.TeacherMembers.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hskstream.kafka.connection.KafkaConnection;
@@ -87,7 +87,7 @@ class WorkersIT {
 
     @Test
     void killedAtRandomMoments() {
-        TeacherGroup group = load("killed", SAMPLES);
+        TeacherMembers group = load("killed", SAMPLES);
         Random random = new Random(SEED);
         List<String> moments = new ArrayList<>();
         Map<String, HskProcess> workers = new TreeMap<>();
@@ -121,7 +121,7 @@ class WorkersIT {
 
     @Test
     void killedInTheMiddleOfATransaction() throws Exception {
-        TeacherGroup group = load("halved", FEW);
+        TeacherMembers group = load("halved", FEW);
         String id = "hsk.halved.teacher.one";
         Path slow = Files.writeString(
                 work.resolve("slow.properties"), "batch.size=0\nmax.in.flight.requests.per.connection=1\n");
@@ -144,7 +144,7 @@ class WorkersIT {
 
     @Test
     void aSecondWorkerTakesHalfAndTheOtherHalfOnceTheFirstIsKilled() {
-        TeacherGroup group = load("scaled", 2 * FEW);
+        TeacherMembers group = load("scaled", 2 * FEW);
         try (HskProcess one = start("scaled", "one")) {
             until("first worker", () -> group.shares().equals(Map.of("one", PARTITIONS)), one::err);
             try (HskProcess two = start("scaled", "two")) {
@@ -160,7 +160,7 @@ class WorkersIT {
 
     @Test
     void ofTwoWorkersWithOneNameTheFirstEndsAndSaysWhy() {
-        TeacherGroup group = load("namesakes", 2 * FEW);
+        TeacherMembers group = load("namesakes", 2 * FEW);
         try (HskProcess first = start("namesakes", "same")) {
             until("first worker", () -> group.shares().equals(Map.of("same", PARTITIONS)), first::err);
             try (HskProcess second = start("namesakes", "same")) {
@@ -176,7 +176,7 @@ class WorkersIT {
     /** What a transaction that timed out at the broker looks like, too. */
     @Test
     void aWorkerWhoseProducerIsFencedButNotItselfGoesOn() throws Exception {
-        TeacherGroup group = load("fenced", FEW);
+        TeacherMembers group = load("fenced", FEW);
         long all = group.left();
         try (HskProcess worker = start("fenced", "one");
                 Admin admin = Admin.create(connection().adminProperties())) {
@@ -192,7 +192,7 @@ class WorkersIT {
 
     @Test
     void aBrokerThatGoesAndComesBack() {
-        TeacherGroup group = load("away", FEW);
+        TeacherMembers group = load("away", FEW);
         long all = group.left();
         try (HskProcess worker = start("away", "one")) {
             until("progress", () -> group.left() < all, worker::err);
@@ -213,7 +213,7 @@ class WorkersIT {
         assertLikeUndisturbed("away", FEW);
     }
 
-    private static boolean joined(TeacherGroup group, String name, Map<String, String> dead) {
+    private static boolean joined(TeacherMembers group, String name, Map<String, String> dead) {
         String id = group.members().get(name);
         return id != null && !id.equals(dead.get(name));
     }
@@ -222,13 +222,13 @@ class WorkersIT {
         return Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
     }
 
-    private TeacherGroup load(String set, int samples) {
+    private TeacherMembers load(String set, int samples) {
         // The first rows of the same corpus, so that a smaller set has the records that a larger one begins with.
         Path rows = rows(samples);
         List<Object> line = new ArrayList<>(List.of("load", "--set", set, "--task", "cola", "--data", rows, "--json"));
         line.addAll(List.of("--partitions", PARTITIONS));
         HskRun.of(options(), line.toArray()).json();
-        return new TeacherGroup(connection(), Topics.of(set));
+        return new TeacherMembers(connection(), Topics.of(set));
     }
 
     private Path rows(int samples) {
@@ -280,7 +280,7 @@ class WorkersIT {
     /** The set can be sealed, its records are the undisturbed set's, and no lag is left. */
     private void assertLikeUndisturbed(String set, int samples) {
         seal(set);
-        assertThat(new TeacherGroup(connection(), Topics.of(set)).lag().values())
+        assertThat(new TeacherMembers(connection(), Topics.of(set)).lag().values())
                 .hasSize(PARTITIONS)
                 .containsOnly(0L);
         boolean whole = samples == SAMPLES;

@@ -1,4 +1,4 @@
-/** What a model is: weights, tokenizer, tasks and metrics. Knows neither Kafka nor Avro. */
+/** What a model is, without Kafka and Avro: weights, tokenizer, tasks and metrics. */
 @NullMarked
 package dev.hskstream.model;
 

@@ -1,6 +1,5 @@
 /**
- * Trainers: replay a knowledge set into a student, fine-tune on labels, evaluate. A trainer never sees the teacher; the
- * set's topics are all it reads.
+ * The training side: replay a knowledge set into a student from its topics alone, fine-tune on labels, evaluate.
  */
 @NullMarked
 package dev.hskstream.trainer;

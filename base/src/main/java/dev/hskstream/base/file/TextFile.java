@@ -3,11 +3,6 @@ package dev.hskstream.base.file;
 import dev.hskstream.base.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,40 +58,23 @@ public final class TextFile {
     }
 
     private static String decode(Path file, byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length + 1);
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        CoderResult result = decoder.decode(in, out, true);
-        if (result.isError()) {
-            throw new UserException(file + ": " + malformed(bytes, in.position(), out.flip()));
-        }
-        return out.flip().toString();
+        Utf8Fault.in(bytes).ifPresent(fault -> {
+            throw new UserException(file + ": " + malformed(bytes, fault));
+        });
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static String malformed(byte[] bytes, int at, CharBuffer before) {
-        long line = line(before.toString(), before.length());
-        if (bytes.length - at < 4 && (bytes[at] & 0xc0) == 0xc0 && continues(bytes, at + 1)) {
-            return "ends in the middle of a character on line " + line + ": the file was cut off; get it again";
-        }
-        return String.format(
-                Locale.ROOT,
-                "line %d has the byte 0x%02x, which is not UTF-8; if the text is Latin-1 or Windows-1252, convert it:"
-                        + " iconv -f WINDOWS-1252 -t UTF-8",
-                line,
-                bytes[at] & 0xff);
-    }
-
-    /** Whether only continuation bytes follow. */
-    private static boolean continues(byte[] bytes, int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if ((bytes[i] & 0xc0) != 0x80) {
-                return false;
-            }
-        }
-        return true;
+    private static String malformed(byte[] bytes, Utf8Fault fault) {
+        String before = new String(bytes, 0, fault.at(), StandardCharsets.UTF_8);
+        long line = line(before, before.length());
+        return fault.cut()
+                ? "ends in the middle of a character on line " + line + ": the file was cut off; get it again"
+                : String.format(
+                        Locale.ROOT,
+                        "line %d has the byte 0x%02x, which is not UTF-8; if the text is Latin-1 or Windows-1252,"
+                                + " convert it: iconv -f WINDOWS-1252 -t UTF-8",
+                        line,
+                        fault.value());
     }
 
     /** Counted from 1. */

@@ -3,6 +3,7 @@ package dev.hskstream.cli.bench;
 import dev.hskstream.schemas.encoding.ValueEncoding;
 import dev.hskstream.schemas.record.Knowledge;
 import dev.hskstream.schemas.record.LayerBlock;
+import dev.hskstream.schemas.selection.StandardCompression;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.EncoderInit;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.selection.StandardCompression;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

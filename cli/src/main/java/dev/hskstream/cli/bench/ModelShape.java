@@ -2,6 +2,7 @@ package dev.hskstream.cli.bench;
 
 import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.EncoderInit;
+import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,18 +34,18 @@ record ModelShape(String name, int layers, int hidden, int heads, int kept, int 
         Map<String, HostTensor> weights = new LinkedHashMap<>(EncoderInit.random(config(), seed));
         if (kept < heads) {
             for (int l = 0; l < layers; l++) {
-                prune(weights, "encoder.layer." + l + ".attention.", seed);
+                prune(weights, HfNames.layer(l), seed);
             }
         }
         return weights;
     }
 
-    private void prune(Map<String, HostTensor> weights, String attention, long seed) {
-        for (String part : List.of("self.query", "self.key", "self.value")) {
-            put(weights, attention + part + ".weight", seed, inner(), hidden);
-            put(weights, attention + part + ".bias", seed, inner());
+    private void prune(Map<String, HostTensor> weights, String layer, long seed) {
+        for (String part : List.of(HfNames.QUERY, HfNames.KEY, HfNames.VALUE)) {
+            put(weights, layer + part + ".weight", seed, inner(), hidden);
+            put(weights, layer + part + ".bias", seed, inner());
         }
-        put(weights, attention + "output.dense.weight", seed, hidden, inner());
+        put(weights, layer + HfNames.ATTENTION_OUTPUT + ".weight", seed, hidden, inner());
     }
 
     private static void put(Map<String, HostTensor> weights, String name, long seed, long... shape) {

@@ -3,6 +3,7 @@ package dev.hskstream.cli.bench;
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.model.tensor.Arena;
 import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.selection.StandardCompression;
 import dev.hskstream.trainer.objective.BatchAssembly;
 import dev.hskstream.trainer.objective.StudentBatch;
 import java.util.List;

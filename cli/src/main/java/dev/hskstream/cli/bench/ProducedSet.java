@@ -15,6 +15,7 @@ import dev.hskstream.producer.worker.TeacherWorker;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.SampleLayout;
 import dev.hskstream.schemas.selection.Compression;
+import dev.hskstream.schemas.selection.StandardCompression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ProducedSet implements AutoCloseable {
     private ProducedSet(KafkaConnection connection, PretrainedModel model, int[] lengths) {
         this.connection = connection;
         this.model = model;
-        this.teacher = new Teacher(model, compression, MAX_LENGTH, StandardCompression.batchSize());
+        this.teacher = new Teacher(model, compression, MAX_LENGTH, ProduceDefaults.batchSize());
         this.lengths = lengths;
     }
 
@@ -85,7 +86,7 @@ final class ProducedSet implements AutoCloseable {
                         teacher,
                         SetCodec.of(manifest),
                         "bench",
-                        StandardCompression.transactionSize())
+                        ProduceDefaults.transactionSize())
                 .run(manifest.getSamples(), ProducerListener.SILENT, StopRequest.never(), new StopWatch());
     }
 

@@ -10,6 +10,7 @@ import dev.hskstream.model.tensor.OpsSelection;
 import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.schemas.selection.LayerMap;
+import dev.hskstream.schemas.selection.StandardCompression;
 import dev.hskstream.trainer.objective.DroppedUnits;
 import dev.hskstream.trainer.objective.Objective;
 import dev.hskstream.trainer.objective.StudentBatch;
@@ -62,7 +63,7 @@ final class StudentTraining implements AutoCloseable {
 
     /** Operations of a step: the student's, and those of lifting its states of the kept tokens to the teacher's width. */
     static long flops(ModelShape shape, int rows, int tokens) {
-        return flops(shape, rows, tokens, StandardCompression.keptTokens(tokens));
+        return flops(shape, rows, tokens, keptTokens(tokens));
     }
 
     /** Operations of a step on the teacher's states of all tokens; the teacher's own are left out. */
@@ -75,6 +76,10 @@ final class StudentTraining implements AutoCloseable {
         boolean lifted = shape.hidden() != ModelShape.TEACHER.hidden();
         return flops.training()
                 + (lifted ? pairs(shape).size() * flops.projection(kept, ModelShape.TEACHER.hidden()) : 0);
+    }
+
+    private static int keptTokens(int tokens) {
+        return StandardCompression.compression().length().select(new float[tokens], new boolean[tokens], tokens).length;
     }
 
     private static Map<String, HostTensor> weights(ModelShape shape) {

@@ -2,6 +2,7 @@ package dev.hskstream.cli.bench;
 
 import dev.hskstream.model.random.SplitMix64;
 import dev.hskstream.model.task.Example;
+import dev.hskstream.model.tokenizer.SpecialNames;
 import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class SyntheticText {
     /** What fills short rows up. */
     static final int PAD = 0;
 
-    private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
+    private static final List<String> SPECIAL = SpecialNames.BERT.distinct();
 
     private SyntheticText() {}
 
@@ -30,7 +31,7 @@ final class SyntheticText {
         return SubwordTokenizer.jsonFromVocab(vocabulary, true);
     }
 
-    /** Samples that the tokenizer makes as many tokens of, [CLS] and [SEP] included. */
+    /** Samples that the tokenizer makes as many tokens of, special ones included. */
     static List<Example> examples(int[] lengths) {
         List<Example> examples = new ArrayList<>(lengths.length);
         for (int i = 0; i < lengths.length; i++) {
@@ -47,11 +48,11 @@ final class SyntheticText {
     static int[] tokenIds(long sample, int length) {
         SplitMix64 random = SplitMix64.of("bench", "text", sample);
         int[] ids = new int[length];
-        ids[0] = SPECIAL.indexOf("[CLS]");
+        ids[0] = SPECIAL.indexOf(SpecialNames.BERT.cls());
         for (int t = 1; t < length - 1; t++) {
             ids[t] = SPECIAL.size() + random.nextInt(VOCABULARY - SPECIAL.size());
         }
-        ids[length - 1] = SPECIAL.indexOf("[SEP]");
+        ids[length - 1] = SPECIAL.indexOf(SpecialNames.BERT.sep());
         return ids;
     }
 

@@ -1,4 +1,4 @@
-/** The commands {@code broker} and {@code import}. */
+/** The commands {@code broker}, {@code import} and {@code sets}. */
 @NullMarked
 package dev.hskstream.cli.command;
 

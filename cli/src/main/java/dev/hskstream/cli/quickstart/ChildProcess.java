@@ -100,8 +100,7 @@ final class ChildProcess {
             if (result == null || !result.isContainerNode()) {
                 throw new StageFailedException(stage, "it printed no JSON object");
             }
-            return new Outcome(
-                    result, Math.max(peak, result.path("peakMemoryBytes").asLong(0)));
+            return new Outcome(result, Math.max(peak, ChildResult.peakMemory(stage, result)));
         } catch (JsonProcessingException e) {
             throw new StageFailedException(stage, "it printed no JSON: " + e.getOriginalMessage());
         }

@@ -1,11 +1,13 @@
 package dev.hskstream.cli.quickstart;
 
 import dev.hskstream.base.UsageException;
+import dev.hskstream.console.CompressionOptions;
 import dev.hskstream.console.Range;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The quickstart's options. */
@@ -64,17 +66,8 @@ final class QuickstartOptions {
     @Option(names = "--seed", defaultValue = "1", description = "Of the split and of every training.")
     private long seed;
 
-    @Option(names = "--depth", defaultValue = "4:10", description = "Which of the teacher's layers are kept.")
-    private String depth = "";
-
-    @Option(names = "--length", defaultValue = "8:attention-no-sep", description = "Which tokens are kept.")
-    private String length = "";
-
-    @Option(names = "--width", defaultValue = "0.1:magnitude", description = "Which hidden units are kept.")
-    private String width = "";
-
-    @Option(names = "--values", defaultValue = "int8", description = "How kept numbers are stored.")
-    private String values = "";
+    @Mixin
+    private CompressionOptions kept = new CompressionOptions();
 
     @Option(names = "--port", defaultValue = "0", description = "The broker's port; 0 takes a free one.")
     @Range(min = 0, max = 65535)
@@ -115,6 +108,6 @@ final class QuickstartOptions {
                 epochs,
                 learningRate,
                 seed,
-                new QuickstartSettings.Compression(depth, length, width, values));
+                new QuickstartSettings.Compression(kept.depth(), kept.length(), kept.width(), kept.values()));
     }
 }

@@ -1,10 +1,5 @@
 package dev.hskstream.cli.quickstart;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hskstream.cli.report.Evaluation;
-import dev.hskstream.cli.report.LossPoint;
 import dev.hskstream.cli.report.Machine;
 import dev.hskstream.cli.report.ModelResult;
 import dev.hskstream.cli.report.QuickstartReport;
@@ -17,8 +12,6 @@ import java.util.function.ToLongFunction;
 
 /** Puts together what the stages measured; numbers come from their records and from nowhere else. */
 final class ReportBuilder {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     private final Map<String, StageRecord> stages;
     private final ToLongFunction<String> weightBytes;
 
@@ -38,9 +31,10 @@ final class ReportBuilder {
         return new QuickstartReport(
                 createdAt,
                 settings.task(),
-                result("teacher").path("metric").asText(),
+                read("teacher", ChildResult.Trained.class).metric(),
                 teacher(),
-                new QuickstartReport.Majority(result("teacher").path("majority").asDouble()),
+                new QuickstartReport.Majority(
+                        read("teacher", ChildResult.FinetuneResult.class).majority()),
                 StudentChoice.ALL.stream().map(this::student).toList(),
                 set(settings),
                 seconds(),
@@ -52,51 +46,42 @@ final class ReportBuilder {
     }
 
     private ModelResult teacher() {
-        JsonNode base = result("import");
-        JsonNode tuned = result("teacher");
-        return model(
-                "teacher",
-                false,
-                tuned.path("layers").asInt(base.path("layers").asInt()),
-                tuned.path("parameters").asLong(base.path("parameters").asLong()));
+        ChildResult.ImportResult base = read("import", ChildResult.ImportResult.class);
+        return model("teacher", false, base.layers(), base.parameters(), "");
     }
 
-    private ModelResult student(StudentChoice student) {
-        JsonNode trained = result(student.name());
-        return model(
-                student.name(),
-                trained.path("hsk").asBoolean(student.hsk()),
-                trained.path("layers").asInt(student.layers()),
-                trained.path("parameters").asLong());
+    private ModelResult student(StudentChoice choice) {
+        ChildResult.TrainResult student = read(choice.name(), ChildResult.TrainResult.class);
+        String map = student.hsk() && student.map() != null ? student.map() : "";
+        return model(choice.name(), student.hsk(), student.layers(), student.parameters(), map);
     }
 
-    private ModelResult model(String stage, boolean hsk, int layers, long parameters) {
-        JsonNode trained = result(stage);
+    private ModelResult model(String stage, boolean hsk, int layers, long parameters, String map) {
+        ChildResult.Trained trained = read(stage, ChildResult.Trained.class);
         return new ModelResult(
                 stage,
                 hsk,
-                trained.path("value").asDouble(),
-                read(trained.path("metrics"), new TypeReference<Map<String, Double>>() {}, Map.of()),
+                trained.value(),
+                trained.metrics(),
                 layers,
                 parameters,
                 weightBytes.applyAsLong(stage),
                 record(stage).seconds(),
-                hsk ? text(trained.path("map")) : "",
-                read(trained.path("curve"), new TypeReference<List<LossPoint>>() {}, List.of()),
-                read(trained.path("evaluations"), new TypeReference<List<Evaluation>>() {}, List.of()));
+                map,
+                trained.curve(),
+                trained.evaluations());
     }
 
     private SetResult set(QuickstartSettings settings) {
-        JsonNode sealed = result("seal");
-        JsonNode loaded = result("load");
+        ChildResult.SealResult sealed = read("seal", ChildResult.SealResult.class);
         return new SetResult(
-                sealed.path("set").asText(),
-                sealed.path("samples").asLong(),
-                loaded.path("devSamples").asLong(),
-                sealed.path("bytesPerSample").asDouble(),
-                sealed.path("hskShare").asDouble(),
+                sealed.set(),
+                sealed.samples(),
+                read("load", ChildResult.LoadResult.class).devSamples(),
+                sealed.bytesPerSample(),
+                sealed.hskShare(),
                 settings.compression().asMap(),
-                sealed.path("digest").asText());
+                sealed.digest());
     }
 
     private Map<String, Double> seconds() {
@@ -124,15 +109,7 @@ final class ReportBuilder {
         return record;
     }
 
-    private JsonNode result(String stage) {
-        return record(stage).result();
-    }
-
-    private static String text(JsonNode node) {
-        return node.isTextual() ? node.asText() : node.isMissingNode() ? "" : node.toString();
-    }
-
-    private static <T> T read(JsonNode node, TypeReference<T> type, T missing) {
-        return node.isMissingNode() || node.isNull() ? missing : MAPPER.convertValue(node, type);
+    private <T> T read(String stage, Class<T> type) {
+        return ChildResult.read(record(stage), type);
     }
 }

@@ -1,7 +1,9 @@
 package dev.hskstream.cli.quickstart;
 
+import dev.hskstream.base.UserException;
+
 /** A stage of the quickstart did not get done; the message names it and gives its own reason. */
-public final class StageFailedException extends RuntimeException {
+public final class StageFailedException extends UserException {
     private static final long serialVersionUID = 1;
 
     StageFailedException(String stage, String reason) {

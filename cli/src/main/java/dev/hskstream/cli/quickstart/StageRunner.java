@@ -83,12 +83,8 @@ final class StageRunner {
     }
 
     private static String value(StageRecord record) {
-        return record.result().hasNonNull("value")
-                ? String.format(
-                        Locale.ROOT,
-                        ", %s %.4f",
-                        record.result().path("metric").asText("metric"),
-                        record.result().path("value").asDouble())
-                : "";
+        return ChildResult.score(record)
+                .map(score -> String.format(Locale.ROOT, ", %s %.4f", score.metric(), score.value()))
+                .orElse("");
     }
 }

@@ -94,14 +94,7 @@ final class ReportPage {
 
     private static List<String> row(QuickstartReport report, ModelResult model) {
         boolean teacher = model.equals(report.teacher());
-        return List.of(
-                model.name(),
-                Quantities.metric(report.metric(), model.value()),
-                Integer.toString(model.layers()),
-                Quantities.millions(model.parameters()),
-                Quantities.megabytes(model.bytes()),
-                Quantities.seconds(model.seconds()),
-                teacher ? "" : model.hsk() ? model.map() : "none");
+        return ModelCells.of(report, model, teacher ? "" : model.hsk() ? model.map() : "none");
     }
 
     private static HtmlTable circumstances(QuickstartReport report) {

@@ -11,9 +11,9 @@ public final class TerminalTable {
     public static String of(QuickstartReport report) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", report.metric(), "layers", "parameters", "size", "time", "bytes/sample", "of full HSK"));
-        rows.add(row(report, report.teacher(), "-", "-"));
+        rows.add(ModelCells.of(report, report.teacher(), "-", "-"));
         for (ModelResult student : report.students()) {
-            rows.add(row(
+            rows.add(ModelCells.of(
                     report,
                     student,
                     Quantities.count(Math.round(report.set().bytesPerSample())),
@@ -22,18 +22,6 @@ public final class TerminalTable {
         String majority = Quantities.metric(report.metric(), report.majority().value());
         rows.add(List.of("majority baseline", majority, "", "", "", "", "", ""));
         return columns(rows) + "\n" + foot(report);
-    }
-
-    private static List<String> row(QuickstartReport report, ModelResult model, String bytes, String share) {
-        return List.of(
-                model.name(),
-                Quantities.metric(report.metric(), model.value()),
-                Integer.toString(model.layers()),
-                Quantities.millions(model.parameters()),
-                Quantities.megabytes(model.bytes()),
-                Quantities.seconds(model.seconds()),
-                bytes,
-                share);
     }
 
     private static String columns(List<List<String>> rows) {

@@ -65,7 +65,8 @@ class ReportBuilderTest {
         put("import", "{\"layers\":12,\"hidden\":384,\"parameters\":33000000}", 0);
         put(
                 "teacher",
-                "{\"metric\":\"accuracy\",\"value\":0.78,\"majority\":0.5,\"metrics\":{\"accuracy\":0.78}}",
+                "{\"metric\":\"accuracy\",\"value\":0.78,\"majority\":0.5,\"metrics\":{\"accuracy\":0.78},"
+                        + "\"curve\":[],\"evaluations\":[]}",
                 2000);
         put("load", "{\"set\":\"q\",\"samples\":14600,\"devSamples\":1638,\"state\":\"LOADED\",\"reused\":false}", 0);
         put("produce", "{\"set\":\"q\",\"samples\":14600}", 0);

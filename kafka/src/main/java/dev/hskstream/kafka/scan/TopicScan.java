@@ -3,7 +3,6 @@ package dev.hskstream.kafka.scan;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.waiting.BrokerWait;
 import dev.hskstream.kafka.waiting.WaitClock;
 import dev.hskstream.kafka.waiting.WaitPolicy;
@@ -13,9 +12,7 @@ import dev.hskstream.schemas.record.RecordBytes;
 import dev.hskstream.schemas.serde.RecordBytesDeserializer;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -25,8 +22,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RecordDeserializationException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.LongDeserializer;
@@ -35,14 +30,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads committed records of a topic in given offset ranges, or up to the end the topic has when reading begins.
  *
- * <p>Positions, not records, tell the end: the last offsets of a transactional topic are markers that no consumer is
- * given. What lies behind a range is left alone, whatever it is: somebody may have written to a sealed topic.
- *
  * @param <K> key type
  * @param <V> Avro value type
  */
 public final class TopicScan<K, V> implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final int FETCH_WAIT_MILLIS = 20;
 
@@ -129,9 +120,7 @@ public final class TopicScan<K, V> implements AutoCloseable {
     }
 
     private void readAll(Map<Integer, Range> ranges, Consumer<ConsumerRecord<K, V>> sink) {
-        consumer.assign(ranges.keySet().stream().map(this::partition).toList());
-        consumer.resume(consumer.assignment());
-        ranges.forEach((partition, range) -> consumer.seek(partition(partition), range.start()));
+        RangeReader<K, V> reader = new RangeReader<>(consumer, topic, ranges);
         if (group != null) {
             // A group that this user may not use is told of before all is read, not after.
             brokerWait().retry(() -> consumer.committed(consumer.assignment(), ANSWER));
@@ -142,11 +131,10 @@ public final class TopicScan<K, V> implements AutoCloseable {
                 "records of " + topic + " come again",
                 connection.listener()::notice,
                 WaitClock.SYSTEM);
-        while (!done(ranges)) {
-            ConsumerRecords<K, V> records = poll(ranges);
+        while (!reader.done()) {
+            ConsumerRecords<K, V> records = reader.poll();
             for (ConsumerRecord<K, V> record : records) {
-                if (record.offset()
-                        < Objects.requireNonNull(ranges.get(record.partition())).end()) {
+                if (reader.isInRange(record)) {
                     hand(record, sink);
                 }
             }
@@ -192,41 +180,6 @@ public final class TopicScan<K, V> implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-    }
-
-    /** Pauses the partitions whose range is read, so that what lies behind is not even looked at. */
-    private boolean done(Map<Integer, Range> ranges) {
-        List<TopicPartition> read = ranges.entrySet().stream()
-                .filter(range ->
-                        isAt(partition(range.getKey()), range.getValue().end()))
-                .map(range -> partition(range.getKey()))
-                .toList();
-        consumer.pause(read);
-        return read.size() == ranges.size();
-    }
-
-    /** A position that waits to be confirmed by a broker that is away is not behind anything yet. */
-    private boolean isAt(TopicPartition partition, long end) {
-        try {
-            return consumer.position(partition, POLL) >= end;
-        } catch (TimeoutException e) {
-            return false;
-        }
-    }
-
-    private ConsumerRecords<K, V> poll(Map<Integer, Range> ranges) {
-        try {
-            return consumer.poll(POLL);
-        } catch (RecordDeserializationException e) {
-            long end = Objects.requireNonNull(ranges.get(e.topicPartition().partition()))
-                    .end();
-            if (e.offset() < end) {
-                throw new UserException(KafkaErrors.unreadable(e), e);
-            }
-            // Between the range's last record and its end there were markers only.
-            consumer.seek(e.topicPartition(), end);
-            return ConsumerRecords.empty();
-        }
     }
 
     private void hand(ConsumerRecord<K, V> record, Consumer<ConsumerRecord<K, V>> sink) {

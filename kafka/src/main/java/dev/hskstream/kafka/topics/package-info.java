@@ -1,4 +1,4 @@
-/** Creates the topics that are missing, with the settings that sets rely on. */
+/** Creates the topics that are missing with the settings that sets rely on, and checks those that are there. */
 @NullMarked
 package dev.hskstream.kafka.topics;
 

@@ -2,7 +2,6 @@ package dev.hskstream.local.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.scan.TopicScan;
@@ -34,7 +33,7 @@ class BrokerAwayTest {
                             "http://127.0.0.1:1",
                             Map.of("default.api.timeout.ms", "1000", "request.timeout.ms", "1000"),
                             Map.of())
-                    .heardBy(new Notices());
+                    .heardBy(new NoticeListener(notices::add));
             TopicCreation.set(connection, Topics.of("s"), 3);
             broker.close();
 
@@ -48,18 +47,6 @@ class BrokerAwayTest {
             assertThat(notices).containsExactly("Kafka at " + servers + " is back");
         } finally {
             broker.close();
-        }
-    }
-
-    private final class Notices implements WorkListener {
-        @Override
-        public Task begins(String what, long total, String unit) {
-            return Task.SILENT;
-        }
-
-        @Override
-        public void notice(String line) {
-            notices.add(line);
         }
     }
 }

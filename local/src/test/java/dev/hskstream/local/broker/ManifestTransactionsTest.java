@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.kafka.catalog.CompressedTokenizer;
 import dev.hskstream.kafka.catalog.ManifestChange;
 import dev.hskstream.kafka.catalog.ManifestStore;
@@ -133,17 +132,7 @@ class ManifestTransactionsTest {
 
     @Test
     void whoWaitsForAnOpenTransactionSaysWhoseItIs() {
-        ManifestStore store = new ManifestStore(connection.heardBy(new WorkListener() {
-            @Override
-            public Task begins(String what, long total, String unit) {
-                return Task.SILENT;
-            }
-
-            @Override
-            public void notice(String line) {
-                notices.add(line);
-            }
-        }));
+        ManifestStore store = new ManifestStore(connection.heardBy(new NoticeListener(notices::add)));
         store.put(Manifests.loaded("there"));
         Map<String, Object> properties = connection.producerProperties();
         properties.put("key.serializer", StringSerializer.class);

@@ -1,4 +1,4 @@
-/** BERT (Devlin et al. 2019, https://arxiv.org/abs/1810.04805) with the parameter names of Hugging Face. */
+/** The networks: BERT, RoBERTa and DistilBERT as one encoder, with the weights' names of Hugging Face's BERT. */
 @NullMarked
 package dev.hskstream.model.encoder;
 

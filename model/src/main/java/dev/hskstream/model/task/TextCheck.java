@@ -3,14 +3,10 @@ package dev.hskstream.model.task;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.FileForm;
 import dev.hskstream.base.file.FileKind;
+import dev.hskstream.base.file.Utf8Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,7 +17,6 @@ import java.util.Locale;
  */
 final class TextCheck {
     private final Path file;
-    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long number = 1;
     private boolean plain = true;
@@ -75,25 +70,19 @@ final class TextCheck {
 
     private void endOfLine(boolean last) {
         if (!plain) {
-            decode(last);
+            Utf8Fault.in(line.toByteArray()).ifPresent(fault -> {
+                throw notUtf8(fault, last && fault.cut());
+            });
         }
         plain = true;
         line.reset();
     }
 
-    private void decode(boolean last) {
-        ByteBuffer bytes = ByteBuffer.wrap(line.toByteArray());
-        CoderResult result = utf8.reset().decode(bytes, CharBuffer.allocate(bytes.remaining() + 1), true);
-        if (result.isError()) {
-            throw notUtf8(bytes.position(), bytes.get(bytes.position()), last && bytes.remaining() == result.length());
-        }
-    }
-
-    private UserException notUtf8(int position, byte value, boolean cut) {
-        String what = cut && (value & 0xC0) == 0xC0
+    private UserException notUtf8(Utf8Fault fault, boolean cut) {
+        String what = cut
                 ? "; the file ends within a character: it was cut off, or is Latin-1"
-                : "; convert the file (byte " + (position + 1) + " of the line is "
-                        + String.format(Locale.ROOT, "0x%02X", value & 0xFF)
+                : "; convert the file (byte " + (fault.at() + 1) + " of the line is "
+                        + String.format(Locale.ROOT, "0x%02X", fault.value())
                         + ", perhaps Latin-1 or Windows-1252: iconv -f WINDOWS-1252 -t UTF-8)";
         return new UserException(file + ":" + number + ": this line is not UTF-8" + what);
     }

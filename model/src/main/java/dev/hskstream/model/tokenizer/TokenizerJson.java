@@ -59,6 +59,10 @@ final class TokenizerJson {
         return model.path("type").asText(model.has("merges") ? "BPE" : "WordPiece");
     }
 
+    static boolean isBytePairs(JsonNode root) {
+        return type(root).equals("BPE");
+    }
+
     private List<String> readVocabulary() {
         Map<String, JsonNode> model = new LinkedHashMap<>();
         root.path("model").path("vocab").properties().forEach(e -> model.put(e.getKey(), e.getValue()));
@@ -81,7 +85,7 @@ final class TokenizerJson {
     }
 
     boolean bytePairs() {
-        return type(root).equals("BPE");
+        return isBytePairs(root);
     }
 
     /** The tokens, each at its id. */

@@ -1,4 +1,4 @@
-/** WordPiece tokenization as BERT does it. */
+/** Tokenizers, WordPiece and byte-level BPE, as all files of a model describe them together. */
 @NullMarked
 package dev.hskstream.model.tokenizer;
 

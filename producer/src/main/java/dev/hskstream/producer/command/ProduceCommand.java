@@ -3,7 +3,9 @@ package dev.hskstream.producer.command;
 import dev.hskstream.base.timing.Cost;
 import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.base.work.WorkListener;
+import dev.hskstream.console.CompressionOptions;
 import dev.hskstream.console.EngineOptions;
+import dev.hskstream.console.LengthOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Range;
 import dev.hskstream.console.Shutdown;
@@ -39,35 +41,6 @@ public final class ProduceCommand implements Callable<Integer> {
     @Option(names = "--teacher", required = true, paramLabel = "DIR", description = "Fine-tuned teacher.")
     private Path teacher = Path.of("");
 
-    @Option(
-            names = "--depth",
-            defaultValue = "4:10",
-            paramLabel = "N:TOP[:KEEP]",
-            description =
-                    "Layers: for an N-layer student on the lowest TOP, the highest KEEP of them; or 0,5,10; or all.")
-    private String depth = "";
-
-    @Option(
-            names = "--length",
-            defaultValue = "8:attention-no-sep",
-            paramLabel = "K:STRATEGY",
-            description = "Tokens: K:left, K:attention, K:attention-no-sep, or all.")
-    private String length = "";
-
-    @Option(
-            names = "--width",
-            defaultValue = "0.1:magnitude",
-            paramLabel = "P:STRATEGY",
-            description = "Hidden units: P:magnitude, P:uniform, P:random[:SEED], or all.")
-    private String width = "";
-
-    @Option(
-            names = "--values",
-            defaultValue = "int8",
-            paramLabel = "TYPE",
-            description = "Kept values: float32, float16 or int8.")
-    private String values = "";
-
     /** The order of a sum changes with the shape of a batch, so the last bits of a set's numbers depend on this. */
     @Option(
             names = "--batch-size",
@@ -78,14 +51,6 @@ public final class ProduceCommand implements Callable<Integer> {
                             + " processor; which samples are where does not.")
     @Range(min = 1)
     private int batchSize;
-
-    @Option(
-            names = "--max-length",
-            defaultValue = "128",
-            paramLabel = "N",
-            description = "Tokens a sample is truncated to.")
-    @Range(min = 5)
-    private int maxLength;
 
     @Option(
             names = "--precision",
@@ -116,6 +81,12 @@ public final class ProduceCommand implements Callable<Integer> {
     private boolean again;
 
     @Mixin
+    private CompressionOptions kept = new CompressionOptions();
+
+    @Mixin
+    private LengthOptions length = new LengthOptions();
+
+    @Mixin
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
@@ -127,13 +98,13 @@ public final class ProduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Topics topics = set.topics();
-        Compression compression = Compression.parse(depth, length, width, values);
+        Compression compression = kept.compression();
         Precision chosen = Precision.parse(precision);
         if (transactionSize < 1) {
             throw new IllegalArgumentException("--transaction-size must be at least 1, got " + transactionSize);
         }
         PretrainedModel model = PretrainedModel.load(teacher, System.err::println);
-        int tokens = Math.min(maxLength, model.maxLength());
+        int tokens = length.tokens(model.maxLength());
         KafkaConnection connection = set.connect();
         ManifestStore store = new ManifestStore(connection);
         Tensors.use(engine.device(), engine.threads());

@@ -1,6 +1,5 @@
 /**
- * The commands {@code load}, {@code produce}, {@code seal}, {@code audit} and {@code sets}: options in, one result
- * out.
+ * The commands {@code load}, {@code produce}, {@code seal} and {@code audit}: options in, one result out.
  */
 @NullMarked
 package dev.hskstream.producer.command;

@@ -8,24 +8,13 @@ import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.kafka.scan.TopicOffsets;
-import dev.hskstream.kafka.topics.TopicCheck;
-import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.layout.SampleLayout;
 import dev.hskstream.schemas.layout.Topics;
-import dev.hskstream.schemas.registry.RegistryClient;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a data set's samples and its dev splits in one transaction, and then, in a second one that takes a moment, the
@@ -45,7 +34,7 @@ public final class SetLoader {
     }
 
     /**
-     * What a load came to.
+     * The result of a load.
      *
      * @param reused the set held this data already, nothing was written
      * @param restored what the set had lost of its samples and has again; empty where it had lost nothing
@@ -56,22 +45,6 @@ public final class SetLoader {
         /** Copies the list. */
         public Loaded {
             restored = List.copyOf(restored);
-        }
-    }
-
-    /** Which of the samples topics are to be written. */
-    private record Missing(boolean train, boolean dev, List<TopicLoss> losses) {
-        static final Missing ALL = new Missing(true, true, List.of());
-
-        static Missing of(Optional<TopicLoss> train, Optional<TopicLoss> dev) {
-            return new Missing(
-                    train.isPresent(),
-                    dev.isPresent(),
-                    Stream.concat(train.stream(), dev.stream()).toList());
-        }
-
-        boolean nothing() {
-            return !train && !dev;
         }
     }
 
@@ -89,18 +62,10 @@ public final class SetLoader {
         if (before.isEmpty()) {
             Topics.ofNew(topics.set());
         }
-        if (missing(before).nothing()) {
+        if (MissingSamples.of(connection, before).nothing()) {
             return reused(before.orElseThrow());
         }
-        int wanted = before.map(this::partitionsOf).filter(known -> known > 0).orElse(partitions);
-        registerSchemas();
-        TopicCreation.manifests(connection);
-        TopicCreation.set(connection, topics, wanted);
-        requirePartitions(topics.samples(), wanted);
-        requirePartitions(topics.knowledge(), wanted);
-        TopicCheck.manifests(connection);
-        TopicCheck.set(connection, topics);
-        return write(data, wanted);
+        return write(data, new TopicPreparation(connection, topics).prepare(before, partitions));
     }
 
     private Loaded write(TaskData data, int partitions) {
@@ -111,13 +76,14 @@ public final class SetLoader {
                 SampleWriter writer = new SampleWriter(connection, topics, progress::advance)) {
             writer.open();
             // Another load of the same set may have ended before this one fenced it.
-            Missing missing = missing(existing(data));
+            MissingSamples missing = MissingSamples.of(connection, existing(data));
             if (missing.nothing()) {
                 return reused(existing(data).orElseThrow());
             }
+            SamplesManifest manifest = new SamplesManifest(connection, topics, data, clock);
             writer.inTransaction(() -> send(writer, data, partitions, missing));
             KnowledgeManifest written = new ManifestStore(connection)
-                    .write(topics.set(), now -> ManifestChange.to(manifest(now, data, writer, missing)));
+                    .write(topics.set(), now -> ManifestChange.to(manifest.after(now, writer, missing)));
             boolean reused = !written.getSamplePartitions().equals(writer.written(topics.samples())) && missing.train();
             return new Loaded(written, reused, missing.losses(), knowledgeLoss(written));
         }
@@ -133,54 +99,13 @@ public final class SetLoader {
                 : new SetLoss(connection, manifest).knowledge("Write");
     }
 
-    private Missing missing(Optional<KnowledgeManifest> manifest) {
-        return manifest.map(known -> new SetLoss(connection, known, "Write"))
-                .map(loss -> Missing.of(loss.samples(), loss.dev()))
-                .orElse(Missing.ALL);
-    }
-
-    /** Of a set that is there, so that its samples come back to where they were; 0 if none of its topics is left. */
-    private int partitionsOf(KnowledgeManifest manifest) {
-        int samples = TopicOffsets.of(connection, topics.samples(), "Write").size();
-        if (samples > 0) {
-            return samples;
-        }
-        int knowledge = TopicOffsets.of(connection, topics.knowledge(), "Write").size();
-        return knowledge > 0 ? knowledge : manifest.getPartitions().size();
-    }
-
-    /** First of all, so that a registry that refuses one leaves nothing behind. */
-    private void registerSchemas() {
-        RegistryClient registry = connection.registry();
-        registry.registerGuarded(Topics.MANIFESTS + "-value", KnowledgeManifest.getClassSchema());
-        registry.registerGuarded(topics.samples() + "-value", Sample.getClassSchema());
-        registry.registerGuarded(topics.dev() + "-value", Sample.getClassSchema());
-        registry.registerGuarded(topics.knowledge() + "-value", KnowledgeRecord.getClassSchema());
-    }
-
-    private void requirePartitions(String topic, int partitions) {
-        int there = TopicOffsets.of(connection, topic, "Write").size();
-        if (there != partitions) {
-            throw new UserException("topic " + topic + " is there already with " + there + " partitions, not "
-                    + partitions + "; pass --partitions " + there + ", or load under another --set name");
-        }
-    }
-
     private Optional<KnowledgeManifest> existing(TaskData data) {
         Optional<KnowledgeManifest> manifest = new ManifestStore(connection).find(topics.set());
-        manifest.ifPresent(known -> requireSame(known, data));
+        manifest.ifPresent(known -> SamplesManifest.requireSame(known, data));
         return manifest;
     }
 
-    private void requireSame(KnowledgeManifest known, TaskData data) {
-        if (!known.getDataFingerprint().equals(data.fingerprint())) {
-            throw new UserException("set " + topics.set() + " holds other data: " + known.getSamples() + " samples of "
-                    + known.getTask() + ", not these " + data.train().size() + " of "
-                    + data.task().name() + "; sets never change, load under another --set name");
-        }
-    }
-
-    private void send(SampleWriter writer, TaskData data, int partitions, Missing missing) {
+    private void send(SampleWriter writer, TaskData data, int partitions, MissingSamples missing) {
         if (missing.train()) {
             SampleLayout layout = new SampleLayout(data.train().size(), partitions);
             data.train()
@@ -192,46 +117,5 @@ public final class SetLoader {
                     .forEach((split, examples) ->
                             examples.forEach(example -> writer.send(topics.dev(), 0, example, split)));
         }
-    }
-
-    /** What the set's manifest becomes, now that the samples are written; one that another load wrote is left alone. */
-    private KnowledgeManifest manifest(
-            @Nullable KnowledgeManifest now, TaskData data, SampleWriter writer, Missing missing) {
-        if (now != null) {
-            requireSame(now, data);
-            if (missing(Optional.of(now)).nothing()) {
-                return now;
-            }
-        }
-        KnowledgeManifest.Builder manifest =
-                now == null ? fresh(data) : KnowledgeManifest.newBuilder(now).setState(stateOf(now, missing));
-        if (missing.train()) {
-            manifest.setSamplePartitions(writer.written(topics.samples()));
-        }
-        if (missing.dev()) {
-            manifest.setDevPartitions(writer.written(topics.dev()));
-        }
-        return manifest.build();
-    }
-
-    /** Half of a production that went by the lost samples' offsets is of no use: it begins anew. */
-    private static String stateOf(KnowledgeManifest now, Missing missing) {
-        boolean anew = missing.train() && SetState.of(now) == SetState.PRODUCING;
-        return anew ? SetState.LOADED.name() : now.getState();
-    }
-
-    private KnowledgeManifest.Builder fresh(TaskData data) {
-        Map<String, Long> dev = new HashMap<>();
-        data.dev().forEach((split, examples) -> dev.put(split, (long) examples.size()));
-        return KnowledgeManifest.newBuilder()
-                .setSet(topics.set())
-                .setState(SetState.LOADED.name())
-                .setTask(data.task().name())
-                .setLabels(data.task().labels())
-                .setMetrics(data.task().metrics())
-                .setSamples(data.train().size())
-                .setDevSamples(dev)
-                .setDataFingerprint(data.fingerprint())
-                .setCreated(Instant.ofEpochMilli(clock.millis()));
     }
 }

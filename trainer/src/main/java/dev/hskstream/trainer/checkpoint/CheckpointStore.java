@@ -1,26 +1,19 @@
 package dev.hskstream.trainer.checkpoint;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.base.file.AtomicFiles;
 import dev.hskstream.base.file.OwnerLock;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.NonFiniteTensorException;
 import dev.hskstream.model.formats.TensorSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The checkpoints of one training, in a directory of its own.
@@ -36,16 +29,11 @@ import org.jspecify.annotations.Nullable;
  * and for the data. Reading maps the file. Neither needs heap or direct memory of a model's size.
  */
 public final class CheckpointStore {
-    private static final String LOCK = "lock";
-    private static final Pattern NAME = Pattern.compile("step-\\d{9,}\\.safetensors");
-
-    private final Path directory;
+    private final CheckpointDirectory directory;
     private final int keep;
     private final Consumer<String> notices;
     /** Files that this process wrote or read, and whether they can be gone on from. */
     private final Map<Path, Boolean> known = new HashMap<>();
-
-    private @Nullable OwnerLock held;
 
     /**
      * A store.
@@ -66,7 +54,7 @@ public final class CheckpointStore {
         if (keep < 1) {
             throw new IllegalArgumentException("--keep-checkpoints must be at least 1, got " + keep);
         }
-        this.directory = directory;
+        this.directory = new CheckpointDirectory(directory);
         this.keep = keep;
         this.notices = notices;
     }
@@ -78,9 +66,9 @@ public final class CheckpointStore {
      * @throws CheckpointException if the disk refuses; the checkpoints before stay as they are
      */
     public Path save(Checkpoint<? extends TensorSource> checkpoint) {
-        Path file = file(checkpoint.step());
+        Path file = directory.file(checkpoint.step());
         try {
-            AtomicFiles.createDirectories(directory);
+            directory.create();
             CheckpointFile.write(file, checkpoint);
             known.put(file, true);
             prune(file);
@@ -94,7 +82,7 @@ public final class CheckpointStore {
     /** Keeps the newest ones that can be gone on from. A broken one is of no use once a newer whole one is written. */
     private void prune(Path saved) throws IOException {
         int kept = 0;
-        for (Path file : newestFirst()) {
+        for (Path file : directory.newestFirst()) {
             boolean whole = file.equals(saved) || known.computeIfAbsent(file, unread -> isWhole(unread));
             if (whole && kept < keep) {
                 kept++;
@@ -121,7 +109,7 @@ public final class CheckpointStore {
      * @throws CheckpointException if a setting differs, or there are only broken ones
      */
     public Optional<Resumption> latest(RunSettings settings, boolean force) {
-        List<Path> files = newestFirst();
+        List<Path> files = directory.newestFirst();
         for (Path file : files) {
             Optional<Checkpoint<HostTensor>> checkpoint = read(file);
             if (checkpoint.isPresent()) {
@@ -149,32 +137,13 @@ public final class CheckpointStore {
      * @throws UserException if another training has it
      */
     public OwnerLock lock() {
-        try {
-            AtomicFiles.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + directory, e);
-        }
-        held = OwnerLock.take(
-                directory.resolve(LOCK),
-                directory + " belongs to a training that is running; wait for it, or name another --out");
-        return held;
+        return directory.lock();
     }
 
     /** Removes the checkpoints and what lies beside them; the lock stays. */
     public void clear() {
         known.clear();
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path path : tree.filter(path -> !path.equals(directory) && !path.endsWith(LOCK))
-                    .sorted(Comparator.reverseOrder())
-                    .toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + directory, e);
-        }
+        directory.clear();
     }
 
     /**
@@ -182,18 +151,8 @@ public final class CheckpointStore {
      * has taken stays, and the directory with it.
      */
     public void delete() {
-        clear();
-        if (held != null) {
-            held.retire();
-            held = null;
-        }
-        try {
-            Files.deleteIfExists(directory);
-        } catch (DirectoryNotEmptyException e) {
-            // Another training has just begun here.
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + directory, e);
-        }
+        known.clear();
+        directory.delete();
     }
 
     private Optional<Checkpoint<HostTensor>> read(Path file) {
@@ -205,24 +164,6 @@ public final class CheckpointStore {
             known.put(file, false);
             notices.accept(file + " cannot be used, going back to the checkpoint before it: " + e.getMessage());
             return Optional.empty();
-        }
-    }
-
-    private Path file(long step) {
-        return directory.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step));
-    }
-
-    private List<Path> newestFirst() {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(
-                            path -> NAME.matcher(path.getFileName().toString()).matches())
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + directory, e);
         }
     }
 }

@@ -1,26 +1,20 @@
 package dev.hskstream.trainer.command;
 
 import dev.hskstream.console.DataOptions;
-import dev.hskstream.console.Range;
+import dev.hskstream.console.LengthOptions;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.ColumnOptions;
 import dev.hskstream.model.task.LabelOptions;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** A task's files, and how a model reads them. */
 final class TaskOptions {
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Option(
-            names = "--max-length",
-            defaultValue = "128",
-            paramLabel = "N",
-            description = "Tokens a sample is truncated to.")
-    @Range(min = 5)
-    private int maxLength;
+    @Mixin
+    private LengthOptions length = new LengthOptions();
 
     String name() {
         return data.task();
@@ -40,6 +34,6 @@ final class TaskOptions {
 
     /** Tokens a sample is truncated to for this model. */
     int maxLength(PretrainedModel model) {
-        return Math.min(maxLength, model.maxLength());
+        return length.tokens(model.maxLength());
     }
 }

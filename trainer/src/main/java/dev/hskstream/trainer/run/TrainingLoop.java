@@ -5,23 +5,18 @@ import dev.hskstream.base.work.StoppedException;
 import dev.hskstream.model.encoder.Encoder;
 import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.formats.FiniteCheck;
+import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.NonFiniteTensorException;
 import dev.hskstream.model.formats.TensorSource;
 import dev.hskstream.model.tensor.HostMemory;
-import dev.hskstream.trainer.certificate.EpochLedger;
 import dev.hskstream.trainer.checkpoint.Checkpoint;
 import dev.hskstream.trainer.checkpoint.CheckpointStore;
 import dev.hskstream.trainer.checkpoint.RunSettings;
 import dev.hskstream.trainer.evaluation.Evaluator;
-import dev.hskstream.trainer.evaluation.NonFiniteOutputException;
 import dev.hskstream.trainer.objective.StudentBatch;
 import dev.hskstream.trainer.optimizer.AdamW;
-import dev.hskstream.trainer.run.TrainingListener.StepReport;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -36,17 +31,12 @@ import java.util.function.BooleanSupplier;
  * anything. What is kept before stays something to go on from.
  */
 public final class TrainingLoop {
-    private static final String NO_OUTPUTS = "the weights that it left give outputs that are not finite";
-
-    /** Rows that tell whether weights give finite outputs at all. */
-    private static final int PROBE = 8;
-
     private final EncoderParameters parameters;
     private final Map<String, TensorSource> weights;
     private final RunSpec spec;
     private final TrainingPlan plan;
     private final TrainingSettings settings;
-    private final Evaluator evaluator;
+    private final Evaluations evaluations;
     private final TrainingListener listener;
     private final BooleanSupplier stop;
     private final AdamW optimizer;
@@ -56,13 +46,7 @@ public final class TrainingLoop {
     /** Steps after which a checkpoint is to be written as soon as its weights have proven sound; 0 for none. */
     private long due;
 
-    private EpochLedger ledger;
-    private List<String> changes = List.of();
-    private TrainingCurve curve = new TrainingCurve(List.of(), List.of());
-    private double secondsBefore;
-    private long start;
-    private long resumedStep;
-    private long resumedSamples;
+    private RunHistory history;
 
     /**
      * A training of {@code parameters} in place.
@@ -80,13 +64,18 @@ public final class TrainingLoop {
         this.spec = spec;
         this.plan = spec.steps();
         this.settings = spec.plan().settings();
-        this.ledger = EpochLedger.of(spec.data().epochs().samples());
-        this.evaluator =
-                new Evaluator(encoder, spec.model().padId(), spec.data().metrics());
         this.listener = listener;
         this.stop = stop;
         this.optimizer = new AdamW(encoder.ops(), parameters, settings.weightDecay());
         this.step = new TrainingStep(encoder, parameters, optimizer, settings, times);
+        this.evaluations = new Evaluations(
+                new Evaluator(encoder, spec.model().padId(), spec.data().metrics()),
+                parameters,
+                spec,
+                listener,
+                times,
+                stop);
+        this.history = RunHistory.begin(plan, times, spec.data().epochs().samples());
     }
 
     /**
@@ -100,11 +89,12 @@ public final class TrainingLoop {
      */
     public TrainingResult run(CheckpointStore store, RunSettings identity, boolean force) {
         try (BestModel best = new BestModel(weights)) {
-            store.latest(identity, force).ifPresentOrElse(found -> resume(found, best), this::requireFiniteStart);
-            start = System.nanoTime();
+            history = store.latest(identity, force)
+                    .map(found -> resume(found, best))
+                    .orElseGet(this::begin);
             train(best, kept -> store.save(checkpoint(kept, identity, best)));
             parameters.restore(best.weights());
-            return result(best);
+            return history.result(best);
         }
     }
 
@@ -114,9 +104,10 @@ public final class TrainingLoop {
     }
 
     private void train(BestModel best, Keeper keeper) {
-        long done = resumedStep;
-        boolean evaluated = evaluateWhatWasLeft(done, best);
-        try (Prefetcher batches = new Prefetcher(spec, plan, parameters.manager(), resumedStep, ledger.seen())) {
+        long done = history.resumedStep();
+        boolean evaluated = evaluations.whatWasLeft(done, best, history.curve());
+        try (Prefetcher batches = new Prefetcher(
+                spec, plan, parameters.manager(), done, history.ledger().seen())) {
             while (evaluated && done < plan.steps() && !stop.getAsBoolean()) {
                 Optional<StudentBatch> batch = times.measure("data", () -> batches.next(stop));
                 if (batch.isPresent()) {
@@ -125,26 +116,12 @@ public final class TrainingLoop {
             }
         }
         if (done < plan.steps() || !evaluated) {
-            if (done > resumedStep) {
-                requireFiniteOutputs(done);
+            if (done > history.resumedStep()) {
+                evaluations.requireFiniteOutputs(done);
                 keep(done, keeper);
             }
             throw new StoppedException(
                     "stopped after step " + done + " of " + plan.steps() + "; run it again to go on from there");
-        }
-    }
-
-    /** There is no next step that would tell whether the weights are sound, so a few rows have to. */
-    private void requireFiniteOutputs(long done) {
-        try {
-            evaluator.evaluate(
-                    parameters,
-                    spec.data().dev().stream()
-                            .limit(1)
-                            .map(split -> split.first(PROBE))
-                            .toList());
-        } catch (NonFiniteOutputException e) {
-            throw DivergedException.in(done, plan.at(done - 1), NO_OUTPUTS);
         }
     }
 
@@ -168,70 +145,21 @@ public final class TrainingLoop {
             }
         });
         due = checkpointDue(done + 1) ? done + 1 : 0;
-        ledger.add(batch.samples());
-        if (at.batch() + 1 == plan.stepsPerEpoch()) {
-            ledger.epochEnds(at.stage().name());
+        history.step(done + 1, at, batch.samples(), losses);
+        listener.step(history.report(done + 1, at, batch.samples().length, losses));
+        if (at.stageStep() + 1 == at.stageSteps()) {
+            history.curve().flush(done + 1);
         }
-        curve.step(done + 1, plan.steps(), at.epoch(), losses);
-        listener.step(report(done + 1, at, batch.samples().length, losses));
-        boolean stageEnds = at.stageStep() + 1 == at.stageSteps();
-        if (stageEnds) {
-            curve.flush(done + 1);
-        }
-        return !evaluationDue(done + 1, at) || times.measure("evaluation", () -> evaluate(done + 1, at, best));
+        return evaluations.after(done + 1, at, best, history.curve());
     }
 
     private boolean checkpointDue(long done) {
         return settings.checkpointEvery() > 0 && done % settings.checkpointEvery() == 0 && done < plan.steps();
     }
 
-    private boolean evaluationDue(long done, TrainingPlan.Position at) {
-        if (!at.stage().objective().weights().predictions()) {
-            return false;
-        }
-        boolean epochEnds = at.batch() + 1 == plan.stepsPerEpoch();
-        boolean due = settings.evaluateEvery() > 0 ? done % settings.evaluateEvery() == 0 : epochEnds;
-        return due || done == plan.steps();
-    }
-
-    /** A training that was stopped during an evaluation has a checkpoint of the weights that were to be evaluated. */
-    private boolean evaluateWhatWasLeft(long done, BestModel best) {
-        if (done == 0 || curve.lastEvaluated() == done) {
-            return true;
-        }
-        TrainingPlan.Position at = plan.at(done - 1);
-        return !evaluationDue(done, at) || times.measure("evaluation", () -> evaluate(done, at, best));
-    }
-
-    /** Returns false where it was broken off because the training is to stop. */
-    private boolean evaluate(long done, TrainingPlan.Position at, BestModel best) {
-        Optional<Map<String, Double>> found;
-        boolean better = false;
-        try {
-            found = evaluator.evaluateUnless(stop, parameters, spec.data().dev());
-            if (found.isPresent()) {
-                requireFinite(found.get(), done, at);
-                better = best.offer(found.get(), done);
-            }
-        } catch (NonFiniteOutputException e) {
-            throw DivergedException.in(done, at, NO_OUTPUTS);
-        } catch (NonFiniteTensorException e) {
-            throw DivergedException.in(done, at, e);
-        }
-        if (found.isPresent()) {
-            Map<String, Double> metrics = found.get();
-            curve.evaluated(done, at.epoch(), metrics.values().iterator().next());
-            listener.evaluated(done, at.epoch(), metrics, better);
-        }
-        return found.isPresent();
-    }
-
-    private static void requireFinite(Map<String, Double> metrics, long done, TrainingPlan.Position at) {
-        metrics.forEach((name, value) -> {
-            if (!Double.isFinite(value)) {
-                throw DivergedException.in(done, at, "the metric " + name + " is " + value);
-            }
-        });
+    private RunHistory begin() {
+        requireFiniteStart();
+        return RunHistory.begin(plan, times, spec.data().epochs().samples());
     }
 
     private void requireFiniteStart() {
@@ -239,66 +167,25 @@ public final class TrainingLoop {
                 FiniteCheck.require("the model to start from is damaged: its weight " + name, weight.values()));
     }
 
-    private StepReport report(long done, TrainingPlan.Position at, int batch, Map<String, Double> losses) {
-        double elapsed = Math.max(1e-9, (System.nanoTime() - start) / 1e9);
-        return new StepReport(
-                done,
-                plan.steps(),
-                at.epoch(),
-                ledger.trained(),
-                batch,
-                losses,
-                at.learningRate(),
-                (ledger.trained() - resumedSamples) / elapsed,
-                times.seconds("data") / elapsed,
-                elapsed / (done - resumedStep) * (plan.steps() - done));
-    }
-
-    private TrainingResult result(BestModel best) {
-        double ownSeconds = (System.nanoTime() - start) / 1e9;
-        return new TrainingResult(
-                best.metrics(),
-                best.step(),
-                plan.steps(),
-                resumedStep,
-                seconds(),
-                (ledger.trained() - resumedSamples) / ownSeconds,
-                ledger.proofs(),
-                changes,
-                times.seconds(),
-                curve);
-    }
-
-    private double seconds() {
-        return secondsBefore + (System.nanoTime() - start) / 1e9;
-    }
-
     private Checkpoint<TensorSource> checkpoint(long done, RunSettings identity, BestModel best) {
-        curve.flush(done);
-        TrainingProgress now = new TrainingProgress(
-                best.metrics(), best.step(), seconds(), curve.losses(), curve.evaluations(), ledger.state(), changes);
         return new Checkpoint<>(
                 done,
                 identity.all(),
                 weights,
                 HostMemory.sources(optimizer.tensors()),
                 new LinkedHashMap<>(best.weights()),
-                now.toJson());
+                history.progress(done, best).toJson());
     }
 
-    private void resume(CheckpointStore.Resumption found, BestModel best) {
-        TrainingProgress progress = TrainingProgress.fromJson(found.checkpoint().progress());
-        parameters.restore(found.checkpoint().weights());
-        optimizer.restore(found.checkpoint().moments());
-        best.resume(found.checkpoint().best(), progress.bestMetrics(), progress.bestStep());
-        secondsBefore = progress.seconds();
-        curve = new TrainingCurve(progress.losses(), progress.evaluations());
-        ledger = EpochLedger.restore(spec.data().epochs().samples(), Objects.requireNonNull(progress.ledger()));
-        changes = new ArrayList<>(progress.changes());
-        found.changes()
-                .forEach(change -> changes.add("from step " + found.checkpoint().step() + ": " + change));
-        resumedStep = found.checkpoint().step();
-        resumedSamples = ledger.trained();
-        listener.resumed(resumedStep, plan.steps(), resumedSamples);
+    private RunHistory resume(CheckpointStore.Resumption found, BestModel best) {
+        Checkpoint<HostTensor> checkpoint = found.checkpoint();
+        TrainingProgress progress = TrainingProgress.fromJson(checkpoint.progress());
+        parameters.restore(checkpoint.weights());
+        optimizer.restore(checkpoint.moments());
+        best.resume(checkpoint.best(), progress.bestMetrics(), progress.bestStep());
+        RunHistory resumed = RunHistory.resume(
+                plan, times, spec.data().epochs().samples(), progress, checkpoint.step(), found.changes());
+        listener.resumed(resumed.resumedStep(), plan.steps(), resumed.resumedSamples());
+        return resumed;
     }
 }

@@ -1,5 +1,8 @@
 package dev.hskstream.cli.report.chart;
 
+import java.util.List;
+import java.util.stream.DoubleStream;
+
 /**
  * The plotting area inside a picture: axes, grid, and where a value lies in it.
  *
@@ -14,6 +17,22 @@ record Frame(Axis x, Axis y) {
     private static final int TOP = 14;
     private static final int BOTTOM = 48;
 
+    /** An area that has room for the values, for the levels they are compared with, and for x = 0. */
+    static Frame over(String xLabel, DoubleStream xs, String yLabel, DoubleStream ys, List<Level> levels) {
+        DoubleStream compared = levels.stream().mapToDouble(Level::value);
+        return new Frame(
+                Axis.over(xLabel, DoubleStream.concat(DoubleStream.of(0), xs), 7),
+                Axis.over(yLabel, DoubleStream.concat(compared, ys), 6));
+    }
+
+    /** Begins a picture with axes and levels. */
+    Svg begin(String title, List<Level> levels) {
+        Svg svg = new Svg(WIDTH, HEIGHT, title);
+        draw(svg);
+        levels.forEach(level -> drawLevel(svg, level));
+        return svg;
+    }
+
     double left(double value) {
         return LEFT + x.share(value) * (WIDTH - LEFT - RIGHT);
     }
@@ -23,7 +42,7 @@ record Frame(Axis x, Axis y) {
     }
 
     /** Draws grid lines, tick labels and the labels of both axes. */
-    void draw(Svg svg) {
+    private void draw(Svg svg) {
         for (double tick : y.ticks()) {
             svg.line("grid", LEFT, top(tick), WIDTH - RIGHT, top(tick));
             svg.text("tick", "end", LEFT - 8, top(tick) + 4, y.format(tick));
@@ -37,7 +56,7 @@ record Frame(Axis x, Axis y) {
     }
 
     /** Draws a dashed level across the area, with its name at the right end. */
-    void drawLevel(Svg svg, Level level) {
+    private void drawLevel(Svg svg, Level level) {
         double height = top(level.value());
         svg.line("level", LEFT, height, WIDTH - RIGHT, height);
         svg.text("note", "end", WIDTH - RIGHT, height - 5, level.name());

@@ -20,13 +20,8 @@ public record LineChart(
     public String svg() {
         DoubleStream xs = series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::x);
         DoubleStream ys = series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::y);
-        DoubleStream compared = levels.stream().mapToDouble(Level::value);
-        Frame frame = new Frame(
-                Axis.over(xLabel, DoubleStream.concat(DoubleStream.of(0), xs), 7),
-                Axis.over(yLabel, DoubleStream.concat(compared, ys), 6));
-        Svg svg = new Svg(Frame.WIDTH, Frame.HEIGHT, title);
-        frame.draw(svg);
-        levels.forEach(level -> frame.drawLevel(svg, level));
+        Frame frame = Frame.over(xLabel, xs, yLabel, ys, levels);
+        Svg svg = frame.begin(title, levels);
         series.forEach(line -> draw(svg, frame, line));
         return svg.end();
     }

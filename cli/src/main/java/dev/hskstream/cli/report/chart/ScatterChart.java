@@ -23,13 +23,8 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Seri
                 series.stream().mapToDouble(thing -> thing.points().get(0).x());
         DoubleStream ys =
                 series.stream().mapToDouble(thing -> thing.points().get(0).y());
-        DoubleStream compared = levels.stream().mapToDouble(Level::value);
-        Frame frame = new Frame(
-                Axis.over(xLabel, DoubleStream.concat(DoubleStream.of(0), xs), 7),
-                Axis.over(yLabel, DoubleStream.concat(compared, ys), 6));
-        Svg svg = new Svg(Frame.WIDTH, Frame.HEIGHT, title);
-        frame.draw(svg);
-        levels.forEach(level -> frame.drawLevel(svg, level));
+        Frame frame = Frame.over(xLabel, xs, yLabel, ys, levels);
+        Svg svg = frame.begin(title, levels);
         drawDots(svg, frame);
         return svg.end();
     }

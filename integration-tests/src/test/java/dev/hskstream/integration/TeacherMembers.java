@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** What a broker knows of the teacher workers of a set. */
-record TeacherGroup(KafkaConnection connection, Topics topics) {
+record TeacherMembers(KafkaConnection connection, Topics topics) {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** The member id of each worker: another after each start. */
@@ -87,6 +87,6 @@ record TeacherGroup(KafkaConnection connection, Topics topics) {
     }
 
     private String name() {
-        return "hsk." + topics.set() + ".teacher";
+        return topics.teacherGroup();
     }
 }

@@ -1,0 +1,66 @@
+package dev.hskstream.console;
+
+import dev.hskstream.schemas.selection.Compression;
+import dev.hskstream.schemas.selection.StandardCompression;
+import picocli.CommandLine.Option;
+
+/** What is kept of the teacher's hidden states, and how: a mixin for every command that decides it. */
+public final class CompressionOptions {
+    @Option(
+            names = "--depth",
+            defaultValue = StandardCompression.DEPTH,
+            paramLabel = "N:TOP[:KEEP]",
+            description =
+                    "Layers: for an N-layer student on the lowest TOP, the highest KEEP of them; or 0,5,10; or all.")
+    private String depth = StandardCompression.DEPTH;
+
+    @Option(
+            names = "--length",
+            defaultValue = StandardCompression.LENGTH,
+            paramLabel = "K:STRATEGY",
+            description = "Tokens: K:left, K:attention, K:attention-no-sep, or all.")
+    private String length = StandardCompression.LENGTH;
+
+    @Option(
+            names = "--width",
+            defaultValue = StandardCompression.WIDTH,
+            paramLabel = "P:STRATEGY",
+            description = "Hidden units: P:magnitude, P:uniform, P:random[:SEED], or all.")
+    private String width = StandardCompression.WIDTH;
+
+    @Option(
+            names = "--values",
+            defaultValue = StandardCompression.VALUES,
+            paramLabel = "TYPE",
+            description = "Kept values: float32, float16 or int8.")
+    private String values = StandardCompression.VALUES;
+
+    /**
+     * What the four say.
+     *
+     * @throws IllegalArgumentException if one of them is not understood; the message names it
+     */
+    public Compression compression() {
+        return Compression.parse(depth, length, width, values);
+    }
+
+    /** As given. */
+    public String depth() {
+        return depth;
+    }
+
+    /** As given. */
+    public String length() {
+        return length;
+    }
+
+    /** As given. */
+    public String width() {
+        return width;
+    }
+
+    /** As given. */
+    public String values() {
+        return values;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.hskstream.model.tokenizer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the user should know of a tokenizer that was read: where its files disagree, and which settings are not followed. */
+final class TokenizerNotices {
+    private final TokenizerFiles files;
+    private final boolean fromJson;
+    private final List<String> notices = new ArrayList<>();
+
+    /** @param fromJson whether there is a {@code tokenizer.json}, with which other files can disagree */
+    TokenizerNotices(TokenizerFiles files, boolean fromJson) {
+        this.files = files;
+        this.fromJson = fromJson;
+    }
+
+    boolean fromJson() {
+        return fromJson;
+    }
+
+    List<String> lines() {
+        return notices;
+    }
+
+    void add(String notice) {
+        notices.add(notice);
+    }
+
+    /** A setting counts over what {@code tokenizer.json} says. */
+    void disagree(String setting, Object value, String inJson) {
+        if (fromJson) {
+            notices.add(files.path(TokenizerFiles.SETTINGS) + ": " + setting + " is " + value + ", but "
+                    + TokenizerFiles.TOKENIZER + " says " + inJson
+                    + "; the former counts, as in Transformers");
+        }
+    }
+
+    /** What {@code tokenizer.json} says counts over a default of Transformers. */
+    void kept(String says, String key) {
+        notices.add(files.path(TokenizerFiles.TOKENIZER) + ": says " + says + ", and " + TokenizerFiles.SETTINGS
+                + " does not say " + key + ", where Transformers would go by its default; what the file says counts");
+    }
+
+    /** Says what Transformers' fast tokenizers do not follow either, and what cannot matter here. */
+    void unfollowed(TokenizerSettings settings) {
+        if (!settings.get("never_split").isEmpty()) {
+            notFollowed(
+                    "never_split",
+                    settings.get("never_split"),
+                    "Transformers' fast tokenizers do not follow it either");
+        }
+        if (!settings.flag("do_basic_tokenize").orElse(true)) {
+            notFollowed("do_basic_tokenize", "false", "Transformers' fast tokenizers do not follow it either");
+        }
+        if (settings.get("padding_side").asText().equals("left")) {
+            notFollowed("padding_side", "\"left\"", "rows are filled up on the right, as if each text stood alone");
+        }
+    }
+
+    private void notFollowed(String key, Object value, String why) {
+        notices.add(files.path(TokenizerFiles.SETTINGS) + ": " + key + " " + value + " is not followed: " + why);
+    }
+}

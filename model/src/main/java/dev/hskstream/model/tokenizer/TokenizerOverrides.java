@@ -1,0 +1,120 @@
+package dev.hskstream.model.tokenizer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * Lays the settings over a {@code tokenizer.json}: the space before the first word, the unknown token, the special tokens
+ * around a text, padding and the side of truncation.
+ */
+final class TokenizerOverrides {
+    /** Stands where the format wants a length; nobody cuts to it. */
+    private static final int USUAL_LENGTH = 512;
+
+    private final TokenizerSettings settings;
+    private final ObjectNode root;
+    private final TokenizerNotices notices;
+
+    TokenizerOverrides(TokenizerSettings settings, ObjectNode root, TokenizerNotices notices) {
+        this.settings = settings;
+        this.root = root;
+        this.notices = notices;
+    }
+
+    /** What the added tokens build on. */
+    void beforeAddedTokens() {
+        prefixSpace();
+        unknown();
+    }
+
+    /** What names tokens that may only just have been added. */
+    void afterAddedTokens() {
+        template();
+        padding();
+        truncation();
+    }
+
+    private void prefixSpace() {
+        JsonNode step = root.path("pre_tokenizer");
+        Optional<Boolean> wanted = settings.flag("add_prefix_space");
+        if (wanted.isEmpty()
+                || !settings.building()
+                || !step.path("type").asText().equals("ByteLevel")) {
+            return;
+        }
+        if (step.path("add_prefix_space").asBoolean(true) != wanted.get()) {
+            notices.disagree(
+                    "add_prefix_space",
+                    wanted.get(),
+                    step.path("add_prefix_space").toString());
+            ((ObjectNode) step).put("add_prefix_space", wanted.get());
+        }
+    }
+
+    private void unknown() {
+        Optional<AddedToken> unk = settings.special("unk_token");
+        if (unk.isEmpty() || TokenizerJson.isBytePairs(root) || !settings.building()) {
+            return;
+        }
+        ObjectNode model = (ObjectNode) root.path("model");
+        if (!model.path("unk_token").asText("[UNK]").equals(unk.get().content())) {
+            notices.disagree(
+                    "unk_token", unk.get().content(), model.path("unk_token").toString());
+            model.put("unk_token", unk.get().content());
+        }
+    }
+
+    private void template() {
+        TokenizerJson json = TokenizerJson.of(root);
+        Template there = json.template();
+        String cls = settings.special("cls_token").map(AddedToken::content).orElse(there.firstToken());
+        String sep = settings.special("sep_token").map(AddedToken::content).orElse(there.separatorToken());
+        boolean same = cls.equals(there.firstToken()) && sep.equals(there.separatorToken());
+        if (same ? root.path("post_processor").isObject() : !settings.building()) {
+            return;
+        }
+        if (!same) {
+            notices.disagree(
+                    "cls_token and sep_token",
+                    cls + " and " + sep,
+                    there.firstToken() + " and " + there.separatorToken());
+        }
+        Templates.write(
+                root.putObject("post_processor"),
+                TokenizerJson.isBytePairs(root)
+                        ? Template.roberta(cls, sep, json::id)
+                        : Template.bert(cls, sep, json::id));
+    }
+
+    /** Only a padding token that is not the usual one is kept. */
+    private void padding() {
+        TokenizerJson json = TokenizerJson.of(root);
+        String pad = settings.special("pad_token").map(AddedToken::content).orElse(json.padding());
+        if (pad.equals(json.defaultPadding())) {
+            root.putNull("padding");
+            return;
+        }
+        ObjectNode padding =
+                root.putObject("padding").put("strategy", "BatchLongest").put("direction", "Right");
+        padding.putNull("pad_to_multiple_of");
+        padding.put("pad_id", json.id(pad)).put("pad_type_id", 0).put("pad_token", pad);
+    }
+
+    /** Lengths are the caller's; only the side is kept. */
+    private void truncation() {
+        boolean inJson = TokenizerJson.of(root).cutsLeft();
+        boolean left = settings.cutsLeft().orElse(inJson);
+        if (root.path("truncation").isObject() && left != inJson) {
+            notices.disagree("truncation_side", left ? "left" : "right", inJson ? "Left" : "Right");
+        }
+        root.putNull("truncation");
+        if (left) {
+            root.putObject("truncation")
+                    .put("direction", "Left")
+                    .put("max_length", USUAL_LENGTH)
+                    .put("strategy", "LongestFirst")
+                    .put("stride", 0);
+        }
+    }
+}

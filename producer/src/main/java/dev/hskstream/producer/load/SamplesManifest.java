@@ -1,0 +1,72 @@
+package dev.hskstream.producer.load;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.catalog.SetState;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.model.task.TaskData;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.layout.Topics;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The manifest of a set as loading its data makes it. */
+record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data, Clock clock) {
+    /** Refuses other data: sets never change. */
+    static void requireSame(KnowledgeManifest known, TaskData data) {
+        if (!known.getDataFingerprint().equals(data.fingerprint())) {
+            throw new UserException(
+                    "set " + known.getSet() + " holds other data: " + known.getSamples() + " samples of "
+                            + known.getTask() + ", not these " + data.train().size() + " of "
+                            + data.task().name() + "; sets never change, load under another --set name");
+        }
+    }
+
+    /**
+     * The set's manifest after the samples are written; a manifest that another load wrote meanwhile is left unchanged.
+     */
+    KnowledgeManifest after(@Nullable KnowledgeManifest now, SampleWriter writer, MissingSamples missing) {
+        if (now != null) {
+            requireSame(now, data);
+            if (MissingSamples.of(connection, Optional.of(now)).nothing()) {
+                return now;
+            }
+        }
+        KnowledgeManifest.Builder manifest =
+                now == null ? fresh() : KnowledgeManifest.newBuilder(now).setState(stateOf(now, missing));
+        if (missing.train()) {
+            manifest.setSamplePartitions(writer.written(topics.samples()));
+        }
+        if (missing.dev()) {
+            manifest.setDevPartitions(writer.written(topics.dev()));
+        }
+        return manifest.build();
+    }
+
+    /**
+     * A production in progress starts over if its samples were lost: its committed offsets are those of the lost
+     * samples.
+     */
+    private static String stateOf(KnowledgeManifest now, MissingSamples missing) {
+        boolean anew = missing.train() && SetState.of(now) == SetState.PRODUCING;
+        return anew ? SetState.LOADED.name() : now.getState();
+    }
+
+    private KnowledgeManifest.Builder fresh() {
+        Map<String, Long> dev = new HashMap<>();
+        data.dev().forEach((split, examples) -> dev.put(split, (long) examples.size()));
+        return KnowledgeManifest.newBuilder()
+                .setSet(topics.set())
+                .setState(SetState.LOADED.name())
+                .setTask(data.task().name())
+                .setLabels(data.task().labels())
+                .setMetrics(data.task().metrics())
+                .setSamples(data.train().size())
+                .setDevSamples(dev)
+                .setDataFingerprint(data.fingerprint())
+                .setCreated(Instant.ofEpochMilli(clock.millis()));
+    }
+}
