@@ -60,6 +60,11 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         return guarded(OptionalInt.of(outputs), outputs > 0);
     }
 
+    /** What the file says beyond a configuration that was read from it, for {@link EncoderConfig#carrying}. */
+    public CarriedFields carried(EncoderConfig config) {
+        return CarriedFields.of(json, config);
+    }
+
     /** Whether {@code architectures} names the class. */
     public boolean declares(String className) {
         for (JsonNode declared : json.path("architectures")) {
@@ -129,6 +134,10 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
     }
 
     static String toJson(EncoderConfig config) {
+        return json(config).toPrettyString() + "\n";
+    }
+
+    static ObjectNode json(EncoderConfig config) {
         ObjectNode json = JSON.createObjectNode();
         Architecture architecture = config.architecture();
         json.putArray("architectures").add(config.outputs() == 0 ? architecture.encoder() : architecture.classifier());
@@ -137,7 +146,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         } else {
             BertJson.put(json, config);
         }
-        return json.toPrettyString() + "\n";
+        return json;
     }
 
     static void putLabels(ObjectNode json, EncoderConfig config) {

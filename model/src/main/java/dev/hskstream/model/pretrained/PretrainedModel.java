@@ -139,6 +139,29 @@ public record PretrainedModel(
         }
     }
 
+    /**
+     * Whether pairs of texts need something that the model lacks: its tokenizer gives the second text a type of its own,
+     * of which the model has no embedding.
+     */
+    public boolean lacksPairs() {
+        return config.architecture().hasTypes()
+                && config.typeVocabSize() < 2
+                && SubwordTokenizer.typesPairs(tokenizerJson);
+    }
+
+    /**
+     * Refuses pairs of texts for a model that tells no two texts apart.
+     *
+     * @param pairs whether the data are pairs
+     * @param whose what to name in the message
+     */
+    public void requirePairs(boolean pairs, Object whose) {
+        if (pairs && lacksPairs()) {
+            throw new UserException(whose + ": the model knows one token type (type_vocab_size " + config.typeVocabSize()
+                    + "), its tokenizer gives the second text of a pair another; take a model that was made for pairs");
+        }
+    }
+
     public boolean hasPooler() {
         return has(HfNames.POOLER);
     }

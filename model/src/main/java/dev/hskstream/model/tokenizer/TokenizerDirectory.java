@@ -145,6 +145,7 @@ public final class TokenizerDirectory {
             unknown();
             new AddedTokens(files, settings, root, notices::add).settle();
             template();
+            types();
             padding();
             truncation();
             vocabularies();
@@ -285,6 +286,25 @@ public final class TokenizerDirectory {
         Templates.write(
                 root.putObject("post_processor"),
                 bytePairs() ? Template.roberta(cls, sep, json::id) : Template.bert(cls, sep, json::id));
+    }
+
+    /** Where the model is given no token types, the second text of a pair is of type 0 as the first is. */
+    private void types() {
+        Template there = TokenizerJson.of(root).template();
+        if (!there.hasTypes() || !files.modelHasTypes()) {
+            return;
+        }
+        Optional<Boolean> given = settings.givesTypes();
+        if (given.isEmpty()) {
+            notices.add(files.path(TokenizerFiles.SETTINGS) + ": does not say in model_input_names whether the model gets"
+                    + " token types, which Transformers 4 gives it and 5 does not; the second text of a pair is of type 1,"
+                    + " as " + TokenizerFiles.TOKENIZER + " says");
+        } else if (!given.get()) {
+            notices.add(files.path(TokenizerFiles.SETTINGS)
+                    + ": model_input_names or tokenizer_class leave token_type_ids out, so both texts of a pair are of"
+                    + " type 0, as in Transformers");
+            Templates.write(root.putObject("post_processor"), there.withoutTypes());
+        }
     }
 
     /** Only a padding token that is not the usual one is kept. */

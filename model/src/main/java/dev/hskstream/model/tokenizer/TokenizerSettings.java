@@ -71,6 +71,26 @@ final class TokenizerSettings {
         }
     }
 
+    /**
+     * Whether Transformers gives the model token types with these files; empty where no file says it. Without them, all
+     * tokens are of type 0.
+     */
+    Optional<Boolean> givesTypes() {
+        JsonNode names = settings.path("model_input_names");
+        if (names.isArray()) {
+            for (JsonNode name : names) {
+                if (name.asText().equals("token_type_ids")) {
+                    return Optional.of(true);
+                }
+            }
+            return Optional.of(false);
+        }
+        if (tokenizerClass.equals("DistilBertTokenizer")) {
+            return Optional.of(false);
+        }
+        return GENERIC.contains(tokenizerClass) ? Optional.empty() : Optional.of(true);
+    }
+
     UserException refused(String key, String value, String why) {
         return new UserException(files.path(TokenizerFiles.SETTINGS) + ": " + key + " is " + value + "; " + why);
     }
