@@ -294,12 +294,7 @@ public final class TokenizerDirectory {
         if (!there.hasTypes() || !files.modelHasTypes()) {
             return;
         }
-        Optional<Boolean> given = settings.givesTypes();
-        if (given.isEmpty()) {
-            notices.add(files.path(TokenizerFiles.SETTINGS) + ": does not say in model_input_names whether the model gets"
-                    + " token types, which Transformers 4 gives it and 5 does not; the second text of a pair is of type 1,"
-                    + " as " + TokenizerFiles.TOKENIZER + " says");
-        } else if (!given.get()) {
+        if (!settings.givesTypes()) {
             notices.add(files.path(TokenizerFiles.SETTINGS)
                     + ": model_input_names or tokenizer_class leave token_type_ids out, so both texts of a pair are of"
                     + " type 0, as in Transformers");

@@ -72,23 +72,20 @@ final class TokenizerSettings {
     }
 
     /**
-     * Whether Transformers gives the model token types with these files; empty where no file says it. Without them, all
-     * tokens are of type 0.
+     * Whether Transformers gives the model token types with these files. Without them, all tokens are of type 0. Where
+     * {@code PreTrainedTokenizerFast} is named and nothing else, version 4 gives them and 5 does not; they are given.
      */
-    Optional<Boolean> givesTypes() {
+    boolean givesTypes() {
         JsonNode names = settings.path("model_input_names");
         if (names.isArray()) {
             for (JsonNode name : names) {
                 if (name.asText().equals("token_type_ids")) {
-                    return Optional.of(true);
+                    return true;
                 }
             }
-            return Optional.of(false);
+            return false;
         }
-        if (tokenizerClass.equals("DistilBertTokenizer")) {
-            return Optional.of(false);
-        }
-        return GENERIC.contains(tokenizerClass) ? Optional.empty() : Optional.of(true);
+        return !tokenizerClass.equals("DistilBertTokenizer");
     }
 
     UserException refused(String key, String value, String why) {

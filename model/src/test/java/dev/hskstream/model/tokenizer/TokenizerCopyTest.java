@@ -33,7 +33,7 @@ class TokenizerCopyTest {
                 "{'pad_token':'y'}|\"pad_token\" : \"y\"",
                 "{'cls_token':'x','sep_token':'y'}|\"cls_token\" : \"x\"",
                 "{'unk_token':'x'}|\"unk_token\" : \"x\"",
-                "{'mask_token':'x'}|\"tokenizer_class\" : \"SubwordTokenizer\"",
+                "{'mask_token':'x'}|\"tokenizer_class\" : \"BertTokenizer\"",
                 "{'additional_special_tokens':['QQ']}|\"content\" : \"QQ\"",
                 "{'added_tokens_decoder':{'16':{'content':'QQ','single_word':true}}}|\"single_word\" : true"
             })
