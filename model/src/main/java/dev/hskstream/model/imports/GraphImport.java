@@ -8,6 +8,7 @@ import dev.hskstream.model.formats.onnx.OnnxReader;
 import dev.hskstream.model.imports.graph.GraphRun;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,14 @@ final class GraphImport {
         List<String> notices = new ArrayList<>();
         GraphTokenizer tokenizer = GraphTokenizer.read(source.tokenizer(), options.textCase(), notices);
         OnnxGraph graph = OnnxReader.read(source.model());
-        Map<String, HostTensor> weights = GraphWeights.find(graph);
+        GraphArchitecture.requireBert(graph, source.config());
+        Map<String, HostTensor> weights = new LinkedHashMap<>(GraphWeights.find(graph));
         int[] ids = SelfCheck.ids(rows(weights, HfNames.WORD_EMBEDDINGS), rows(weights, HfNames.POSITION_EMBEDDINGS));
-        GraphRun run = GraphRun.of(graph, ids, SelfCheck.types(ids.length, rows(weights, HfNames.TYPE_EMBEDDINGS)));
+        // A graph that is given no types takes all tokens for the first text's.
+        boolean typed = graph.inputs().contains("token_type_ids") || graph.inputs().contains("segment_ids");
+        int[] types = SelfCheck.types(ids.length, typed ? rows(weights, HfNames.TYPE_EMBEDDINGS) : 1);
+        GraphRun run = GraphRun.of(graph, ids, types);
+        GraphHead.keep(weights, run, ids.length, source.config(), notices);
         Optional<EncoderConfig> beside = source.config().map(EncoderConfig::read);
         EncoderConfig inGraph = GraphConfig.derive(graph, weights, options.heads(), beside, run);
         if (beside.isEmpty()) {
@@ -35,7 +41,7 @@ final class GraphImport {
                 beside.isEmpty() ? inGraph : ConfigBeside.merge(source.config().get(), beside.get(), inGraph, notices);
         int maxLength = (int) Math.min(tokenizer.maxLength(), config.maxTokens());
         PretrainedModel model = new PretrainedModel(config, weights, tokenizer.json(), maxLength).verified();
-        notices.add(SelfCheck.compare(model, run, ids));
+        notices.add(SelfCheck.compare(model, run, ids, types));
         return new Imported(model, notices);
     }
 

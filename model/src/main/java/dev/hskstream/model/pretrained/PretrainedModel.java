@@ -9,9 +9,11 @@ import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.model.tokenizer.TokenizerDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -65,10 +67,16 @@ public record PretrainedModel(
      * Reads a Hugging Face directory: {@code config.json}, {@code model.safetensors} or {@code pytorch_model.bin},
      * and a tokenizer as {@link TokenizerDirectory} finds it.
      *
-     * @throws UserException naming what is missing or wrong
+     * @throws UserException naming what is missing or wrong, or what {@link #load(Path, Consumer)} would have told: nothing
+     *     is read otherwise than a file says without somebody hearing of it
      */
     public static PretrainedModel load(Path directory) {
-        return load(directory, notice -> {});
+        List<String> told = new ArrayList<>();
+        PretrainedModel model = load(directory, told::add);
+        if (!told.isEmpty()) {
+            throw new UserException(told.get(0));
+        }
+        return model;
     }
 
     /**
