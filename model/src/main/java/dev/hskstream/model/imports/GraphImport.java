@@ -1,12 +1,14 @@
 package dev.hskstream.model.imports;
 
 import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.HfConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.onnx.OnnxGraph;
 import dev.hskstream.model.formats.onnx.OnnxReader;
 import dev.hskstream.model.imports.graph.GraphRun;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +34,7 @@ final class GraphImport {
         int[] types = SelfCheck.types(ids.length, typed ? rows(weights, HfNames.TYPE_EMBEDDINGS) : 1);
         GraphRun run = GraphRun.of(graph, ids, types);
         GraphHead.keep(weights, run, ids.length, source.config(), notices);
-        Optional<EncoderConfig> beside = source.config().map(EncoderConfig::read);
+        Optional<EncoderConfig> beside = source.config().map(file -> beside(file, weights));
         EncoderConfig inGraph = GraphConfig.derive(graph, weights, options.heads(), beside, run);
         if (beside.isEmpty()) {
             unnamed(inGraph, notices);
@@ -43,6 +45,15 @@ final class GraphImport {
         PretrainedModel model = new PretrainedModel(config, weights, tokenizer.json(), maxLength).verified();
         notices.add(SelfCheck.compare(model, run, ids, types));
         return new Imported(model, notices);
+    }
+
+    /** Which head there is, the weights say; of an outdated {@code architectures} without one, {@link ConfigBeside} tells. */
+    private static EncoderConfig beside(Path file, Map<String, HostTensor> weights) {
+        HfConfig config = HfConfig.open(file);
+        int outputs = weights.containsKey(HfNames.CLASSIFIER + ".bias") ? rows(weights, HfNames.CLASSIFIER + ".bias") : 0;
+        boolean unsaid = outputs > 0 && config.declared().isEmpty();
+        EncoderConfig read = unsaid ? config.config(outputs) : config.config();
+        return read.carrying(config.carried(read));
     }
 
     private static void unnamed(EncoderConfig config, List<String> notices) {
