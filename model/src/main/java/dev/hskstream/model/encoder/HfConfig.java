@@ -105,11 +105,11 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
                 integer(fields.heads()),
                 integer(fields.intermediateSize()),
                 integer("max_position_embeddings"),
-                architecture.hasTypes() ? json.path("type_vocab_size").asInt(2) : 0,
-                json.path("pad_token_id").asInt(architecture.defaultPadId()),
-                json.path("layer_norm_eps").asDouble(1e-12),
-                json.path(fields.hiddenDropout()).asDouble(0.1),
-                json.path(fields.attentionDropout()).asDouble(0.1),
+                architecture.hasTypes() ? integer("type_vocab_size", 2) : 0,
+                integer("pad_token_id", architecture.defaultPadId()),
+                number("layer_norm_eps", 1e-12),
+                number(fields.hiddenDropout(), 0.1),
+                number(fields.attentionDropout(), 0.1),
                 head.labels(),
                 head.regression(),
                 head.multiLabel());
@@ -124,9 +124,21 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         }
     }
 
+    private int integer(String field, int otherwise) {
+        return json.hasNonNull(field) ? integer(field) : otherwise;
+    }
+
+    private double number(String field, double otherwise) {
+        JsonNode value = json.path(field);
+        if (json.hasNonNull(field) && !value.isNumber()) {
+            throw new UserException(field + " is " + value + "; it must be a number");
+        }
+        return value.asDouble(otherwise);
+    }
+
     private int integer(String field) {
         JsonNode value = json.path(field);
-        if (!value.canConvertToInt()) {
+        if (!value.canConvertToInt() || !value.canConvertToExactIntegral()) {
             throw new UserException(
                     "no number \"" + field + "\"; this is no configuration of a " + architecture.className());
         }

@@ -1,5 +1,6 @@
 package dev.hskstream.model.pretrained;
 
+import dev.hskstream.base.Quoted;
 import dev.hskstream.base.UserException;
 import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.HfNames;
@@ -12,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -135,7 +138,8 @@ public record PretrainedModel(
     }
 
     /**
-     * Refuses a head that decides each label by itself where one among all is asked for.
+     * Refuses a head that decides each label by itself where one among all is asked for, and one of which two labels have
+     * one name.
      *
      * @param whose what to name in the message
      */
@@ -145,6 +149,11 @@ public record PretrainedModel(
                     + config.labels() + " is decided by itself; tasks here choose one label among all, fine-tune it"
                     + " for such a task first");
         }
+        Set<String> seen = new HashSet<>();
+        config.labels().stream().filter(label -> !seen.add(label)).findFirst().ifPresent(label -> {
+            throw new UserException(whose + ": id2label in its config.json names two classes " + Quoted.of(label)
+                    + ", so what the second is cannot be told; give it a name of its own");
+        });
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.hskstream.model.pretrained;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hskstream.base.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,29 @@ class CarriedFieldsTest {
         PretrainedModel.load(original, notice -> {}).save(copy);
 
         assertThat(config().has(name)).isFalse();
+    }
+
+    /** None of these is a number, and none has the meaning of a default. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "layer_norm_eps|\"small\"",
+                "layer_norm_eps|\"1e-2\"",
+                "type_vocab_size|\"one\"",
+                "pad_token_id|[0]",
+                "hidden_dropout_prob|true",
+                "attention_probs_dropout_prob|\"none\"",
+                "hidden_size|8.5"
+            })
+    void whatIsNoNumberIsNotTakenForOne(String name, String value) throws IOException {
+        change(name, value);
+
+        assertThatThrownBy(() -> PretrainedModel.load(original))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("config.json")
+                .hasMessageContaining(name);
     }
 
     @Test

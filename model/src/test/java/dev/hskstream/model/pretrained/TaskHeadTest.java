@@ -144,6 +144,16 @@ class TaskHeadTest {
     }
 
     @Test
+    void twoClassesOfOneNameAreRefused() {
+        PretrainedModel model = model(Architecture.BERT, List.of("a", "b", "a"), false);
+
+        assertThatThrownBy(() -> model.requireOneLabel("dir"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("dir: ")
+                .hasMessageContaining("two classes \"a\"");
+    }
+
+    @Test
     void pairsAreRefusedForAModelOfOneTokenTypeBeforeAnythingIsComputed() {
         EncoderConfig two = TinyModel.config();
         EncoderConfig one = new EncoderConfig(
