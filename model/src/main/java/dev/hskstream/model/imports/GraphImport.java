@@ -30,7 +30,8 @@ final class GraphImport {
         Map<String, HostTensor> weights = new LinkedHashMap<>(GraphWeights.find(graph));
         int[] ids = SelfCheck.ids(rows(weights, HfNames.WORD_EMBEDDINGS), rows(weights, HfNames.POSITION_EMBEDDINGS));
         // A graph that is given no types takes all tokens for the first text's.
-        boolean typed = graph.inputs().contains("token_type_ids") || graph.inputs().contains("segment_ids");
+        boolean typed =
+                graph.inputs().contains("token_type_ids") || graph.inputs().contains("segment_ids");
         int[] types = SelfCheck.types(ids.length, typed ? rows(weights, HfNames.TYPE_EMBEDDINGS) : 1);
         GraphRun run = GraphRun.of(graph, ids, types);
         GraphHead.keep(weights, run, ids.length, source.config(), notices);
@@ -50,7 +51,8 @@ final class GraphImport {
     /** Which head there is, the weights say; of an outdated {@code architectures} without one, {@link ConfigBeside} tells. */
     private static EncoderConfig beside(Path file, Map<String, HostTensor> weights) {
         HfConfig config = HfConfig.open(file);
-        int outputs = weights.containsKey(HfNames.CLASSIFIER + ".bias") ? rows(weights, HfNames.CLASSIFIER + ".bias") : 0;
+        int outputs =
+                weights.containsKey(HfNames.CLASSIFIER + ".bias") ? rows(weights, HfNames.CLASSIFIER + ".bias") : 0;
         boolean unsaid = outputs > 0 && config.declared().isEmpty();
         EncoderConfig read = unsaid ? config.config(outputs) : config.config();
         return read.carrying(config.carried(read));

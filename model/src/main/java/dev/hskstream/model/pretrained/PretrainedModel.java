@@ -174,8 +174,9 @@ public record PretrainedModel(
      */
     public void requirePairs(boolean pairs, Object whose) {
         if (pairs && lacksPairs()) {
-            throw new UserException(whose + ": the model knows one token type (type_vocab_size " + config.typeVocabSize()
-                    + "), its tokenizer gives the second text of a pair another; take a model that was made for pairs");
+            throw new UserException(
+                    whose + ": the model knows one token type (type_vocab_size " + config.typeVocabSize()
+                            + "), its tokenizer gives the second text of a pair another; take a model that was made for pairs");
         }
     }
 

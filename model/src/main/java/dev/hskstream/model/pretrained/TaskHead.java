@@ -32,7 +32,8 @@ public final class TaskHead {
             PretrainedModel model, List<String> labels, Object whose, Consumer<String> notice) {
         EncoderConfig config = model.config();
         Optional<LabelOrder> order = LabelOrder.of(config.labels(), labels);
-        boolean as = config.multiLabel() || !model.hasClassifier() || config.labels().equals(labels);
+        boolean as =
+                config.multiLabel() || !model.hasClassifier() || config.labels().equals(labels);
         if (as || order.isEmpty()) {
             return model;
         }
@@ -48,8 +49,7 @@ public final class TaskHead {
                         (name, tensor) -> rows(tensor, order.get().outputs()));
             }
         }
-        return new PretrainedModel(
-                config.withNames(labels), weights, model.tokenizerJson(), model.maxLength());
+        return new PretrainedModel(config.withNames(labels), weights, model.tokenizerJson(), model.maxLength());
     }
 
     /**
@@ -71,7 +71,9 @@ public final class TaskHead {
         if (!names(config, labels) && !config.labels().equals(EncoderConfig.unnamedLabels(labels.size()))) {
             boolean begins = config.outputs() == Math.max(1, labels.size());
             notice.accept(whose + ": its head is for " + what(config.labels()) + ", not for " + what(labels) + "; "
-                    + (begins ? "as it has as many outputs, the new head begins with its weights" : "a new one is made"));
+                    + (begins
+                            ? "as it has as many outputs, the new head begins with its weights"
+                            : "a new one is made"));
         }
         return ordered(model, labels, whose, notice);
     }
@@ -84,7 +86,8 @@ public final class TaskHead {
         if (!model.hasClassifier()) {
             return model;
         }
-        notice.accept(whose + ": its head decides each of the labels " + Quoted.list(model.config().labels())
+        notice.accept(whose + ": its head decides each of the labels "
+                + Quoted.list(model.config().labels())
                 + " by itself (problem_type multi_label_classification); it is left out and a new one is made");
         Map<String, HostTensor> weights = new LinkedHashMap<>(model.weights());
         weights.keySet().removeIf(name -> name.startsWith(HfNames.CLASSIFIER + "."));

@@ -146,7 +146,10 @@ public final class TokenizerCopy {
         String tokenizerClass = tokenizerClass(names, modelType);
         if (tokenizerClass.equals(GENERIC) && !settings.has("model_input_names")) {
             // This class of Transformers 5 leaves token types out unless it is asked for them.
-            settings.putArray("model_input_names").add("input_ids").add("token_type_ids").add("attention_mask");
+            settings.putArray("model_input_names")
+                    .add("input_ids")
+                    .add("token_type_ids")
+                    .add("attention_mask");
         }
         settings.put("tokenizer_class", tokenizerClass);
         return settings;

@@ -47,7 +47,8 @@ record TokenizerFiles(Path directory, String prefix) {
 
     /** Whether the model beside them tells token types apart, as all do whose configuration does not say otherwise. */
     boolean modelHasTypes() {
-        String type = has(MODEL) ? object(MODEL).orElseThrow().path("model_type").asText("bert") : "bert";
+        String type =
+                has(MODEL) ? object(MODEL).orElseThrow().path("model_type").asText("bert") : "bert";
         return !type.equals("distilbert") && !type.equals("roberta");
     }
 

@@ -127,13 +127,18 @@ class CarriedFieldsTest {
         change("finetuning_task", "\"mnli\"");
         PretrainedModel read = PretrainedModel.load(original, notice -> {});
 
-        String other = read.config().withLayers(1).withLabels(List.of("a", "b", "c"), false).toFile();
+        String other = read.config()
+                .withLayers(1)
+                .withLabels(List.of("a", "b", "c"), false)
+                .toFile();
 
         JsonNode json = JSON.readTree(other);
         assertThat(json.get("custom").asInt()).isEqualTo(1);
         assertThat(json.get("num_hidden_layers").asInt()).isEqualTo(1);
         assertThat(json.get("id2label").size()).isEqualTo(3);
-        assertThat(json.has("finetuning_task")).as("what another head was made for").isFalse();
+        assertThat(json.has("finetuning_task"))
+                .as("what another head was made for")
+                .isFalse();
     }
 
     private void change(String name, String value) throws IOException {

@@ -44,7 +44,8 @@ class TaskHeadTest {
             PretrainedModel ordered = TaskHead.ordered(model, TASK, "dir", notices::add);
 
             float[] expected = new float[3];
-            int[] from = Stream.of(places.split(" ")).mapToInt(Integer::parseInt).toArray();
+            int[] from =
+                    Stream.of(places.split(" ")).mapToInt(Integer::parseInt).toArray();
             for (int i = 0; i < 3; i++) {
                 expected[i] = own[from[i]];
             }
@@ -98,8 +99,7 @@ class TaskHeadTest {
 
     @Test
     void anotherSpellingInTheSameOrderTakesTheTasksNamesAndNothingElse() {
-        PretrainedModel model =
-                model(Architecture.BERT, List.of("Entailment", "NEUTRAL", "contradiction"), false);
+        PretrainedModel model = model(Architecture.BERT, List.of("Entailment", "NEUTRAL", "contradiction"), false);
 
         PretrainedModel ordered = TaskHead.ordered(model, TASK, "dir", notices::add);
 
@@ -135,12 +135,14 @@ class TaskHeadTest {
         PretrainedModel model = model(Architecture.BERT, List.of("a", "b", "c"), false);
 
         assertThat(TaskHead.start(model, TASK, "dir", notices::add)).isSameAs(model);
-        assertThat(TaskHead.start(model, List.of("no", "yes"), "dir", notices::add)).isSameAs(model);
+        assertThat(TaskHead.start(model, List.of("no", "yes"), "dir", notices::add))
+                .isSameAs(model);
         assertThat(TaskHead.start(model, List.of(), "dir", notices::add)).isSameAs(model);
-        assertThat(notices).satisfiesExactly(
-                same -> assertThat(same).contains("a, b, c", "begins with its weights"),
-                fewer -> assertThat(fewer).contains("a, b, c", "no, yes", "a new one is made"),
-                scores -> assertThat(scores).contains("a, b, c", "scores", "a new one is made"));
+        assertThat(notices)
+                .satisfiesExactly(
+                        same -> assertThat(same).contains("a, b, c", "begins with its weights"),
+                        fewer -> assertThat(fewer).contains("a, b, c", "no, yes", "a new one is made"),
+                        scores -> assertThat(scores).contains("a, b, c", "scores", "a new one is made"));
     }
 
     @Test
@@ -156,8 +158,8 @@ class TaskHeadTest {
     @Test
     void pairsAreRefusedForAModelOfOneTokenTypeBeforeAnythingIsComputed() {
         EncoderConfig two = TinyModel.config();
-        EncoderConfig one = new EncoderConfig(
-                two.vocabSize(), 8, 2, 2, 16, 32, 1, 1e-12, 0.1, 0.1, two.labels(), false);
+        EncoderConfig one =
+                new EncoderConfig(two.vocabSize(), 8, 2, 2, 16, 32, 1, 1e-12, 0.1, 0.1, two.labels(), false);
         PretrainedModel model = TinyModel.of(one, true);
 
         assertThatThrownBy(() -> model.requirePairs(true, "dir"))
@@ -168,11 +170,7 @@ class TaskHeadTest {
         model.requirePairs(false, "dir");
         TinyModel.of(two, true).requirePairs(true, "dir");
         // Its second text is of type 0 too.
-        new PretrainedModel(
-                        one,
-                        model.weights(),
-                        model.tokenizerJson().replace("\"type_id\":1", "\"type_id\":0"),
-                        32)
+        new PretrainedModel(one, model.weights(), model.tokenizerJson().replace("\"type_id\":1", "\"type_id\":0"), 32)
                 .requirePairs(true, "dir");
     }
 

@@ -33,8 +33,8 @@ public final class SamplePairs {
 
     private static boolean any(KafkaConnection connection, KnowledgeManifest manifest) {
         boolean[] found = {false};
-        try (TopicScan<Long, Sample> scan = new TopicScan<>(
-                connection, Topics.of(manifest.getSet()).samples(), null, new LongDeserializer())) {
+        try (TopicScan<Long, Sample> scan =
+                new TopicScan<>(connection, Topics.of(manifest.getSet()).samples(), null, new LongDeserializer())) {
             new SetLoss(connection, manifest).requireSamples();
             scan.read(
                     RecordRanges.samplesToRead(manifest.getSamplePartitions(), scan.ranges()),

@@ -122,7 +122,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                 || config.outputs() != task.task().outputs()
                 || (named && !config.labels().equals(needed))) {
             throw new UserException(model + ": its head is for " + describe(config.labels()) + ", task "
-                    + task.task().name() + " needs " + describe(needed) + "; evaluate a model that was trained on this task");
+                    + task.task().name() + " needs " + describe(needed)
+                    + "; evaluate a model that was trained on this task");
         }
     }
 

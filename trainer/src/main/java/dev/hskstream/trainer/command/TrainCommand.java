@@ -173,9 +173,8 @@ public final class TrainCommand implements Callable<Integer> {
                 tokenizer.vocabSize(),
                 sealed.maxLength(),
                 tokenizer.padId());
-        PretrainedModel first = source == null
-                ? null
-                : TaskHead.start(source, manifest.getLabels(), sourceName(), System.err::println);
+        PretrainedModel first =
+                source == null ? null : TaskHead.start(source, manifest.getLabels(), sourceName(), System.err::println);
         return Student.of(spec, first, head, training.seed);
     }
 

@@ -73,10 +73,7 @@ class StudentTest {
         TinyBert.model(2, 3).save(directory);
 
         Student student = Student.of(
-                new StudentSpec.Pretrained(directory),
-                PretrainedModel.load(directory, notice -> {}),
-                HEAD,
-                1);
+                new StudentSpec.Pretrained(directory), PretrainedModel.load(directory, notice -> {}), HEAD, 1);
 
         assertThat(student.weights()).isEqualTo(TinyBert.model(2, 3).weights());
     }

@@ -25,8 +25,20 @@ class HalfPrecisionTest {
     };
 
     private static final int[] FLOAT32 = {
-        0x00000000, 0x80000000, 0x33800000, 0xb3800000, 0x387fc000, 0xb87fc000, 0x38800000, 0x3f800000, 0xbf800000,
-        0x3eaaa000, 0x477fe000, 0xc77fe000, 0x7f800000, 0xff800000
+        0x00000000,
+        0x80000000,
+        0x33800000,
+        0xb3800000,
+        0x387fc000,
+        0xb87fc000,
+        0x38800000,
+        0x3f800000,
+        0xbf800000,
+        0x3eaaa000,
+        0x477fe000,
+        0xc77fe000,
+        0x7f800000,
+        0xff800000
     };
 
     @ParameterizedTest
