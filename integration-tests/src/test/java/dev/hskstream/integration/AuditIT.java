@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hskstream.kafka.catalog.SetCodec;
+import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.pretrained.TaskHead;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.record.Knowledge;
 import dev.hskstream.schemas.record.KnowledgeCodec;
@@ -139,6 +141,24 @@ class AuditIT {
 
         assertThat(refused("audit --set open --teacher " + teacher))
                 .startsWith("hsk audit: set open is PRODUCING, not COMPLETE");
+    }
+
+    /** The same network with its outputs the other way round, and its label names too. */
+    @Test
+    void aTeacherWithItsLabelsInAnotherOrderSaysTheSame() {
+        PretrainedModel model = PretrainedModel.load(teacher);
+        Path reversed = work.resolve("reversed");
+        TaskHead.ordered(model, List.of("1", "0"), teacher, notice -> {}).save(reversed);
+        assertThat(PretrainedModel.load(reversed).config().labels()).containsExactly("1", "0");
+
+        run("load --set reversed --task cola --data " + data);
+        run("produce --set reversed --teacher " + reversed + " --transaction-size 16 " + KEPT);
+        run("seal --set reversed");
+
+        assertThat(topics.manifest("reversed").getDigest())
+                .isEqualTo(topics.manifest("whole").getDigest());
+        JsonNode report = run("audit --set reversed --teacher " + reversed + " --seed 3 --share 1");
+        assertThat(report.path("samples").asInt()).isEqualTo(SAMPLES);
     }
 
     private void produce(String set, String kept) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  * @param labels label names in the order of the logits; empty for regression and where there is no head
  * @param regression whether the head gives one number instead of a class
  * @param multiLabel whether each label is decided by itself (sigmoids) instead of one among all (softmax)
+ * @param carried what the file that it was read from says beyond this; no part of {@link #toJson} and so of no fingerprint
  */
 public record EncoderConfig(
         Architecture architecture,
@@ -30,7 +31,8 @@ public record EncoderConfig(
         double attentionDropout,
         List<String> labels,
         boolean regression,
-        boolean multiLabel) {
+        boolean multiLabel,
+        CarriedFields carried) {
     /** More layers than any network has: a wrong digit in a configuration. */
     private static final int MOST_LAYERS = 1000;
 
@@ -65,6 +67,42 @@ public record EncoderConfig(
         if (regression && !labels.isEmpty()) {
             throw new IllegalArgumentException("regression has no labels, there are " + labels);
         }
+    }
+
+    /** A configuration that was read from no file. */
+    public EncoderConfig(
+            Architecture architecture,
+            int vocabSize,
+            int hiddenSize,
+            int layers,
+            int heads,
+            int intermediateSize,
+            int maxPositions,
+            int typeVocabSize,
+            int padId,
+            double layerNormEps,
+            double hiddenDropout,
+            double attentionDropout,
+            List<String> labels,
+            boolean regression,
+            boolean multiLabel) {
+        this(
+                architecture,
+                vocabSize,
+                hiddenSize,
+                layers,
+                heads,
+                intermediateSize,
+                maxPositions,
+                typeVocabSize,
+                padId,
+                layerNormEps,
+                hiddenDropout,
+                attentionDropout,
+                labels,
+                regression,
+                multiLabel,
+                CarriedFields.NONE);
     }
 
     /** A BERT, whose padding has the id 0. */
@@ -131,6 +169,11 @@ public record EncoderConfig(
         return HfConfig.toJson(this);
     }
 
+    /** {@link #toJson} and what is carried over from the file that this was read from: what a model's directory gets. */
+    public String toFile() {
+        return carried.toFile(this);
+    }
+
     /** The width of the head: one number for regression, else one logit per label; 0 without a head. */
     public int outputs() {
         return regression ? 1 : labels.size();
@@ -138,15 +181,30 @@ public record EncoderConfig(
 
     /** The same model with another head. */
     public EncoderConfig withLabels(List<String> newLabels, boolean newRegression) {
-        return with(layers, newLabels, newRegression, false);
+        return with(layers, newLabels, newRegression, false, carried.withoutHead());
+    }
+
+    /** The same head with other names for its labels. */
+    public EncoderConfig withNames(List<String> names) {
+        return with(layers, names, regression, multiLabel, carried);
     }
 
     /** The same model with another number of layers. */
     public EncoderConfig withLayers(int newLayers) {
-        return with(newLayers, labels, regression, multiLabel);
+        return with(newLayers, labels, regression, multiLabel, carried);
     }
 
-    private EncoderConfig with(int newLayers, List<String> newLabels, boolean newRegression, boolean newMultiLabel) {
+    /** The same model, of which a file says more. */
+    public EncoderConfig carrying(CarriedFields fields) {
+        return with(layers, labels, regression, multiLabel, fields);
+    }
+
+    private EncoderConfig with(
+            int newLayers,
+            List<String> newLabels,
+            boolean newRegression,
+            boolean newMultiLabel,
+            CarriedFields newCarried) {
         return new EncoderConfig(
                 architecture,
                 vocabSize,
@@ -162,7 +220,8 @@ public record EncoderConfig(
                 attentionDropout,
                 newLabels,
                 newRegression,
-                newMultiLabel);
+                newMultiLabel,
+                newCarried);
     }
 
     /** The names that Hugging Face gives to {@code count} labels nobody named. */

@@ -60,6 +60,11 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         return guarded(OptionalInt.of(outputs), outputs > 0);
     }
 
+    /** What the file says beyond a configuration that was read from it, for {@link EncoderConfig#carrying}. */
+    public CarriedFields carried(EncoderConfig config) {
+        return CarriedFields.of(json, config);
+    }
+
     /** Whether {@code architectures} names the class. */
     public boolean declares(String className) {
         for (JsonNode declared : json.path("architectures")) {
@@ -100,11 +105,11 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
                 integer(fields.heads()),
                 integer(fields.intermediateSize()),
                 integer("max_position_embeddings"),
-                architecture.hasTypes() ? json.path("type_vocab_size").asInt(2) : 0,
-                json.path("pad_token_id").asInt(architecture.defaultPadId()),
-                json.path("layer_norm_eps").asDouble(1e-12),
-                json.path(fields.hiddenDropout()).asDouble(0.1),
-                json.path(fields.attentionDropout()).asDouble(0.1),
+                architecture.hasTypes() ? integer("type_vocab_size", 2) : 0,
+                integer("pad_token_id", architecture.defaultPadId()),
+                number("layer_norm_eps", 1e-12),
+                number(fields.hiddenDropout(), 0.1),
+                number(fields.attentionDropout(), 0.1),
                 head.labels(),
                 head.regression(),
                 head.multiLabel());
@@ -119,9 +124,21 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         }
     }
 
+    private int integer(String field, int otherwise) {
+        return json.hasNonNull(field) ? integer(field) : otherwise;
+    }
+
+    private double number(String field, double otherwise) {
+        JsonNode value = json.path(field);
+        if (json.hasNonNull(field) && !value.isNumber()) {
+            throw new UserException(field + " is " + value + "; it must be a number");
+        }
+        return value.asDouble(otherwise);
+    }
+
     private int integer(String field) {
         JsonNode value = json.path(field);
-        if (!value.canConvertToInt()) {
+        if (!value.canConvertToInt() || !value.canConvertToExactIntegral()) {
             throw new UserException(
                     "no number \"" + field + "\"; this is no configuration of a " + architecture.className());
         }
@@ -129,6 +146,10 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
     }
 
     static String toJson(EncoderConfig config) {
+        return json(config).toPrettyString() + "\n";
+    }
+
+    static ObjectNode json(EncoderConfig config) {
         ObjectNode json = JSON.createObjectNode();
         Architecture architecture = config.architecture();
         json.putArray("architectures").add(config.outputs() == 0 ? architecture.encoder() : architecture.classifier());
@@ -137,7 +158,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         } else {
             BertJson.put(json, config);
         }
-        return json.toPrettyString() + "\n";
+        return json;
     }
 
     static void putLabels(ObjectNode json, EncoderConfig config) {

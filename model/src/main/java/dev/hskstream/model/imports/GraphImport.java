@@ -1,13 +1,16 @@
 package dev.hskstream.model.imports;
 
 import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.HfConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.onnx.OnnxGraph;
 import dev.hskstream.model.formats.onnx.OnnxReader;
 import dev.hskstream.model.imports.graph.GraphRun;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +26,16 @@ final class GraphImport {
         List<String> notices = new ArrayList<>();
         GraphTokenizer tokenizer = GraphTokenizer.read(source.tokenizer(), options.textCase(), notices);
         OnnxGraph graph = OnnxReader.read(source.model());
-        Map<String, HostTensor> weights = GraphWeights.find(graph);
+        GraphArchitecture.requireBert(graph, source.config());
+        Map<String, HostTensor> weights = new LinkedHashMap<>(GraphWeights.find(graph));
         int[] ids = SelfCheck.ids(rows(weights, HfNames.WORD_EMBEDDINGS), rows(weights, HfNames.POSITION_EMBEDDINGS));
-        GraphRun run = GraphRun.of(graph, ids, SelfCheck.types(ids.length, rows(weights, HfNames.TYPE_EMBEDDINGS)));
-        Optional<EncoderConfig> beside = source.config().map(EncoderConfig::read);
+        // A graph that is given no types takes all tokens for the first text's.
+        boolean typed =
+                graph.inputs().contains("token_type_ids") || graph.inputs().contains("segment_ids");
+        int[] types = SelfCheck.types(ids.length, typed ? rows(weights, HfNames.TYPE_EMBEDDINGS) : 1);
+        GraphRun run = GraphRun.of(graph, ids, types);
+        GraphHead.keep(weights, run, ids.length, source.config(), notices);
+        Optional<EncoderConfig> beside = source.config().map(file -> beside(file, weights));
         EncoderConfig inGraph = GraphConfig.derive(graph, weights, options.heads(), beside, run);
         if (beside.isEmpty()) {
             unnamed(inGraph, notices);
@@ -35,8 +44,18 @@ final class GraphImport {
                 beside.isEmpty() ? inGraph : ConfigBeside.merge(source.config().get(), beside.get(), inGraph, notices);
         int maxLength = (int) Math.min(tokenizer.maxLength(), config.maxTokens());
         PretrainedModel model = new PretrainedModel(config, weights, tokenizer.json(), maxLength).verified();
-        notices.add(SelfCheck.compare(model, run, ids));
+        notices.add(SelfCheck.compare(model, run, ids, types));
         return new Imported(model, notices);
+    }
+
+    /** Which head there is, the weights say; of an outdated {@code architectures} without one, {@link ConfigBeside} tells. */
+    private static EncoderConfig beside(Path file, Map<String, HostTensor> weights) {
+        HfConfig config = HfConfig.open(file);
+        int outputs =
+                weights.containsKey(HfNames.CLASSIFIER + ".bias") ? rows(weights, HfNames.CLASSIFIER + ".bias") : 0;
+        boolean unsaid = outputs > 0 && config.declared().isEmpty();
+        EncoderConfig read = unsaid ? config.config(outputs) : config.config();
+        return read.carrying(config.carried(read));
     }
 
     private static void unnamed(EncoderConfig config, List<String> notices) {

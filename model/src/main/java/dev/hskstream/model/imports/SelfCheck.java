@@ -42,12 +42,8 @@ final class SelfCheck {
     /** The last tokens are of the second segment, where there are two. */
     static int[] types(int count, int kinds) {
         int[] types = new int[count];
-        Arrays.fill(types, secondSegment(count, kinds), count, 1);
+        Arrays.fill(types, kinds > 1 ? count - count / 2 : count, count, 1);
         return types;
-    }
-
-    private static int secondSegment(int count, int kinds) {
-        return kinds > 1 ? count - count / 2 : count;
     }
 
     /**
@@ -55,12 +51,12 @@ final class SelfCheck {
      *
      * @throws UserException if the outputs differ
      */
-    static String compare(PretrainedModel model, GraphRun run, int[] ids) {
+    static String compare(PretrainedModel model, GraphRun run, int[] ids, int[] types) {
         if (!run.complete()) {
             return "the self-check is left out: the graph cannot be computed here (" + run.reason() + ")";
         }
         double worst = -1;
-        Outputs own = own(model, ids);
+        Outputs own = own(model, ids, types);
         for (Value output : run.outputs().values()) {
             double[] expected = output.toArray();
             if (!Arrays.stream(expected).allMatch(Double::isFinite)) {
@@ -109,13 +105,13 @@ final class SelfCheck {
         }
     }
 
-    private static Outputs own(PretrainedModel model, int[] ids) {
+    private static Outputs own(PretrainedModel model, int[] ids, int[] types) {
         boolean recording = Tensors.recording();
         Tensors.record(false);
         try (NDManager manager = Tensors.newManager();
                 TensorOps ops = OpsSelection.select();
                 EncoderParameters weights = EncoderParameters.over(manager, model.weights())) {
-            int second = secondSegment(ids.length, model.config().typeVocabSize());
+            int second = ids.length - Arrays.stream(types).sum();
             TokenBatch batch = TokenBatch.of(manager, new Arena(), List.of(ids), new int[] {second}, 0);
             boolean head = model.hasPooler() && model.hasClassifier();
             EncoderOutput output = new Encoder(model.config(), ops)

@@ -72,7 +72,7 @@ final class ModelWriter {
         // The format entry is what Transformers looks for before it opens the file.
         SafetensorsWriter.write(directory.resolve(ModelDirectory.SAFETENSORS), prefixed, Map.of("format", "pt"));
         Files.writeString(
-                directory.resolve(ModelDirectory.CONFIG), model.config().toJson());
+                directory.resolve(ModelDirectory.CONFIG), model.config().toFile());
         Map<String, String> tokenizer =
                 TokenizerCopy.files(model.tokenizerJson(), model.maxLength(), architecture.modelType());
         for (Map.Entry<String, String> file : tokenizer.entrySet()) {

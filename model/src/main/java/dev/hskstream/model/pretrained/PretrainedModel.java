@@ -1,5 +1,6 @@
 package dev.hskstream.model.pretrained;
 
+import dev.hskstream.base.Quoted;
 import dev.hskstream.base.UserException;
 import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.HfNames;
@@ -9,10 +10,14 @@ import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.model.tokenizer.TokenizerDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -65,10 +70,16 @@ public record PretrainedModel(
      * Reads a Hugging Face directory: {@code config.json}, {@code model.safetensors} or {@code pytorch_model.bin},
      * and a tokenizer as {@link TokenizerDirectory} finds it.
      *
-     * @throws UserException naming what is missing or wrong
+     * @throws UserException naming what is missing or wrong, or what {@link #load(Path, Consumer)} would have told: nothing
+     *     is read otherwise than a file says without somebody hearing of it
      */
     public static PretrainedModel load(Path directory) {
-        return load(directory, notice -> {});
+        List<String> told = new ArrayList<>();
+        PretrainedModel model = load(directory, told::add);
+        if (!told.isEmpty()) {
+            throw new UserException(told.get(0));
+        }
+        return model;
     }
 
     /**
@@ -127,7 +138,8 @@ public record PretrainedModel(
     }
 
     /**
-     * Refuses a head that decides each label by itself where one among all is asked for.
+     * Refuses a head that decides each label by itself where one among all is asked for, and one of which two labels have
+     * one name.
      *
      * @param whose what to name in the message
      */
@@ -136,6 +148,35 @@ public record PretrainedModel(
             throw new UserException(whose + ": problem_type is multi_label_classification, each of the labels "
                     + config.labels() + " is decided by itself; tasks here choose one label among all, fine-tune it"
                     + " for such a task first");
+        }
+        Set<String> seen = new HashSet<>();
+        config.labels().stream().filter(label -> !seen.add(label)).findFirst().ifPresent(label -> {
+            throw new UserException(whose + ": id2label in its config.json names two classes " + Quoted.of(label)
+                    + ", so what the second is cannot be told; give it a name of its own");
+        });
+    }
+
+    /**
+     * Whether pairs of texts need something that the model lacks: its tokenizer gives the second text a type of its own,
+     * of which the model has no embedding.
+     */
+    public boolean lacksPairs() {
+        return config.architecture().hasTypes()
+                && config.typeVocabSize() < 2
+                && SubwordTokenizer.typesPairs(tokenizerJson);
+    }
+
+    /**
+     * Refuses pairs of texts for a model that tells no two texts apart.
+     *
+     * @param pairs whether the data are pairs
+     * @param whose what to name in the message
+     */
+    public void requirePairs(boolean pairs, Object whose) {
+        if (pairs && lacksPairs()) {
+            throw new UserException(
+                    whose + ": the model knows one token type (type_vocab_size " + config.typeVocabSize()
+                            + "), its tokenizer gives the second text of a pair another; take a model that was made for pairs");
         }
     }
 

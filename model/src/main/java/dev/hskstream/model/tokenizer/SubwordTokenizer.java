@@ -159,6 +159,11 @@ public final class SubwordTokenizer implements AutoCloseable {
         return json.bytePairs();
     }
 
+    /** Whether the second text of a pair is of another type than the first. */
+    public static boolean typesPairs(String tokenizerJson) {
+        return TokenizerJson.parse(tokenizerJson).template().hasTypes();
+    }
+
     public boolean lowercase() {
         return json.lowercase();
     }

@@ -128,6 +128,21 @@ record Template(List<Piece> single, List<Piece> pair) {
         return new Piece(ids, tokens, -1, piece.path("type_id").asInt(0));
     }
 
+    /** Whether the second text of a pair is told from the first. */
+    boolean hasTypes() {
+        return pair.stream().anyMatch(piece -> piece.type() != 0);
+    }
+
+    Template withoutTypes() {
+        return new Template(untyped(single), untyped(pair));
+    }
+
+    private static List<Piece> untyped(List<Piece> pieces) {
+        return pieces.stream()
+                .map(piece -> new Piece(piece.ids(), piece.tokens(), piece.sequence(), 0))
+                .toList();
+    }
+
     int first() {
         return single.get(0).ids().get(0);
     }

@@ -24,6 +24,8 @@ public final class TokenizerCopy {
             TokenizerFiles.SETTINGS,
             TokenizerFiles.SPECIAL);
 
+    private static final String GENERIC = "PreTrainedTokenizerFast";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final TokenizerJson json;
@@ -141,14 +143,22 @@ public final class TokenizerCopy {
         }
         settings.put("model_max_length", maxLength);
         settings.put("truncation_side", json.cutsLeft() ? "left" : "right");
-        settings.put("tokenizer_class", tokenizerClass(names, modelType));
+        String tokenizerClass = tokenizerClass(names, modelType);
+        if (tokenizerClass.equals(GENERIC) && !settings.has("model_input_names")) {
+            // This class of Transformers 5 leaves token types out unless it is asked for them.
+            settings.putArray("model_input_names")
+                    .add("input_ids")
+                    .add("token_type_ids")
+                    .add("attention_mask");
+        }
+        settings.put("tokenizer_class", tokenizerClass);
         return settings;
     }
 
     /** A class that would build the tokenizer anew is named only where it would build this one. */
     private String tokenizerClass(ObjectNode names, String modelType) {
         if (!names.has("mask_token") || !rebuilt(names).equals(withoutMore())) {
-            return "PreTrainedTokenizerFast";
+            return GENERIC;
         }
         if (json.bytePairs()) {
             return "RobertaTokenizer";

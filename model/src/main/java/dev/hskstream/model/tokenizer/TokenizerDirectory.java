@@ -87,7 +87,7 @@ public final class TokenizerDirectory {
 
     private void settle() {
         new CaseSettings(settings, root, notices).settle();
-        TokenizerOverrides overrides = new TokenizerOverrides(settings, root, notices);
+        TokenizerOverrides overrides = new TokenizerOverrides(files, settings, root, notices);
         overrides.beforeAddedTokens();
         new AddedTokens(files, settings, root, notices::add).settle();
         overrides.afterAddedTokens();

@@ -45,6 +45,13 @@ record TokenizerFiles(Path directory, String prefix) {
         return Optional.of(JsonFile.read(path(name)));
     }
 
+    /** Whether the model beside them tells token types apart, as all do whose configuration does not say otherwise. */
+    boolean modelHasTypes() {
+        String type =
+                has(MODEL) ? object(MODEL).orElseThrow().path("model_type").asText("bert") : "bert";
+        return !type.equals("distilbert") && !type.equals("roberta");
+    }
+
     /** Which class Transformers would read these files with, without {@code Fast}; empty where none is named. */
     String tokenizerClass(JsonNode settings) {
         String named = settings.path("tokenizer_class").asText("");

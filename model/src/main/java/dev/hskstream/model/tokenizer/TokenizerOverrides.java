@@ -12,11 +12,14 @@ final class TokenizerOverrides {
     /** Stands where the format wants a length; nobody cuts to it. */
     private static final int USUAL_LENGTH = 512;
 
+    private final TokenizerFiles files;
     private final TokenizerSettings settings;
     private final ObjectNode root;
     private final TokenizerNotices notices;
 
-    TokenizerOverrides(TokenizerSettings settings, ObjectNode root, TokenizerNotices notices) {
+    TokenizerOverrides(
+            TokenizerFiles files, TokenizerSettings settings, ObjectNode root, TokenizerNotices notices) {
+        this.files = files;
         this.settings = settings;
         this.root = root;
         this.notices = notices;
@@ -31,6 +34,7 @@ final class TokenizerOverrides {
     /** What names tokens that may only just have been added. */
     void afterAddedTokens() {
         template();
+        types();
         padding();
         truncation();
     }
@@ -85,6 +89,20 @@ final class TokenizerOverrides {
                 TokenizerJson.isBytePairs(root)
                         ? Template.roberta(cls, sep, json::id)
                         : Template.bert(cls, sep, json::id));
+    }
+
+    /** Where the model is given no token types, the second text of a pair is of type 0 as the first is. */
+    private void types() {
+        Template there = TokenizerJson.of(root).template();
+        if (!there.hasTypes() || !files.modelHasTypes()) {
+            return;
+        }
+        if (!settings.givesTypes()) {
+            notices.add(files.path(TokenizerFiles.SETTINGS)
+                    + ": model_input_names or tokenizer_class leave token_type_ids out, so both texts of a pair are of"
+                    + " type 0, as in Transformers");
+            Templates.write(root.putObject("post_processor"), there.withoutTypes());
+        }
     }
 
     /** Only a padding token that is not the usual one is kept. */

@@ -71,6 +71,23 @@ final class TokenizerSettings {
         }
     }
 
+    /**
+     * Whether Transformers gives the model token types with these files. Without them, all tokens are of type 0. Where
+     * {@code PreTrainedTokenizerFast} is named and nothing else, version 4 gives them and 5 does not; they are given.
+     */
+    boolean givesTypes() {
+        JsonNode names = settings.path("model_input_names");
+        if (names.isArray()) {
+            for (JsonNode name : names) {
+                if (name.asText().equals("token_type_ids")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return !tokenizerClass.equals("DistilBertTokenizer");
+    }
+
     UserException refused(String key, String value, String why) {
         return new UserException(files.path(TokenizerFiles.SETTINGS) + ": " + key + " is " + value + "; " + why);
     }

@@ -7,6 +7,7 @@ import dev.hskstream.console.Range;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.pretrained.TaskHead;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.producer.audit.AuditReport;
 import dev.hskstream.producer.audit.SetAudit;
@@ -53,11 +54,12 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String name = set.topics().set();
-        PretrainedModel model = PretrainedModel.load(teacher, System.err::println);
+        PretrainedModel loaded = PretrainedModel.load(teacher, System.err::println);
         KafkaConnection connection = set.connect();
         Tensors.use(engine.device(), engine.threads());
         long drawn = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;
         KnowledgeManifest manifest = new ManifestStore(connection).require(name);
+        PretrainedModel model = TaskHead.ordered(loaded, manifest.getLabels(), teacher, System.err::println);
         SetAudit audit = new SetAudit(manifest, model, teacher.toString());
         AuditReport report = audit.run(connection, share, drawn);
         if (report.wrong() > 0) {

@@ -14,10 +14,12 @@ import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.pretrained.TaskHead;
 import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.producer.restart.ProductionStart;
 import dev.hskstream.producer.teach.ProductionContract;
+import dev.hskstream.producer.teach.SamplePairs;
 import dev.hskstream.producer.teach.Teacher;
 import dev.hskstream.producer.worker.TeacherWorker;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
@@ -103,10 +105,14 @@ public final class ProduceCommand implements Callable<Integer> {
         if (transactionSize < 1) {
             throw new IllegalArgumentException("--transaction-size must be at least 1, got " + transactionSize);
         }
-        PretrainedModel model = PretrainedModel.load(teacher, System.err::println);
-        int tokens = length.tokens(model.maxLength());
+        PretrainedModel loaded = PretrainedModel.load(teacher, System.err::println);
+        loaded.requireOneLabel(teacher);
+        int tokens = length.tokens(loaded.maxLength());
         KafkaConnection connection = set.connect();
         ManifestStore store = new ManifestStore(connection);
+        KnowledgeManifest known = store.require(topics.set());
+        SamplePairs.require(connection, known, loaded, teacher);
+        PretrainedModel model = TaskHead.ordered(loaded, known.getLabels(), teacher, System.err::println);
         Tensors.use(engine.device(), engine.threads());
         long start = System.nanoTime();
         StopWatch times = new StopWatch();

@@ -54,6 +54,7 @@ public final class ProductionContract {
      *     the set's labels
      */
     public KnowledgeManifest on(KnowledgeManifest manifest) {
+        model.requireOneLabel("teacher " + name);
         requireHead(manifest);
         KnowledgeManifest claimed = KnowledgeManifest.newBuilder(manifest)
                 .setState(SetState.PRODUCING.name())

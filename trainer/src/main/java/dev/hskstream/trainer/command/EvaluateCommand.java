@@ -11,6 +11,7 @@ import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.EncoderParameters;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.pretrained.TaskHead;
 import dev.hskstream.model.task.LabelOptions;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.model.task.TaskReader;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +64,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Tensors.use(engine.device(), engine.threads());
-        PretrainedModel loaded = PretrainedModel.load(model, System.err::println);
-        if (!loaded.hasClassifier() || !loaded.hasPooler()) {
+        PretrainedModel own = PretrainedModel.load(model, System.err::println);
+        if (!own.hasClassifier() || !own.hasPooler()) {
             throw new UserException(model + ": has no classification head; fine-tune it with hsk finetune first");
         }
-        loaded.requireOneLabel(model);
+        own.requireOneLabel(model);
         TaskData task = TaskReader.readDev(
-                data.name(), data.directory(), data.columns(), labels(loaded.config()), System.err::println);
+                data.name(), data.directory(), data.columns(), labels(own.config()), System.err::println);
+        own.requirePairs(task.task().pairs(), model);
+        PretrainedModel loaded = TaskHead.ordered(own, task.task().labels(), model, System.err::println);
         requireHead(loaded.config(), task);
         List<String> metrics = Metric.deciding(
                 metric, task.task().metrics(), task.task().labels().size());
@@ -99,12 +101,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (given.isEmpty()) {
             return new LabelOptions(config.regression(), own);
         }
-        boolean named = given.classes().equals(own)
+        boolean named = TaskHead.names(config, given.classes())
                 || (isUnnamed(own) && given.classes().size() == own.size());
         if (given.regression() != config.regression() || (!given.regression() && !named)) {
             throw new UsageException((given.regression() ? "--regression" : "--classes " + Quoted.list(given.classes()))
                     + ": the model " + model + " is for "
-                    + (config.regression() ? "scores" : "the classes " + Quoted.list(own) + ", in this order"));
+                    + (config.regression() ? "scores" : "the classes " + Quoted.list(own)));
         }
         return given;
     }
@@ -119,11 +121,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (config.regression() != task.task().regression()
                 || config.outputs() != task.task().outputs()
                 || (named && !config.labels().equals(needed))) {
-            boolean order = config.labels().size() == needed.size()
-                    && Set.copyOf(needed).equals(Set.copyOf(config.labels()));
             throw new UserException(model + ": its head is for " + describe(config.labels()) + ", task "
                     + task.task().name() + " needs " + describe(needed)
-                    + (order ? ", in this order" : "") + "; evaluate a model that was trained on this task");
+                    + "; evaluate a model that was trained on this task");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.hskstream.model.encoder.EncoderInit;
 import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.pretrained.TaskHead;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.LabelCounts;
 import dev.hskstream.model.task.TaskData;
@@ -68,16 +69,18 @@ public final class FinetuneCommand implements Callable<Integer> {
         List<String> metrics = Metric.deciding(
                 training.metric, task.task().metrics(), task.task().labels().size());
         PretrainedModel model = PretrainedModel.load(base, System.err::println);
+        model.requirePairs(task.task().pairs(), base);
+        PretrainedModel first = TaskHead.start(model, task.task().labels(), base, System.err::println);
         int tokens = data.maxLength(model);
         List<Example> examples = task.train();
         try (SubwordTokenizer tokenizer = SubwordTokenizer.fromJson(model.tokenizerJson())) {
             EncoderConfig config =
-                    model.config().withLabels(task.task().labels(), task.task().regression());
+                    first.config().withLabels(task.task().labels(), task.task().regression());
             String digest = task.fingerprint() + "/" + examples.size() + "/" + tokens;
             RunSpec spec = new RunSpec(
                     new RunSpec.Model(
                             config,
-                            EncoderInit.complete(model.weights(), config, training.seed),
+                            EncoderInit.complete(first.weights(), config, training.seed),
                             model.tokenizerJson(),
                             tokens,
                             tokenizer.padId()),

@@ -8,6 +8,7 @@ import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.pretrained.TaskHead;
 import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
@@ -96,9 +97,11 @@ public final class TrainCommand implements Callable<Integer> {
         KnowledgeManifest manifest = sealed.manifest();
         SetReader reader = new SetReader(connection, manifest);
         try (SubwordTokenizer tokenizer = SubwordTokenizer.fromJson(sealed.tokenizerJson())) {
-            Student first = student(start, sealed, tokenizer);
+            PretrainedModel source = source(start);
+            Student first = student(start, source, sealed, tokenizer);
             List<LayerMap.Pair> pairs = LayerMap.of(first.config().layers(), sealed.layers(distillation.useLayers));
             List<DevSplit> dev = DevSplit.all(reader.dev(), tokenizer, sealed.maxLength());
+            requirePairs(source, dev);
             List<TrainingStage> stages = distillation.stages(pairs, training.epochs, training.schedule(LEARNING_RATE));
             if (!distillation.noHsk) {
                 System.err.println("layers student<-teacher: " + LayerMap.describe(pairs));
@@ -112,7 +115,7 @@ public final class TrainCommand implements Callable<Integer> {
                         model,
                         new RunSpec.Data(epochs, dev, metrics),
                         new RunSpec.Plan(stages, training.settings()),
-                        new RunSpec.Output(target, identity(model, manifest), training.restart()));
+                        new RunSpec.Output(target, identity(model, source, manifest), training.restart()));
                 TrainReport report = new TrainReport(
                         name, set, !distillation.noHsk, pairs, spec, train(connection, epochs, spec, record));
                 output.print(report.json(), report.text());
@@ -131,14 +134,34 @@ public final class TrainCommand implements Callable<Integer> {
         return student;
     }
 
-    private Student student(StudentSpec spec, SealedSet sealed, SubwordTokenizer tokenizer) {
-        PretrainedModel model = init == null ? null : PretrainedModel.load(init, System.err::println);
-        if (model != null) {
-            sealed.requireTokenizer(String.valueOf(init), model.tokenizerFingerprint());
+    /** The model that the student's weights come from; null where they are fresh. */
+    private @Nullable PretrainedModel source(StudentSpec spec) {
+        if (init != null && !(spec instanceof StudentSpec.CopiedLayers)) {
+            throw new IllegalArgumentException(
+                    "--init goes with --student layers:K only; --student " + spec + " brings its own weights");
         }
-        if (spec instanceof StudentSpec.Pretrained own) {
-            sealed.requireTokenizer(
-                    own.toString(), PretrainedModel.load(own.directory()).tokenizerFingerprint());
+        if (init != null) {
+            return PretrainedModel.load(init, System.err::println);
+        }
+        return spec instanceof StudentSpec.Pretrained own
+                ? PretrainedModel.load(own.directory(), System.err::println)
+                : null;
+    }
+
+    private String sourceName() {
+        return init == null ? requireStudent() : init.toString();
+    }
+
+    private void requirePairs(@Nullable PretrainedModel source, List<DevSplit> dev) {
+        if (source != null) {
+            source.requirePairs(dev.stream().anyMatch(DevSplit::pairs), sourceName());
+        }
+    }
+
+    private Student student(
+            StudentSpec spec, @Nullable PretrainedModel source, SealedSet sealed, SubwordTokenizer tokenizer) {
+        if (source != null) {
+            sealed.requireTokenizer(sourceName(), source.tokenizerFingerprint());
         }
         if (spec instanceof StudentSpec.Fresh fresh) {
             fresh.architecture().requireTokenizer("--student " + spec, tokenizer.bytePairs());
@@ -150,7 +173,9 @@ public final class TrainCommand implements Callable<Integer> {
                 tokenizer.vocabSize(),
                 sealed.maxLength(),
                 tokenizer.padId());
-        return Student.of(spec, model, head, training.seed);
+        PretrainedModel first =
+                source == null ? null : TaskHead.start(source, manifest.getLabels(), sourceName(), System.err::println);
+        return Student.of(spec, first, head, training.seed);
     }
 
     private RunSpec.Model model(SealedSet sealed, Student start, int padId) {
@@ -161,31 +186,25 @@ public final class TrainCommand implements Callable<Integer> {
         return new RunSpec.Model(start.config(), weights, sealed.tokenizerJson(), sealed.maxLength(), padId);
     }
 
-    private RunSpec.Identity identity(RunSpec.Model model, KnowledgeManifest manifest) {
+    private RunSpec.Identity identity(
+            RunSpec.Model model, @Nullable PretrainedModel source, KnowledgeManifest manifest) {
         TensorDigest fingerprint = new TensorDigest();
         model.weights().forEach((weight, tensor) -> fingerprint.add(weight).add(tensor));
         Map<String, String> values =
                 Map.of("student", requireStudent(), "set", set, "initial weights", fingerprint.hex());
         return new RunSpec.Identity(
-                values, Map.of("data", replay.origins(manifest), "initial weights", weightsFrom(manifest)));
+                values, Map.of("data", replay.origins(manifest), "initial weights", weightsFrom(source, manifest)));
     }
 
     /** What decides the first weights, beside the seed. */
-    private Map<String, String> weightsFrom(KnowledgeManifest manifest) {
+    private Map<String, String> weightsFrom(@Nullable PretrainedModel source, KnowledgeManifest manifest) {
         Map<String, String> from = new LinkedHashMap<>();
         from.put("--student", requireStudent());
         from.put("--init", String.valueOf(init));
         from.put("--no-hsk", Boolean.toString(distillation.noHsk));
         from.put("classes of --set", manifest.getLabels().toString());
-        if (init != null) {
-            from.put(
-                    "contents of --init",
-                    Digests.shown(PretrainedModel.load(init).fingerprint()));
-        }
-        if (StudentSpec.parse(requireStudent()) instanceof StudentSpec.Pretrained own) {
-            from.put(
-                    "contents of --student",
-                    Digests.shown(PretrainedModel.load(own.directory()).fingerprint()));
+        if (source != null) {
+            from.put("contents of " + (init == null ? "--student" : "--init"), Digests.shown(source.fingerprint()));
         }
         return from;
     }

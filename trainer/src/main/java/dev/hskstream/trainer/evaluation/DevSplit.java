@@ -22,6 +22,11 @@ public record DevSplit(String name, List<TokenizedText> rows, double[] labels) {
         return new DevSplit(name, rows.subList(0, size), Arrays.copyOf(labels, size));
     }
 
+    /** Whether a row has a second segment. */
+    public boolean pairs() {
+        return rows.stream().anyMatch(row -> row.secondSegment() < row.ids().length);
+    }
+
     /** Tokenizes every split. */
     public static List<DevSplit> all(Map<String, List<Example>> splits, SubwordTokenizer tokenizer, int maxLength) {
         return splits.entrySet().stream()

@@ -26,24 +26,20 @@ public record Student(EncoderConfig config, Map<String, HostTensor> weights) {
     /**
      * Builds the student.
      *
-     * @param init the model in {@code --init}; needed for {@code layers:K}
+     * @param source the model that its weights come from: that in {@code --init}, or the directory itself; null where they are
+     *     fresh
      * @throws UserException if the student does not fit the set
      */
-    public static Student of(StudentSpec spec, @Nullable PretrainedModel init, Head head, long seed) {
-        if (init != null && !(spec instanceof StudentSpec.CopiedLayers)) {
-            throw new IllegalArgumentException(
-                    "--init goes with --student layers:K only; --student " + spec + " brings its own weights");
-        }
-        if (spec instanceof StudentSpec.CopiedLayers copied) {
-            if (init == null) {
-                throw new IllegalArgumentException("--student " + spec + " copies layers: name the model with --init");
-            }
-            return complete(evenly(init, copied.layers()), head, seed);
-        }
+    public static Student of(StudentSpec spec, @Nullable PretrainedModel source, Head head, long seed) {
         if (spec instanceof StudentSpec.Fresh fresh) {
             return new Student(config(fresh, head), EncoderInit.random(config(fresh, head), seed));
         }
-        return complete(PretrainedModel.load(((StudentSpec.Pretrained) spec).directory()), head, seed);
+        if (source == null) {
+            throw new IllegalArgumentException(
+                    "--student " + spec + " takes weights of a model: name the one to copy layers of with --init");
+        }
+        return complete(
+                spec instanceof StudentSpec.CopiedLayers copied ? evenly(source, copied.layers()) : source, head, seed);
     }
 
     /** Embeddings, head and {@code layers} of the model's layers: number i of K is layer rint(i * L / K), the last one L. */

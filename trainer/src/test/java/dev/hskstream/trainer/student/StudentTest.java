@@ -72,7 +72,8 @@ class StudentTest {
         Path directory = parent.resolve("model");
         TinyBert.model(2, 3).save(directory);
 
-        Student student = Student.of(new StudentSpec.Pretrained(directory), null, HEAD, 1);
+        Student student = Student.of(
+                new StudentSpec.Pretrained(directory), PretrainedModel.load(directory, notice -> {}), HEAD, 1);
 
         assertThat(student.weights()).isEqualTo(TinyBert.model(2, 3).weights());
     }

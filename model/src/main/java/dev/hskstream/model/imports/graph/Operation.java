@@ -46,6 +46,7 @@ final class Operation {
             case "Expand" -> List.of(Broadcast.expand(in(0), in(1).toIntegers()));
             case "Concat" -> List.of(Slicing.concat(inputs(), (int) integer("axis", 0)));
             case "Gather" -> List.of(Slicing.gather(in(0), in(1), (int) integer("axis", 0)));
+            case "GatherElements" -> List.of(Slicing.gatherElements(in(0), in(1), (int) integer("axis", 0)));
             case "Slice" -> List.of(slice());
             case "Split" ->
                 Slicing.split(

@@ -53,6 +53,28 @@ final class Slicing {
         return Value.of(gathered, table.integer(), result);
     }
 
+    /** Of each place of the indices the number that stands there in the table, but for the index along the axis. */
+    static Value gatherElements(Value table, Value indices, int axis) {
+        int[] shape = table.shape();
+        int[] places = indices.shape();
+        int at = Shaping.axis(axis, shape.length);
+        double[] result = new double[indices.size()];
+        for (int k = 0; k < result.length; k++) {
+            int from = 0;
+            int stride = 1;
+            int rest = k;
+            for (int dimension = shape.length - 1; dimension >= 0; dimension--) {
+                int place = rest % places[dimension];
+                rest /= places[dimension];
+                int row = dimension == at ? (int) indices.at(k) : place;
+                from += (row < 0 ? row + shape[dimension] : row) * stride;
+                stride *= shape[dimension];
+            }
+            result[k] = table.at(from);
+        }
+        return Value.of(places, table.integer(), result);
+    }
+
     static Value slice(Value value, int[] starts, int[] ends, int[] axes, int[] steps) {
         Value result = value;
         for (int k = 0; k < starts.length; k++) {

@@ -92,6 +92,26 @@ class GraphRunTest {
         assertThat(run.reason()).isEqualTo("MatMul of vectors");
     }
 
+    /** The examples of https://onnx.ai/onnx/operators/onnx__GatherElements.html. */
+    @Test
+    void gathersElementByElement() {
+        Value square = Value.of(new int[] {2, 2}, false, 1, 2, 3, 4);
+        Value nine = Value.of(new int[] {3, 3}, false, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+        assertThat(Slicing.gatherElements(square, indices(2, 2, 0, 0, 1, 0), 1).toArray())
+                .containsExactly(1, 1, 4, 3);
+        assertThat(Slicing.gatherElements(nine, indices(2, 3, 1, 2, 0, 2, 0, 0), 0)
+                        .toArray())
+                .containsExactly(4, 8, 3, 7, 2, 3);
+        assertThat(Slicing.gatherElements(nine, indices(2, 3, -1, -2, 0, -2, 0, 0), 0)
+                        .toArray())
+                .containsExactly(7, 5, 3, 4, 2, 3);
+    }
+
+    private static Value indices(int rows, int columns, double... numbers) {
+        return Value.of(new int[] {rows, columns}, true, numbers);
+    }
+
     /** Values of Python's math.erf. */
     @Test
     void knowsTheErrorFunction() {

@@ -1,0 +1,68 @@
+package dev.hskstream.model.imports;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.Architecture;
+import dev.hskstream.model.encoder.HfConfig;
+import dev.hskstream.model.encoder.HfNames;
+import dev.hskstream.model.formats.onnx.OnnxGraph;
+import dev.hskstream.model.formats.onnx.OnnxNode;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells other networks' graphs from BERT's, the only ones that are read. RoBERTa's weights have the same names where the
+ * graph has no head, but it counts its positions: from the padding id on, over the tokens that are no padding.
+ */
+final class GraphArchitecture {
+    private GraphArchitecture() {}
+
+    /** Throws {@link UserException} naming the network if it is another, by the graph or by the file beside it. */
+    static void requireBert(OnnxGraph graph, Optional<Path> config) {
+        config.map(file -> HfConfig.open(file).architecture())
+                .filter(architecture -> architecture != Architecture.BERT)
+                .ifPresent(other -> refuse(other.modelType(), config.get() + " says"));
+        for (String name : graph.constants().keySet()) {
+            for (Architecture other : Architecture.ALL) {
+                if (other != Architecture.BERT && ("." + name).contains("." + other.modelType() + ".")) {
+                    refuse(other.modelType(), "its weight " + name + " shows");
+                }
+            }
+            if (name.contains("transformer.layer.")) {
+                refuse(Architecture.DISTILBERT.modelType(), "its weight " + name + " shows");
+            }
+        }
+        if (countsPositions(new GraphIndex(graph))) {
+            refuse(Architecture.ROBERTA.modelType(), "its way to count positions shows");
+        }
+    }
+
+    private static void refuse(String modelType, String how) {
+        throw new UserException("the graph is a " + modelType + "'s, as " + how + "; of ONNX graphs only bert's can be"
+                + " read: save the model with Transformers' save_pretrained and import that directory");
+    }
+
+    private static boolean countsPositions(GraphIndex index) {
+        Deque<String> next = new ArrayDeque<>();
+        for (OnnxNode node : index.graph().nodes()) {
+            boolean lookup = node.operator().equals("Gather")
+                    && GraphWeights.known(node.inputs().get(0)).equals(Optional.of(HfNames.POSITION_EMBEDDINGS));
+            if (lookup) {
+                next.add(node.inputs().get(1));
+            }
+        }
+        Set<String> seen = new HashSet<>();
+        while (!next.isEmpty()) {
+            String value = next.remove();
+            Optional<OnnxNode> producer = seen.add(value) ? index.producer(value) : Optional.empty();
+            if (producer.isPresent() && producer.get().operator().equals("CumSum")) {
+                return true;
+            }
+            producer.ifPresent(node -> next.addAll(node.inputs()));
+        }
+        return false;
+    }
+}
