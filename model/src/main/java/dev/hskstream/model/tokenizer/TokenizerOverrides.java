@@ -17,8 +17,7 @@ final class TokenizerOverrides {
     private final ObjectNode root;
     private final TokenizerNotices notices;
 
-    TokenizerOverrides(
-            TokenizerFiles files, TokenizerSettings settings, ObjectNode root, TokenizerNotices notices) {
+    TokenizerOverrides(TokenizerFiles files, TokenizerSettings settings, ObjectNode root, TokenizerNotices notices) {
         this.files = files;
         this.settings = settings;
         this.root = root;
