@@ -69,43 +69,7 @@ public record EncoderConfig(
         }
     }
 
-    /** A configuration that was read from no file. */
-    public EncoderConfig(
-            Architecture architecture,
-            int vocabSize,
-            int hiddenSize,
-            int layers,
-            int heads,
-            int intermediateSize,
-            int maxPositions,
-            int typeVocabSize,
-            int padId,
-            double layerNormEps,
-            double hiddenDropout,
-            double attentionDropout,
-            List<String> labels,
-            boolean regression,
-            boolean multiLabel) {
-        this(
-                architecture,
-                vocabSize,
-                hiddenSize,
-                layers,
-                heads,
-                intermediateSize,
-                maxPositions,
-                typeVocabSize,
-                padId,
-                layerNormEps,
-                hiddenDropout,
-                attentionDropout,
-                labels,
-                regression,
-                multiLabel,
-                CarriedFields.NONE);
-    }
-
-    /** A BERT, whose padding has the id 0. */
+    /** A BERT that was read from no file; its padding has the id 0. */
     public EncoderConfig(
             int vocabSize,
             int hiddenSize,
@@ -134,7 +98,8 @@ public record EncoderConfig(
                 attentionDropout,
                 labels,
                 regression,
-                false);
+                false,
+                CarriedFields.NONE);
     }
 
     private static void positive(String name, int value) {
@@ -195,7 +160,7 @@ public record EncoderConfig(
     }
 
     /** The same model, of which a file says more. */
-    public EncoderConfig carrying(CarriedFields fields) {
+    EncoderConfig carrying(CarriedFields fields) {
         return with(layers, labels, regression, multiLabel, fields);
     }
 

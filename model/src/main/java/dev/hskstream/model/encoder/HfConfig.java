@@ -60,9 +60,9 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         return guarded(OptionalInt.of(outputs), outputs > 0);
     }
 
-    /** What the file says beyond a configuration that was read from it, for {@link EncoderConfig#carrying}. */
-    public CarriedFields carried(EncoderConfig config) {
-        return CarriedFields.of(json, config);
+    /** A configuration that was read from the file, with what the file says beyond it. */
+    public EncoderConfig carrying(EncoderConfig config) {
+        return config.carrying(CarriedFields.of(json, config));
     }
 
     /** Whether {@code architectures} names the class. */
@@ -112,7 +112,8 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
                 number(fields.attentionDropout(), 0.1),
                 head.labels(),
                 head.regression(),
-                head.multiLabel());
+                head.multiLabel(),
+                CarriedFields.NONE);
     }
 
     /** A field that is absent has its default, which is always what we need. */

@@ -3,18 +3,17 @@ package dev.hskstream.model.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hskstream.base.UserException;
 import dev.hskstream.model.encoder.EncoderConfig;
-import dev.hskstream.model.formats.JsonFile;
-import java.nio.file.Path;
+import dev.hskstream.model.encoder.HfConfig;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Brings together what a graph says of a model and what the {@code config.json} beside it does. */
 final class ConfigBeside {
-    private final Path file;
+    private final HfConfig file;
     private final EncoderConfig beside;
     private final List<String> notices;
 
-    private ConfigBeside(Path file, EncoderConfig beside, List<String> notices) {
+    private ConfigBeside(HfConfig file, EncoderConfig beside, List<String> notices) {
         this.file = file;
         this.beside = beside;
         this.notices = notices;
@@ -26,7 +25,7 @@ final class ConfigBeside {
      * @param notices where what was left out or assumed is added
      * @throws UserException if the two contradict each other
      */
-    static EncoderConfig merge(Path file, EncoderConfig beside, EncoderConfig graph, List<String> notices) {
+    static EncoderConfig merge(HfConfig file, EncoderConfig beside, EncoderConfig graph, List<String> notices) {
         return new ConfigBeside(file, beside, notices).merge(graph);
     }
 
@@ -44,7 +43,7 @@ final class ConfigBeside {
 
     private void same(String name, Number inGraph, Number inFile) {
         if (!inGraph.equals(inFile)) {
-            throw new UserException(name + " is " + inGraph + " in the graph and " + inFile + " in " + file
+            throw new UserException(name + " is " + inGraph + " in the graph and " + inFile + " in " + file.file()
                     + "; the two do not belong together");
         }
     }
@@ -52,14 +51,14 @@ final class ConfigBeside {
     private EncoderConfig head(EncoderConfig graph) {
         if (graph.outputs() == 0) {
             if (beside.outputs() > 0) {
-                notices.add("the graph has no classifier, so the labels in " + file + " are left out");
+                notices.add("the graph has no classifier, so the labels in " + file.file() + " are left out");
             }
             return beside.outputs() > 0 ? beside.withLabels(List.of(), false) : beside;
         }
         if (beside.outputs() == 0) {
             List<String> names = names();
             boolean named = names.size() == graph.outputs() && !graph.regression();
-            notices.add("the graph has a classifier, which the architectures in " + file + " do not; it is kept"
+            notices.add("the graph has a classifier, which the architectures in " + file.file() + " do not; it is kept"
                     + (named ? " with the labels of id2label" : " with labels nobody named"));
             return beside.withLabels(named ? names : graph.labels(), graph.regression());
         }
@@ -68,7 +67,7 @@ final class ConfigBeside {
     }
 
     private List<String> names() {
-        JsonNode json = JsonFile.read(file).path("id2label");
+        JsonNode json = file.json().path("id2label");
         List<String> names = new ArrayList<>();
         for (int i = 0; json.path(Integer.toString(i)).isTextual(); i++) {
             names.add(json.path(Integer.toString(i)).asText());

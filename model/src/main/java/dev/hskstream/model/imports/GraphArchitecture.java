@@ -6,7 +6,6 @@ import dev.hskstream.model.encoder.HfConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.onnx.OnnxGraph;
 import dev.hskstream.model.formats.onnx.OnnxNode;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -21,10 +20,9 @@ final class GraphArchitecture {
     private GraphArchitecture() {}
 
     /** Throws {@link UserException} naming the network if it is another, by the graph or by the file beside it. */
-    static void requireBert(OnnxGraph graph, Optional<Path> config) {
-        config.map(file -> HfConfig.open(file).architecture())
-                .filter(architecture -> architecture != Architecture.BERT)
-                .ifPresent(other -> refuse(other.modelType(), config.get() + " says"));
+    static void requireBert(OnnxGraph graph, Optional<HfConfig> config) {
+        config.filter(file -> file.architecture() != Architecture.BERT)
+                .ifPresent(file -> refuse(file.architecture().modelType(), file.file() + " says"));
         for (String name : graph.constants().keySet()) {
             for (Architecture other : Architecture.ALL) {
                 if (other != Architecture.BERT && ("." + name).contains("." + other.modelType() + ".")) {

@@ -4,7 +4,6 @@ import dev.hskstream.model.encoder.HfConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.imports.graph.GraphRun;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +27,15 @@ final class GraphHead {
      * @param notices where what was left out is added
      */
     static void keep(
-            Map<String, HostTensor> weights, GraphRun run, int tokens, Optional<Path> config, List<String> notices) {
+            Map<String, HostTensor> weights,
+            GraphRun run,
+            int tokens,
+            Optional<HfConfig> config,
+            List<String> notices) {
         if (weights.keySet().stream().noneMatch(name -> name.startsWith(CLASSIFIER))) {
             return;
         }
-        String declared = config.map(file -> HfConfig.open(file).declared()).orElse("");
+        String declared = config.map(HfConfig::declared).orElse("");
         boolean byName = OTHERS.stream().anyMatch(declared::endsWith);
         boolean perToken = run.outputs().values().stream()
                 .map(output -> output.shape())

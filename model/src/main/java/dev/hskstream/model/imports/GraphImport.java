@@ -8,7 +8,6 @@ import dev.hskstream.model.formats.onnx.OnnxGraph;
 import dev.hskstream.model.formats.onnx.OnnxReader;
 import dev.hskstream.model.imports.graph.GraphRun;
 import dev.hskstream.model.pretrained.PretrainedModel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,8 @@ final class GraphImport {
         List<String> notices = new ArrayList<>();
         GraphTokenizer tokenizer = GraphTokenizer.read(source.tokenizer(), options.textCase(), notices);
         OnnxGraph graph = OnnxReader.read(source.model());
-        GraphArchitecture.requireBert(graph, source.config());
+        Optional<HfConfig> file = source.config().map(HfConfig::open);
+        GraphArchitecture.requireBert(graph, file);
         Map<String, HostTensor> weights = new LinkedHashMap<>(GraphWeights.find(graph));
         int[] ids = SelfCheck.ids(rows(weights, HfNames.WORD_EMBEDDINGS), rows(weights, HfNames.POSITION_EMBEDDINGS));
         // A graph that is given no types takes all tokens for the first text's.
@@ -34,14 +34,14 @@ final class GraphImport {
                 graph.inputs().contains("token_type_ids") || graph.inputs().contains("segment_ids");
         int[] types = SelfCheck.types(ids.length, typed ? rows(weights, HfNames.TYPE_EMBEDDINGS) : 1);
         GraphRun run = GraphRun.of(graph, ids, types);
-        GraphHead.keep(weights, run, ids.length, source.config(), notices);
-        Optional<EncoderConfig> beside = source.config().map(file -> beside(file, weights));
+        GraphHead.keep(weights, run, ids.length, file, notices);
+        Optional<EncoderConfig> beside = file.map(config -> beside(config, weights));
         EncoderConfig inGraph = GraphConfig.derive(graph, weights, options.heads(), beside, run);
         if (beside.isEmpty()) {
             unnamed(inGraph, notices);
         }
         EncoderConfig config =
-                beside.isEmpty() ? inGraph : ConfigBeside.merge(source.config().get(), beside.get(), inGraph, notices);
+                beside.isEmpty() ? inGraph : ConfigBeside.merge(file.get(), beside.get(), inGraph, notices);
         int maxLength = (int) Math.min(tokenizer.maxLength(), config.maxTokens());
         PretrainedModel model = new PretrainedModel(config, weights, tokenizer.json(), maxLength).verified();
         notices.add(SelfCheck.compare(model, run, ids, types));
@@ -49,13 +49,11 @@ final class GraphImport {
     }
 
     /** Which head there is, the weights say; of an outdated {@code architectures} without one, {@link ConfigBeside} tells. */
-    private static EncoderConfig beside(Path file, Map<String, HostTensor> weights) {
-        HfConfig config = HfConfig.open(file);
+    private static EncoderConfig beside(HfConfig config, Map<String, HostTensor> weights) {
         int outputs =
                 weights.containsKey(HfNames.CLASSIFIER + ".bias") ? rows(weights, HfNames.CLASSIFIER + ".bias") : 0;
         boolean unsaid = outputs > 0 && config.declared().isEmpty();
-        EncoderConfig read = unsaid ? config.config(outputs) : config.config();
-        return read.carrying(config.carried(read));
+        return config.carrying(unsaid ? config.config(outputs) : config.config());
     }
 
     private static void unnamed(EncoderConfig config, List<String> notices) {

@@ -39,9 +39,8 @@ final class ModelDirectory {
         tokenizer.notices().forEach(notice);
         Map<String, HostTensor> weights = named(directory, file.architecture());
         Head head = Head.of(file, weights);
-        head.notice().ifPresent(text -> notice.accept(directory + ": " + text));
-        EncoderConfig told = file.config(head.outputs());
-        EncoderConfig config = told.carrying(file.carried(told));
+        head.notice().ifPresent(told -> notice.accept(directory + ": " + told));
+        EncoderConfig config = file.carrying(file.config(head.outputs()));
         head.left().forEach(weights::remove);
         double maxLength = tokenizer.maxLength().orElse(config.maxTokens());
         try {

@@ -62,11 +62,11 @@ public final class TaskHead {
     public static PretrainedModel start(
             PretrainedModel model, List<String> labels, Object whose, Consumer<String> notice) {
         EncoderConfig config = model.config();
-        if (!model.hasClassifier() || config.labels().equals(labels)) {
-            return config.multiLabel() ? withoutHead(model, whose, notice) : model;
-        }
         if (config.multiLabel()) {
             return withoutHead(model, whose, notice);
+        }
+        if (!model.hasClassifier() || config.labels().equals(labels)) {
+            return model;
         }
         if (!names(config, labels) && !config.labels().equals(EncoderConfig.unnamedLabels(labels.size()))) {
             boolean begins = config.outputs() == Math.max(1, labels.size());

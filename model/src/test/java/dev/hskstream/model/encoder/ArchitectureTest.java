@@ -115,7 +115,8 @@ class ArchitectureTest {
                 config.attentionDropout(),
                 config.labels(),
                 config.regression(),
-                false);
+                false,
+                CarriedFields.NONE);
     }
 
     @ParameterizedTest
@@ -158,7 +159,22 @@ class ArchitectureTest {
 
     private static EncoderConfig config(Architecture architecture, int types, int padId) {
         return new EncoderConfig(
-                architecture, 12, 8, 2, 2, 16, 20, types, padId, 1e-5, 0.1, 0.1, List.of("a", "b", "c"), false, false);
+                architecture,
+                12,
+                8,
+                2,
+                2,
+                16,
+                20,
+                types,
+                padId,
+                1e-5,
+                0.1,
+                0.1,
+                List.of("a", "b", "c"),
+                false,
+                false,
+                CarriedFields.NONE);
     }
 
     /** Weights far from zero, by the names that a checkpoint has. */

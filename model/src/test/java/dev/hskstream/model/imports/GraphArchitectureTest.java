@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.HfConfig;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.onnx.OnnxGraph;
 import dev.hskstream.model.imports.graph.GraphRun;
@@ -110,7 +111,7 @@ class GraphArchitectureTest {
                 : giving(of.equals("token") ? new long[] {1, 7, 3} : new long[] {1, 3});
         List<String> notices = new ArrayList<>();
 
-        GraphHead.keep(weights, run, 7, Optional.of(config), notices);
+        GraphHead.keep(weights, run, 7, Optional.of(HfConfig.open(config)), notices);
 
         assertThat(weights.containsKey("classifier.weight")).isEqualTo(kept);
         assertThat(weights.containsKey("classifier.bias")).isEqualTo(kept);
@@ -130,7 +131,7 @@ class GraphArchitectureTest {
     }
 
     private static void assertRefused(OnnxGraph graph, Optional<Path> config, String... parts) {
-        assertThatThrownBy(() -> GraphArchitecture.requireBert(graph, config))
+        assertThatThrownBy(() -> GraphArchitecture.requireBert(graph, config.map(HfConfig::open)))
                 .isInstanceOf(UserException.class)
                 .hasMessageContainingAll(parts);
     }

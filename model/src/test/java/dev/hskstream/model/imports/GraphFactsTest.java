@@ -3,8 +3,13 @@ package dev.hskstream.model.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.Architecture;
 import dev.hskstream.model.encoder.EncoderConfig;
+import dev.hskstream.model.encoder.HfConfig;
+import dev.hskstream.model.formats.JsonFile;
 import dev.hskstream.model.imports.ImportOptions.TextCase;
 import dev.hskstream.model.imports.graph.GraphRun;
 import java.io.IOException;
@@ -169,7 +174,9 @@ class GraphFactsTest {
     }
 
     private EncoderConfig merge(EncoderConfig beside, EncoderConfig graph, List<String> notices) {
-        return ConfigBeside.merge(directory.resolve("config.json"), beside, graph, notices);
+        Path file = directory.resolve("config.json");
+        JsonNode json = Files.exists(file) ? JsonFile.read(file) : new JsonMapper().createObjectNode();
+        return ConfigBeside.merge(new HfConfig(file, json, Architecture.BERT), beside, graph, notices);
     }
 
     private static EncoderConfig config(int heads, List<String> labels) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import dev.hskstream.base.UserException;
 import dev.hskstream.model.encoder.Architecture;
+import dev.hskstream.model.encoder.CarriedFields;
 import dev.hskstream.model.encoder.Encoder;
 import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.EncoderParameters;
@@ -190,7 +191,8 @@ class TaskHeadTest {
                 0.1,
                 labels,
                 false,
-                multiLabel);
+                multiLabel,
+                CarriedFields.NONE);
         return TinyModel.of(config, true);
     }
 

@@ -2,6 +2,7 @@ package dev.hskstream.trainer.student;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.model.encoder.Architecture;
+import dev.hskstream.model.encoder.CarriedFields;
 import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.EncoderInit;
 import dev.hskstream.model.encoder.HfNames;
@@ -90,7 +91,8 @@ public record Student(EncoderConfig config, Map<String, HostTensor> weights) {
                 0.1,
                 head.labels(),
                 head.regression(),
-                false);
+                false,
+                CarriedFields.NONE);
     }
 
     private static Student complete(PretrainedModel model, Head head, long seed) {
