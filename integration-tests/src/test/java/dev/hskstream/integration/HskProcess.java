@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One {@code hsk} command line in a process of its own, from this process's class path: something to kill. What it writes
@@ -22,6 +24,11 @@ import java.util.concurrent.TimeUnit;
 final class HskProcess implements AutoCloseable {
     /** Starts sooner and leaves the cores to others; numbers come from native code and stay the same. */
     private static final List<String> LIGHT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    /** Makes a process heed SIGINT again (GNU coreutils 8.31); it is the command itself that then has the process id. */
+    private static final List<String> HEEDING_INTERRUPTS = List.of("env", "--default-signal=INT");
+
+    private static final Path STATUS = Path.of("/proc/self/status");
 
     private final Process process;
     private final Pump out;
@@ -46,7 +53,7 @@ final class HskProcess implements AutoCloseable {
      * @param line arguments, taken as their text
      */
     static HskProcess start(List<String> jvm, Map<String, String> environment, List<?> line) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(ignoresInterrupts() ? HEEDING_INTERRUPTS : List.of());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(LIGHT);
         command.addAll(jvm);
@@ -58,6 +65,22 @@ final class HskProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         try {
             return new HskProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Whether this process ignores SIGINT and so would its children. A shell starts its background jobs so, and a JVM
+     * leaves it at that; only Linux tells.
+     */
+    private static boolean ignoresInterrupts() {
+        if (!Files.exists(STATUS)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(STATUS)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1 << 1) != 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
