@@ -99,14 +99,16 @@ class ClassDefaultsTest {
     void twoNamesOfAFieldWithTwoValuesAreRefused() {
         assertThatThrownBy(() -> read("\"model_type\": \"distilbert\", \"n_heads\": 12, \"num_attention_heads\": 8"))
                 .isInstanceOf(UserException.class)
-                .hasMessage(file + ": n_heads is 12 and num_attention_heads is 8, which are two names of one field; remove"
-                        + " the wrong one");
+                .hasMessage(
+                        file + ": n_heads is 12 and num_attention_heads is 8, which are two names of one field; remove"
+                                + " the wrong one");
     }
 
     /** {@code nn.LayerNorm(normalized_shape=config.dim, eps=1e-12)} stands in DistilBERT's code. */
     @Test
     void distilbertsEpsilonIsAConstantWhateverItsFileSays() throws IOException {
-        assertThat(read("\"model_type\": \"distilbert\", \"layer_norm_eps\": 1e-5").layerNormEps())
+        assertThat(read("\"model_type\": \"distilbert\", \"layer_norm_eps\": 1e-5")
+                        .layerNormEps())
                 .isEqualTo(1e-12);
     }
 
