@@ -96,7 +96,8 @@ final class Slicing {
         return result;
     }
 
-    private static int bound(int place, int extent) {
+    /** A place that may count from the end, within 0 and the extent. */
+    static int bound(int place, int extent) {
         return Math.max(0, Math.min(extent, place < 0 ? place + extent : place));
     }
 
