@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 /** One node with its inputs (https://onnx.ai/onnx/operators/). */
 final class Operation {
     private static final int FLOAT = 1;
+    private static final int INTEGER = 7;
     private static final int BOOL = 9;
     private static final List<Integer> FLOATS = List.of(FLOAT, 10, 11, 16);
 
@@ -34,6 +35,7 @@ final class Operation {
         return switch (name) {
             case "Identity", "Dropout" -> List.of(in(0));
             case "Cast" -> List.of(cast(in(0), (int) integer("to", FLOAT)));
+            case "CastLike" -> List.of(cast(in(0), in(1).integer() ? INTEGER : FLOAT));
             case "Shape" -> List.of(shape());
             case "Size" -> List.of(Value.of(new int[0], true, in(0).size()));
             case "ConstantOfShape" -> List.of(constantOfShape());
@@ -47,6 +49,7 @@ final class Operation {
             case "Expand" -> List.of(Broadcast.expand(in(0), in(1).toIntegers()));
             case "Concat" -> List.of(Slicing.concat(inputs(), (int) integer("axis", 0)));
             case "Gather" -> List.of(Slicing.gather(in(0), in(1), (int) integer("axis", 0)));
+            case "GatherND" -> List.of(gatherPlaces());
             case "GatherElements" -> List.of(Slicing.gatherElements(in(0), in(1), (int) integer("axis", 0)));
             case "Slice" -> List.of(slice());
             case "Split" ->
@@ -134,6 +137,13 @@ final class Operation {
             throw new GraphRunException("Reshape to an extent of 0");
         }
         return Shaping.reshape(in(0), shape);
+    }
+
+    private Value gatherPlaces() {
+        if (integer("batch_dims", 0) != 0) {
+            throw new GraphRunException("GatherND in batches");
+        }
+        return Slicing.gatherPlaces(in(0), in(1));
     }
 
     private Value cumulate() {

@@ -155,6 +155,20 @@ class GraphRunTest {
                 .containsExactly(7, 5, 3, 4, 2, 3);
     }
 
+    /** The examples of https://onnx.ai/onnx/operators/onnx__GatherND.html without batches. */
+    @Test
+    void gathersWhatStandsAtPlaces() {
+        Value square = Value.of(new int[] {2, 2}, false, 0, 1, 2, 3);
+        Value cube = Value.of(new int[] {2, 2, 2}, false, 0, 1, 2, 3, 4, 5, 6, 7);
+
+        assertThat(Slicing.gatherPlaces(square, indices(2, 2, 0, 0, 1, 1)).toArray())
+                .containsExactly(0, 3);
+        assertThat(Slicing.gatherPlaces(square, indices(2, 1, 1, 0)).toArray()).containsExactly(2, 3, 0, 1);
+        Value rows = Slicing.gatherPlaces(cube, Value.of(new int[] {2, 1, 2}, true, 0, 1, -1, 0));
+        assertThat(rows.toArray()).containsExactly(2, 3, 4, 5);
+        assertThat(rows.shape()).containsExactly(2, 1, 2);
+    }
+
     private static Value indices(int rows, int columns, double... numbers) {
         return Value.of(new int[] {rows, columns}, true, numbers);
     }
