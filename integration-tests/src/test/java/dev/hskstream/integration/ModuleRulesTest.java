@@ -90,7 +90,8 @@ class ModuleRulesTest {
     @ArchTest
     static final ArchRule onlyCommandsKnowTheConsole = noClasses()
             .that()
-            .resideInAnyPackage("dev.hskstream.metrics..", "dev.hskstream.producer.(*)..", "dev.hskstream.trainer.(*)..")
+            .resideInAnyPackage(
+                    "dev.hskstream.metrics..", "dev.hskstream.producer.(*)..", "dev.hskstream.trainer.(*)..")
             .and()
             .resideOutsideOfPackages("dev.hskstream.*.command..")
             .should(dependOnClassesThat(resideInAnyPackage("dev.hskstream.console..", COMMAND_LINE)));

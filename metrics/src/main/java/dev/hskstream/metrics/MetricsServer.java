@@ -56,7 +56,8 @@ final class MetricsServer implements AutoCloseable {
     }
 
     private void serve() {
-        server.createContext("/", exchange -> answer(exchange, 404, TEXT, "there are /metrics, /healthz and /readyz\n"));
+        server.createContext(
+                "/", exchange -> answer(exchange, 404, TEXT, "there are /metrics, /healthz and /readyz\n"));
         page("/metrics", exchange -> answer(exchange, 200, PROMETHEUS_TEXT, scrape.apply(PROMETHEUS_TEXT)));
         page("/healthz", exchange -> answer(exchange, 200, TEXT, "ok\n"));
         page("/readyz", exchange -> answer(exchange, ready ? 200 : 503, TEXT, ready ? "ok\n" : "starting\n"));

@@ -30,8 +30,8 @@ class MetricsTest {
                     .increment(3);
             HttpResponse<String> page = get(metrics, "/metrics");
             assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/plain; version=0.0.4"));
+            assertThat(page.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
             assertThat(page.body().lines())
                     .contains("# TYPE hsk_test_samples_total counter", "hsk_test_samples_total{set=\"cola-1\"} 3.0");
         }

@@ -35,7 +35,8 @@ public final class MetricsOptions {
         }
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
-            throw new UserException("--metrics-host: " + host + " is no address of this host; give one, such as 127.0.0.1");
+            throw new UserException(
+                    "--metrics-host: " + host + " is no address of this host; give one, such as 127.0.0.1");
         }
         Metrics metrics = Metrics.serve(address);
         metrics.url().ifPresent(url -> System.err.println("metrics: " + url));

@@ -53,7 +53,8 @@ final class WorkerMetrics implements ProducerListener {
     public void recovering(Setback setback) {
         String failure = setback.failure().name().toLowerCase(Locale.ROOT);
         Counter.builder("hsk.producer.recoveries")
-                .description("Errors that this worker recovered from, by kind and by whether a transaction was lost with them")
+                .description(
+                        "Errors that this worker recovered from, by kind and by whether a transaction was lost with them")
                 .tag(SET, set)
                 .tag("failure", failure)
                 .tag("aborted", Boolean.toString(setback.aborted()))
