@@ -28,7 +28,7 @@ class MetricsIT {
     private static final Pattern URL = Pattern.compile("metrics: (http://127\\.0\\.0\\.1:\\d+)/metrics");
     private static final Pattern TYPE = Pattern.compile("# TYPE (hsk_\\w+) (\\w+)");
     private static final Pattern ROW = Pattern.compile("\\| `(hsk_\\w+)` \\| (\\w+) \\|.*");
-    private static final int SAMPLES = 2048;
+    private static final int SAMPLES = 512;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -60,6 +60,10 @@ class MetricsIT {
                             "layers:2",
                             "--init",
                             teacher,
+                            "--hsk-epochs",
+                            1,
+                            "--epochs",
+                            1,
                             "--batch-size",
                             2)),
                     "hsk_trainer_samples_total{set=\"s\",student=\"student\"}");
