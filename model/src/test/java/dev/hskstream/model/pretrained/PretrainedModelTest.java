@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +143,7 @@ class PretrainedModelTest {
         model.save(directory);
         Map<String, HostTensor> twice = new LinkedHashMap<>();
         model.weights().forEach((name, tensor) -> twice.put(Architecture.BERT.theirs(name), tensor));
-        HostTensor bias = twice.get(first);
+        HostTensor bias = Objects.requireNonNull(twice.get(first));
         twice.put(second, bias);
         SafetensorsWriter.write(directory.resolve("model.safetensors"), twice, Map.of());
         assertThat(PretrainedModel.load(directory).weights()).isEqualTo(model.weights());
