@@ -90,7 +90,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
 
     private EncoderConfig read(HeadLabels head) {
         ConfigFields fields = architecture.fields();
-        require(fields.activation(), ClassDefaults.ACTIVATION);
+        require(fields.activation(), ClassDefaults.ACTIVATION, "gelu_python");
         require("position_embedding_type", "absolute");
         require("is_decoder", "false");
         require("add_cross_attention", "false");
@@ -121,9 +121,11 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
     }
 
     /** A field that is absent has its default, which is always what we need. */
-    private void require(String field, String supported) {
+    /** Refuses a field with a value other than {@code supported} or {@code synonyms}, which mean the same. */
+    private void require(String field, String supported, String... synonyms) {
         String value = json.path(field).asText(supported);
-        if (json.hasNonNull(field) && !value.equals(supported)) {
+        boolean same = value.equals(supported) || List.of(synonyms).contains(value);
+        if (json.hasNonNull(field) && !same) {
             throw new UserException(field + " \"" + value + "\" is not supported; only " + architecture.className()
                     + " with " + field + " \"" + supported + "\" is");
         }

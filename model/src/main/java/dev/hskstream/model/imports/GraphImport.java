@@ -24,7 +24,7 @@ final class GraphImport {
     static Imported of(OnnxSource source, ImportOptions options) {
         List<String> notices = new ArrayList<>();
         GraphTokenizer tokenizer = GraphTokenizer.read(source.tokenizer(), options.textCase(), notices);
-        OnnxGraph graph = OnnxReader.read(source.model());
+        OnnxGraph graph = OnnxReader.read(source.model(), source.files());
         Optional<HfConfig> file = source.config().map(HfConfig::open);
         GraphArchitecture.requireBert(graph, file);
         GraphArchitecture.requireBertsTokenizer(tokenizer.json(), source.tokenizer(), file);

@@ -3,6 +3,7 @@ package dev.hskstream.model.imports;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.FileForm;
 import dev.hskstream.base.file.FileKind;
+import dev.hskstream.model.formats.onnx.ExternalData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,10 +18,11 @@ import java.util.stream.Stream;
  * A graph and the files that go with it.
  *
  * @param model the graph's file
+ * @param files reads tensors that the graph keeps in files beside it
  * @param tokenizer a {@code tokenizer.json} or {@code vocab.txt}
  * @param config the {@code config.json} beside it
  */
-record OnnxSource(ByteBuffer model, Path tokenizer, Optional<Path> config) {
+record OnnxSource(ByteBuffer model, ExternalData files, Path tokenizer, Optional<Path> config) {
     private static final String ONNX = ".onnx";
     private static final String TOKENIZER = "tokenizer.json";
     private static final String VOCABULARY = "vocab.txt";
@@ -32,6 +34,7 @@ record OnnxSource(ByteBuffer model, Path tokenizer, Optional<Path> config) {
         Path config = model.resolveSibling(CONFIG);
         return new OnnxSource(
                 ByteBuffer.wrap(Files.readAllBytes(model)),
+                new ExternalData(model.resolveSibling("")),
                 tokenizer(root, archive),
                 Files.exists(config) ? Optional.of(config) : Optional.empty());
     }
@@ -70,6 +73,7 @@ record OnnxSource(ByteBuffer model, Path tokenizer, Optional<Path> config) {
         try (FileChannel channel = FileChannel.open(file)) {
             return new OnnxSource(
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()),
+                    new ExternalData(directory),
                     tokenizer,
                     Files.exists(config) ? Optional.of(config) : Optional.empty());
         }

@@ -107,6 +107,16 @@ class EncoderConfigTest {
                 .hasMessageContaining(reason);
     }
 
+    /** Transformers' other spelling of the exact GELU. */
+    @Test
+    void takesGeluPythonForGelu() throws IOException {
+        Files.writeString(file, BASE);
+        EncoderConfig expected = EncoderConfig.read(file);
+        Files.writeString(file, BASE.replace("\"gelu\"", "\"gelu_python\""));
+
+        assertThat(EncoderConfig.read(file)).isEqualTo(expected);
+    }
+
     @Test
     void refusesMalformedJson() throws IOException {
         Files.writeString(file, "{\"model_type\"");

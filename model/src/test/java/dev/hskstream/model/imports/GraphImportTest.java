@@ -7,20 +7,36 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import dev.hskstream.base.UserException;
 import dev.hskstream.model.formats.HostTensor;
+import dev.hskstream.model.formats.onnx.ExternalData;
 import dev.hskstream.model.formats.onnx.OnnxGraph;
 import dev.hskstream.model.formats.onnx.OnnxReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Graphs written by hand, field by field as onnx.proto3 numbers them. */
 class GraphImportTest {
     private static final int FLOAT = 1;
     private static final int INT8 = 3;
+
+    private final Path directory;
+
+    GraphImportTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     private interface Body {
         void write(CodedOutputStream out) throws IOException;
@@ -133,12 +149,91 @@ class GraphImportTest {
         assertThat(graph.inputs()).containsExactly("x");
     }
 
+    /** ONNX's external data; torch.onnx writes it for every graph since PyTorch 2.9. */
     @Test
-    void refusesWeightsInAnotherFile() {
-        assertThatThrownBy(() -> graph(out -> tensor(
-                        out, "w", FLOAT, List.of(1), t -> message(t, 13, entry -> entry.writeString(1, "location")))))
+    void readsNumbersThatAnotherFileHolds() throws IOException {
+        Files.write(directory.resolve("model.onnx.data"), littleEndian(7, 8, 9));
+
+        OnnxGraph graph = graph(out -> {
+            external(out, "all", 3, Map.of("location", "model.onnx.data"));
+            external(out, "last", 1, Map.of("location", "model.onnx.data", "offset", "8", "length", "4"));
+        });
+
+        assertThat(constant(graph, "all")).isEqualTo(HostTensor.of(new long[] {3}, 7, 8, 9));
+        assertThat(constant(graph, "last")).isEqualTo(HostTensor.of(new long[] {1}, 9));
+    }
+
+    @Test
+    void readsAnotherFileOfAnArchive() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(directory.resolve("a.zip"), Map.of("create", "true"))) {
+            Files.write(zip.getPath("/weights"), littleEndian(7, 8, 9));
+            byte[] model = bytes(out ->
+                    message(out, 7, body -> external(body, "w", 2, Map.of("location", "weights", "offset", "4"))));
+
+            OnnxGraph graph = OnnxReader.read(ByteBuffer.wrap(model), new ExternalData(zip.getPath("/")));
+
+            assertThat(constant(graph, "w")).isEqualTo(HostTensor.of(new long[] {2}, 8, 9));
+        }
+    }
+
+    @Test
+    void namesAnotherFileThatIsNotThere() {
+        assertRefused(
+                Map.of("location", "model.onnx.data"),
+                "tensor w lies in another file, " + directory.resolve("model.onnx.data")
+                        + ", which is not there; put it beside the graph");
+    }
+
+    @Test
+    void namesAnotherFileThatIsAPointer() throws IOException {
+        Files.writeString(
+                directory.resolve("w.data"),
+                "version https://git-lfs.github.com/spec/v1\n" + "oid sha256:" + "0".repeat(64) + "\nsize 12\n");
+        assertRefused(
+                Map.of("location", "w.data"),
+                "tensor w lies in " + directory.resolve("w.data") + ", which is a Git LFS pointer");
+    }
+
+    @Test
+    void namesAnotherFileThatIsCutOff() throws IOException {
+        Files.write(directory.resolve("w.data"), littleEndian(7));
+        assertRefused(
+                Map.of("location", "w.data", "offset", "4", "length", "4"),
+                "tensor w should be bytes 4 to 8 of " + directory.resolve("w.data") + ", which has 4; it is cut off");
+        assertRefused(Map.of("location", "w.data", "offset", "9223372036854775807", "length", "9"), "it is cut off");
+        assertRefused(
+                Map.of("location", "w.data", "offset", "four"), "tensor w has offset \"four\", which is no number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../w.data", "/etc/hostname", "a/../../w.data", ""})
+    void readsNoFileOutsideTheGraphsDirectory(String location) throws IOException {
+        Path inner = Files.createDirectory(directory.resolve("inner"));
+        Files.write(directory.resolve("w.data"), littleEndian(7));
+        byte[] model = bytes(out -> message(out, 7, body -> external(body, "w", 1, Map.of("location", location))));
+
+        assertThatThrownBy(() -> OnnxReader.read(ByteBuffer.wrap(model), new ExternalData(inner)))
                 .isInstanceOf(UserException.class)
-                .hasMessage("tensor w lies in another file (external data); export the model as one file");
+                .hasMessageContaining(
+                        "tensor w lies in \"" + location + "\", which is not below the graph's directory");
+    }
+
+    private void assertRefused(Map<String, String> entries, String message) {
+        assertThatThrownBy(() -> graph(out -> external(out, "w", 1, entries)))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static HostTensor constant(OnnxGraph graph, String name) {
+        return Objects.requireNonNull(graph.constants().get(name)).toFloats();
+    }
+
+    private static byte[] littleEndian(float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            bytes.putFloat(value);
+        }
+        return bytes.array();
     }
 
     @Test
@@ -157,16 +252,17 @@ class GraphImportTest {
 
     @Test
     void refusesAnEmptyFile() {
-        assertThatThrownBy(() -> OnnxReader.read(ByteBuffer.allocate(0)))
+        assertThatThrownBy(() -> OnnxReader.read(ByteBuffer.allocate(0), new ExternalData(directory)))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("no ONNX model");
     }
 
-    private static OnnxGraph graph(Body body) throws IOException {
-        return OnnxReader.read(ByteBuffer.wrap(bytes(out -> {
+    private OnnxGraph graph(Body body) throws IOException {
+        byte[] model = bytes(out -> {
             out.writeInt64(1, 8);
             message(out, 7, body);
-        })));
+        });
+        return OnnxReader.read(ByteBuffer.wrap(model), new ExternalData(directory));
     }
 
     private static byte[] bytes(Body body) throws IOException {
@@ -201,6 +297,21 @@ class GraphImportTest {
             tensor.writeInt32(2, type);
             data.write(tensor);
             tensor.writeString(8, name);
+        });
+    }
+
+    /** {@code external_data} and {@code data_location}; a node beside it, as a graph without any is none. */
+    private static void external(CodedOutputStream out, String name, int size, Map<String, String> entries)
+            throws IOException {
+        node(out, "Relu", List.of("x"), "y");
+        tensor(out, name, FLOAT, List.of(size), tensor -> {
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                message(tensor, 13, pair -> {
+                    pair.writeString(1, entry.getKey());
+                    pair.writeString(2, entry.getValue());
+                });
+            }
+            tensor.writeEnum(14, 1);
         });
     }
 

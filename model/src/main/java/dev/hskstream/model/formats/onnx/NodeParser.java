@@ -16,13 +16,16 @@ final class NodeParser {
     private final Map<String, String> strings = new LinkedHashMap<>();
     private final Map<String, List<Long>> lists = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+    private final ExternalData files;
     private String operator = "";
     private String attribute = "";
 
-    private NodeParser() {}
+    private NodeParser(ExternalData files) {
+        this.files = files;
+    }
 
-    static OnnxNode read(CodedInputStream in) throws IOException {
-        NodeParser parser = new NodeParser();
+    static OnnxNode read(CodedInputStream in, ExternalData files) throws IOException {
+        NodeParser parser = new NodeParser(files);
         ProtoMessage.read(in, parser::field);
         return new OnnxNode(
                 parser.operator,
@@ -51,7 +54,7 @@ final class NodeParser {
             case 2 -> floats.put(attribute, in.readFloat());
             case 3 -> integers.put(attribute, in.readInt64());
             case 4 -> strings.put(attribute, in.readString());
-            case 5 -> tensors.put(attribute, TensorParser.read(in));
+            case 5 -> tensors.put(attribute, TensorParser.read(in, files));
             case 8 -> {
                 List<Long> list = lists.computeIfAbsent(attribute, name -> new ArrayList<>());
                 ProtoMessage.readAll(in, () -> list.add(in.readInt64()));

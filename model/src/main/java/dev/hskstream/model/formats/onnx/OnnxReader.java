@@ -22,11 +22,20 @@ public final class OnnxReader {
     private int opset;
     private String name = "";
 
-    private OnnxReader() {}
+    private final ExternalData files;
 
-    /** Reads a {@code ModelProto}; {@link UserException} where the bytes are none. */
-    public static OnnxGraph read(ByteBuffer model) {
-        OnnxReader reader = new OnnxReader();
+    private OnnxReader(ExternalData files) {
+        this.files = files;
+    }
+
+    /**
+     * Reads a {@code ModelProto}.
+     *
+     * @param files where tensors are that the graph does not hold itself
+     * @throws UserException if the bytes are no ONNX model, or tensors are missing
+     */
+    public static OnnxGraph read(ByteBuffer model, ExternalData files) {
+        OnnxReader reader = new OnnxReader(files);
         CodedInputStream in = CodedInputStream.newInstance(model.duplicate());
         in.enableAliasing(true);
         try {
@@ -60,8 +69,8 @@ public final class OnnxReader {
 
     private boolean graphField(int field, CodedInputStream in) throws IOException {
         switch (field) {
-            case 1 -> addNode(NodeParser.read(in));
-            case 5 -> addConstant(TensorParser.read(in));
+            case 1 -> addNode(NodeParser.read(in, files));
+            case 5 -> addConstant(TensorParser.read(in, files));
             case 11 -> inputs.add(valueName(in));
             case 12 -> outputs.add(valueName(in));
             default -> {

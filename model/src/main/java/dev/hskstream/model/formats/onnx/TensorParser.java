@@ -7,22 +7,33 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code TensorProto}: the numbers are in {@code raw_data}, or else in the field of their type. */
+/** {@code TensorProto}: the numbers are in {@code raw_data}, in the field of their type, or in another file. */
 final class TensorParser {
+    /** {@code DataLocation.EXTERNAL}. */
+    private static final int EXTERNAL = 1;
+
     private final List<Long> shape = new ArrayList<>();
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
     private String name = "";
     private int type;
-    private boolean external;
+    private final ExternalData files;
+    private final Map<String, String> external = new HashMap<>();
+    private boolean isExternal;
+    private String key = "";
+    private String value = "";
     private @Nullable ByteBuffer raw;
 
-    private TensorParser() {}
+    private TensorParser(ExternalData files) {
+        this.files = files;
+    }
 
-    static OnnxTensor read(CodedInputStream in) throws IOException {
-        TensorParser parser = new TensorParser();
+    static OnnxTensor read(CodedInputStream in, ExternalData files) throws IOException {
+        TensorParser parser = new TensorParser(files);
         ProtoMessage.read(in, parser::field);
         return parser.tensor();
     }
@@ -37,9 +48,22 @@ final class TensorParser {
             case 8 -> name = in.readString();
             case 9 -> raw = in.readByteBuffer();
             case 13 -> {
-                external = true;
+                ProtoMessage.read(in, this::entryField);
+                external.put(key, value);
+            }
+            case 14 -> isExternal = in.readEnum() == EXTERNAL;
+            default -> {
                 return false;
             }
+        }
+        return true;
+    }
+
+    /** A {@code StringStringEntryProto}. */
+    private boolean entryField(int field, CodedInputStream in) throws IOException {
+        switch (field) {
+            case 1 -> key = in.readString();
+            case 2 -> value = in.readString();
             default -> {
                 return false;
             }
@@ -59,15 +83,32 @@ final class TensorParser {
     }
 
     private OnnxTensor tensor() {
-        if (external) {
-            throw new UserException(
-                    "tensor " + name + " lies in another file (external data); export the model as one file");
-        }
         OnnxType known = OnnxType.of(type)
                 .orElseThrow(() -> new UserException("tensor " + name + " is of ONNX type " + type
                         + "; only floating-point and integer tensors can be read"));
-        ByteBuffer bytes = raw == null ? ByteBuffer.wrap(typed.toByteArray()) : raw;
         return new OnnxTensor(
-                name, known, shape.stream().mapToLong(Long::longValue).toArray(), bytes.order(ByteOrder.LITTLE_ENDIAN));
+                name,
+                known,
+                shape.stream().mapToLong(Long::longValue).toArray(),
+                bytes().order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    private ByteBuffer bytes() {
+        if (isExternal) {
+            return files.read(
+                    name,
+                    new ExternalData.Location(
+                            external.getOrDefault("location", ""), number("offset", 0), number("length", -1)));
+        }
+        return raw == null ? ByteBuffer.wrap(typed.toByteArray()) : raw;
+    }
+
+    private long number(String entry, long otherwise) {
+        String text = external.get(entry);
+        try {
+            return text == null ? otherwise : Long.parseUnsignedLong(text);
+        } catch (NumberFormatException e) {
+            throw new UserException("tensor " + name + " has " + entry + " \"" + text + "\", which is no number", e);
+        }
     }
 }

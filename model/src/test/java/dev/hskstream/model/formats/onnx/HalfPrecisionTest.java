@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,6 +125,6 @@ class HalfPrecisionTest {
         CodedOutputStream outer = CodedOutputStream.newInstance(message);
         outer.writeByteArrayNoTag(bytes.toByteArray());
         outer.flush();
-        return TensorParser.read(CodedInputStream.newInstance(message.toByteArray()));
+        return TensorParser.read(CodedInputStream.newInstance(message.toByteArray()), new ExternalData(Path.of("")));
     }
 }

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import dev.hskstream.model.formats.onnx.ExternalData;
 import dev.hskstream.model.formats.onnx.OnnxAttributes;
 import dev.hskstream.model.formats.onnx.OnnxGraph;
 import dev.hskstream.model.formats.onnx.OnnxNode;
 import dev.hskstream.model.formats.onnx.OnnxReader;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +35,7 @@ class GraphRunTest {
             file = Objects.requireNonNull(in).readAllBytes();
         }
 
-        GraphRun run = GraphRun.of(OnnxReader.read(ByteBuffer.wrap(file)), IDS, TYPES);
+        GraphRun run = GraphRun.of(OnnxReader.read(ByteBuffer.wrap(file), new ExternalData(Path.of(""))), IDS, TYPES);
 
         assertThat(run.reason()).isEmpty();
         double[] own = run.outputs().values().iterator().next().toArray();
