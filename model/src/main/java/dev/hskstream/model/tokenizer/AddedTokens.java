@@ -95,9 +95,9 @@ final class AddedTokens {
         }
     }
 
-    /** A name that no file gives is the usual one; it is found in texts although no file lists it. */
+    /** A name that no file gives is the usual one (null says that there is none); it is found in texts although no file lists it. */
     private void usual(String key, String token) {
-        if (settings.special(key).isEmpty() && ids.containsKey(token)) {
+        if (!settings.gives(key) && ids.containsKey(token)) {
             addNamed(AddedToken.special(token));
         }
     }

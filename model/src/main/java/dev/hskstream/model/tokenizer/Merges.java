@@ -3,6 +3,7 @@ package dev.hskstream.model.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
 import java.util.List;
 
@@ -24,8 +25,12 @@ final class Merges {
         return JSON.createArrayNode().add(text.substring(0, blank)).add(text.substring(blank + 1));
     }
 
-    /** From the lines of a {@code merges.txt}; its first line may name the version. */
-    static ArrayNode ofLines(String place, List<String> lines) {
+    /**
+     * From the lines of a {@code merges.txt}; its first line may name the version.
+     *
+     * @param ids of the vocabulary, which has to hold each merge's parts and what they become
+     */
+    static ArrayNode ofLines(String place, List<String> lines, ObjectNode ids) {
         ArrayNode merges = JSON.createArrayNode();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
@@ -35,6 +40,13 @@ final class Merges {
             String[] parts = line.split(" ", -1);
             if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
                 throw new UserException(place + ":" + (i + 1) + ": no merge, which is two tokens with a blank between");
+            }
+            for (String token : List.of(parts[0], parts[1], parts[0] + parts[1])) {
+                if (!ids.has(token)) {
+                    throw new UserException(place + ":" + (i + 1) + ": the merge \"" + line + "\" needs the token \"" + token
+                            + "\", which " + TokenizerFiles.BYTE_PAIRS
+                            + " beside it does not have; the two are of different tokenizers");
+                }
             }
             merges.addArray().add(parts[0]).add(parts[1]);
         }

@@ -33,6 +33,15 @@ record TokenizerFiles(Path directory, String prefix) {
         return Files.exists(path(name));
     }
 
+    /** The tokens of {@code vocab.txt}, a line each; blanks that end a line are no part of it, as in the tokenizers library. */
+    List<String> tokens() {
+        return lines(VOCABULARY).stream().map(TokenizerFiles::withoutBlanksAtEnd).toList();
+    }
+
+    private static String withoutBlanksAtEnd(String line) {
+        return line.replaceFirst("(?U)\\s+$", "");
+    }
+
     List<String> lines(String name) {
         return TextFile.lines(path(name));
     }

@@ -111,6 +111,15 @@ final class TokenizerJson {
         return root.path("model").path("unk_token").asText(bytePairs() ? "" : "[UNK]");
     }
 
+    /** Refuses a token for unknown words that is not in the vocabulary itself: an added token cannot stand for them. */
+    void requireUnknown() {
+        String unknown = unknown();
+        if (!unknown.isEmpty() && !root.path("model").path("vocab").has(unknown)) {
+            throw new UserException("tokenizer.json: the vocabulary does not have the unknown token \"" + unknown
+                    + "\"; name one that it has as unk_token in " + TokenizerFiles.SETTINGS);
+        }
+    }
+
     /** What fills short rows up. */
     String padding() {
         return root.path("padding").path("pad_token").asText(defaultPadding());
