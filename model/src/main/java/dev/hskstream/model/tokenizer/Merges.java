@@ -43,9 +43,10 @@ final class Merges {
             }
             for (String token : List.of(parts[0], parts[1], parts[0] + parts[1])) {
                 if (!ids.has(token)) {
-                    throw new UserException(place + ":" + (i + 1) + ": the merge \"" + line + "\" needs the token \"" + token
-                            + "\", which " + TokenizerFiles.BYTE_PAIRS
-                            + " beside it does not have; the two are of different tokenizers");
+                    throw new UserException(
+                            place + ":" + (i + 1) + ": the merge \"" + line + "\" needs the token \"" + token
+                                    + "\", which " + TokenizerFiles.BYTE_PAIRS
+                                    + " beside it does not have; the two are of different tokenizers");
                 }
             }
             merges.addArray().add(parts[0]).add(parts[1]);

@@ -35,7 +35,9 @@ record TokenizerFiles(Path directory, String prefix) {
 
     /** The tokens of {@code vocab.txt}, a line each; blanks that end a line are no part of it, as in the tokenizers library. */
     List<String> tokens() {
-        return lines(VOCABULARY).stream().map(TokenizerFiles::withoutBlanksAtEnd).toList();
+        return lines(VOCABULARY).stream()
+                .map(TokenizerFiles::withoutBlanksAtEnd)
+                .toList();
     }
 
     private static String withoutBlanksAtEnd(String line) {
