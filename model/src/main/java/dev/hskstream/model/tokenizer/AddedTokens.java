@@ -95,7 +95,10 @@ final class AddedTokens {
         }
     }
 
-    /** A name that no file gives is the usual one (null says that there is none); it is found in texts although no file lists it. */
+    /**
+     * A special token that no file names has its usual name and is found in texts although no file lists it. One that a
+     * file names as null is not.
+     */
     private void usual(String key, String token) {
         if (!settings.gives(key) && ids.containsKey(token)) {
             addNamed(AddedToken.special(token));

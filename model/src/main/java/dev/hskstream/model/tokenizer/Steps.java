@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hskstream.base.UserException;
 import java.util.Set;
 
-/** The kinds of normalizers and pre-tokenizers that the tokenizers library has; it does not name one that it lacks. */
+/**
+ * The kinds of normalizers and pre-tokenizers of the tokenizers library (0.21). Of a kind that it lacks the library says
+ * only that the file matches nothing it knows.
+ */
 final class Steps {
     private static final Set<String> NORMALIZERS = Set.of(
             "BertNormalizer",
@@ -47,7 +50,8 @@ final class Steps {
         if (type.equals("Sequence") && step.path(steps).isArray()) {
             step.path(steps).forEach(one -> require(one, field, steps, known));
         } else if (!step.isMissingNode() && !step.isNull() && !known.contains(type)) {
-            throw new UserException("tokenizer.json: its " + field + " \"" + type + "\" is not known");
+            throw new UserException("tokenizer.json: its " + field + " \"" + type + "\" is not known; known are "
+                    + known.stream().sorted().toList());
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The files that a tokenizer may lie in, beside each other in a directory or an archive.
@@ -25,6 +26,9 @@ record TokenizerFiles(Path directory, String prefix) {
 
     private static final String MODEL = "config.json";
 
+    /** Unicode's White_Space, as Rust's {@code trim_end} has it. */
+    private static final Pattern WHITE_SPACE_AT_END = Pattern.compile("(?U)\\s+$");
+
     Path path(String name) {
         return directory.resolve(prefix + name);
     }
@@ -33,15 +37,11 @@ record TokenizerFiles(Path directory, String prefix) {
         return Files.exists(path(name));
     }
 
-    /** The tokens of {@code vocab.txt}, a line each; blanks that end a line are no part of it, as in the tokenizers library. */
+    /** The tokens of {@code vocab.txt}, one a line, without the white space at its end, which the tokenizers library drops. */
     List<String> tokens() {
         return lines(VOCABULARY).stream()
-                .map(TokenizerFiles::withoutBlanksAtEnd)
+                .map(line -> WHITE_SPACE_AT_END.matcher(line).replaceFirst(""))
                 .toList();
-    }
-
-    private static String withoutBlanksAtEnd(String line) {
-        return line.replaceFirst("(?U)\\s+$", "");
     }
 
     List<String> lines(String name) {

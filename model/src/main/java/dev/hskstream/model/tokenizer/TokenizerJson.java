@@ -111,12 +111,18 @@ final class TokenizerJson {
         return root.path("model").path("unk_token").asText(bytePairs() ? "" : "[UNK]");
     }
 
-    /** Refuses a token for unknown words that is not in the vocabulary itself: an added token cannot stand for them. */
+    /**
+     * Refuses an unknown token that WordPiece's vocabulary lacks: that it is an added token does not help, words are looked up
+     * in the vocabulary only. Bytes make every word, so that in byte pairs nothing is looked up.
+     */
     void requireUnknown() {
         String unknown = unknown();
-        if (!unknown.isEmpty() && !root.path("model").path("vocab").has(unknown)) {
-            throw new UserException("tokenizer.json: the vocabulary does not have the unknown token \"" + unknown
-                    + "\"; name one that it has as unk_token in " + TokenizerFiles.SETTINGS);
+        boolean known = bytePairs()
+                ? unknown.isEmpty() || has(unknown)
+                : root.path("model").path("vocab").has(unknown);
+        if (!known) {
+            throw new UserException("tokenizer.json: its vocabulary has no token " + unknown
+                    + " for unknown words; name one" + " that it has as unk_token in " + TokenizerFiles.SETTINGS);
         }
     }
 

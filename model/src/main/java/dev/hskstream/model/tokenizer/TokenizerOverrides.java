@@ -92,12 +92,13 @@ final class TokenizerOverrides {
                         : Template.bert(cls, sep, json::id));
     }
 
-    /** Transformers' other classes put special tokens only where a post_processor says so. */
+    /** A class that does not build the tokenizer itself puts special tokens only where a post_processor says so. */
     private void requireTemplate() {
         if (!settings.building() && !root.path("post_processor").isObject()) {
             throw new UserException("tokenizer.json has no post_processor, so that Transformers puts no special token"
-                    + " before the text, where the head reads; name the tokenizer_class, such as BertTokenizer, in "
-                    + TokenizerFiles.SETTINGS);
+                    + " before the text, where the head reads; name the class that puts them, such as "
+                    + (TokenizerJson.isBytePairs(root) ? "RobertaTokenizer" : "BertTokenizer")
+                    + ", as tokenizer_class in " + TokenizerFiles.SETTINGS);
         }
     }
 
