@@ -58,9 +58,14 @@ record TokenizerFiles(Path directory, String prefix) {
 
     /** Whether the model beside them tells token types apart, as all do whose configuration does not say otherwise. */
     boolean modelHasTypes() {
-        String type =
-                has(MODEL) ? object(MODEL).orElseThrow().path("model_type").asText("bert") : "bert";
-        return !type.equals("distilbert") && !type.equals("roberta");
+        return !modelType().equals("distilbert") && !modelType().equals("roberta");
+    }
+
+    /** What the model's configuration calls its network; {@code bert} where nothing does. */
+    String modelType() {
+        return object(MODEL)
+                .map(model -> model.path("model_type").asText("bert"))
+                .orElse("bert");
     }
 
     /** Which class Transformers would read these files with, without {@code Fast}; empty where none is named. */

@@ -143,7 +143,9 @@ final class TokenizerJson {
     Template template() {
         JsonNode processor = root.path("post_processor");
         if (processor.isObject()) {
-            return Template.of(processor, this::id);
+            Template template = Template.of(processor);
+            template.requireIdsBelow(vocabulary.size());
+            return template;
         }
         return bytePairs() ? Template.roberta("<s>", "</s>", this::id) : Template.bert("[CLS]", "[SEP]", this::id);
     }

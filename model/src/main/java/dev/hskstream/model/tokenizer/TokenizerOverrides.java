@@ -34,6 +34,7 @@ final class TokenizerOverrides {
     /** What names tokens that may only just have been added. */
     void afterAddedTokens() {
         template();
+        new KeptParts(settings, root, notices).say();
         types();
         padding();
         truncation();

@@ -100,6 +100,39 @@ class TokenizerFaultsTest {
         assertThat(place.ids("a [CLS] x")).containsExactly(2, 5, 1, 1, 1, 14, 3);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'',roberta", "RobertaTokenizer,bert", "RobertaTokenizerFast,bert"})
+    void ofTwoVocabulariesTheOneOfTheClassCounts(String name, String network) {
+        RobertaPlace.in(place.vocabulary());
+        place.settings("{'tokenizer_class':'" + name + "'}")
+                .with("config.json", "{\"model_type\":\"" + network + "\"}");
+
+        assertThat(place.ids("a the")).containsExactly(0, 101, 36, 261, 2);
+        place.settings("{'tokenizer_class':'BertTokenizer'}");
+        assertThat(place.ids("a b")).containsExactly(2, 5, 9, 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"14, 14", "999, 16 ids of the vocabulary", "-2, 16 ids of the vocabulary"})
+    void specialTokensHaveTheIdsThatThePostProcessorGives(int id, String said) {
+        String template = JSON.replace("\"[CLS]\",\"ids\":[2]", "\"[CLS]\",\"ids\":[" + id + "]");
+        String older = JSON.replaceFirst(
+                "\"post_processor\":.*,\"decoder\"",
+                "\"post_processor\":{\"type\":\"BertProcessing\",\"sep\":[\"[SEP]\",3],\"cls\":[\"[CLS]\"," + id
+                        + "]},\"decoder\"");
+        place.settings("{'tokenizer_class':'PreTrainedTokenizerFast'}");
+
+        for (String json : new String[] {template, older}) {
+            assertThat(json).isNotEqualTo(JSON);
+            place.json(json);
+            if (id == 14) {
+                assertThat(place.ids("a")).containsExactly(14, 5, 3);
+            } else {
+                assertRefused("post_processor gives [CLS] the id " + id + ", which is not one of the " + said);
+            }
+        }
+    }
+
     private void assertRefused(String reason) {
         assertThatThrownBy(place::read).isInstanceOf(UserException.class).hasMessageContaining(reason);
     }
