@@ -61,6 +61,7 @@ public final class HskCommandLine {
                 return DONE;
             }
             OptionRanges.check(parsed);
+            OptionForms.check(parsed);
             return new CommandLine.RunLast().execute(parsed);
         } catch (Error error) {
             ParseResult last = parsed;

@@ -1,5 +1,6 @@
 package dev.hskstream.producer.worker;
 
+import dev.hskstream.base.Quoted;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.base.work.StopRequest;
@@ -53,16 +54,21 @@ public final class TeacherWorker {
             KnowledgeCodec codec,
             String name,
             int transactionSize) {
-        if (!name.matches("[a-zA-Z0-9._-]{1,200}") || name.matches("\\.\\.?")) {
-            throw new IllegalArgumentException("worker name \"" + name
-                    + "\" is not allowed; give one of 1 to 200 letters, digits and . _ - with --worker");
-        }
+        requireName(name);
         this.connection = connection;
         this.topics = topics;
         this.teacher = teacher;
         this.codec = codec;
         this.name = name;
         this.blocks = Math.max(1, transactionSize / SampleLayout.BLOCK);
+    }
+
+    /** Throws IllegalArgumentException if no worker can have this name. */
+    public static void requireName(String name) {
+        if (!name.matches("[a-zA-Z0-9._-]{1,200}") || name.matches("\\.\\.?")) {
+            throw new IllegalArgumentException("worker name " + Quoted.of(name)
+                    + " is not allowed; give one of 1 to 200 letters, digits and . _ - with --worker");
+        }
     }
 
     /**

@@ -119,12 +119,17 @@ public record Topics(String set) {
      * @throws IllegalArgumentException if the student's name cannot be part of a group's
      */
     public String studentGroup(String student) {
+        requireStudentName(student);
+        return "hsk." + set + ".student." + student;
+    }
+
+    /** Throws IllegalArgumentException if the student's name cannot be part of a group's. */
+    public static void requireStudentName(String student) {
         if (!STUDENT_NAME.matcher(student).matches()) {
             throw new IllegalArgumentException("--name \"" + student.replaceAll("\\p{Cntrl}", "?")
                     + "\" is not allowed; a name has 1 to 200 characters, none of them a control character, and does not"
                     + " begin or end with a space");
         }
-        return "hsk." + set + ".student." + student;
     }
 
     /** Transactional id of whoever writes the set's samples. */

@@ -1,8 +1,10 @@
 package dev.hskstream.trainer.command;
 
+import dev.hskstream.base.UsageException;
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Progress;
+import dev.hskstream.console.TextForms;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.TensorDigest;
@@ -32,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +45,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code hsk train}: replay a sealed knowledge set into a student. */
 @Command(name = "train", description = "Train a student on a sealed knowledge set, without its teacher.")
-public final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer>, TextForms {
     private static final double LEARNING_RATE = 1e-4;
 
     @Option(names = "--set", required = true, paramLabel = "NAME", description = "Sealed knowledge set.")
@@ -81,6 +84,11 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command = CommandSpec.create();
+
+    @Override
+    public Map<String, Consumer<String>> forms() {
+        return Map.of("--set", Topics::of, "--student", StudentSpec::parse, "--name", Topics::requireStudentName);
+    }
 
     @Override
     public Integer call() {
@@ -137,7 +145,7 @@ public final class TrainCommand implements Callable<Integer> {
     /** The model that the student's weights come from; null where they are fresh. */
     private @Nullable PretrainedModel source(StudentSpec spec) {
         if (init != null && !(spec instanceof StudentSpec.CopiedLayers)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--init goes with --student layers:K only; --student " + spec + " brings its own weights");
         }
         if (init != null) {
