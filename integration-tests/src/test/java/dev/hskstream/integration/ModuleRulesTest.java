@@ -69,13 +69,17 @@ class ModuleRulesTest {
             module("console").mayUse("base", "schemas", "kafka").butNeither(DJL, SERVER);
 
     @ArchTest
+    static final ArchRule metricsKnowsNoWork =
+            module("metrics").mayUse("base", "console").butNeither(KAFKA[0], KAFKA[1], AVRO, DJL);
+
+    @ArchTest
     static final ArchRule producerKnowsNoTrainer = module("producer")
-            .mayUse("base", "schemas", "kafka", "model", "console")
+            .mayUse("base", "schemas", "kafka", "model", "console", "metrics")
             .butNeither(SERVER);
 
     @ArchTest
     static final ArchRule trainerKnowsNoProducer = module("trainer")
-            .mayUse("base", "schemas", "kafka", "model", "console")
+            .mayUse("base", "schemas", "kafka", "model", "console", "metrics")
             .butNeither(SERVER);
 
     @ArchTest
@@ -86,7 +90,8 @@ class ModuleRulesTest {
     @ArchTest
     static final ArchRule onlyCommandsKnowTheConsole = noClasses()
             .that()
-            .resideInAnyPackage("dev.hskstream.producer.(*)..", "dev.hskstream.trainer.(*)..")
+            .resideInAnyPackage(
+                    "dev.hskstream.metrics..", "dev.hskstream.producer.(*)..", "dev.hskstream.trainer.(*)..")
             .and()
             .resideOutsideOfPackages("dev.hskstream.*.command..")
             .should(dependOnClassesThat(resideInAnyPackage("dev.hskstream.console..", COMMAND_LINE)));

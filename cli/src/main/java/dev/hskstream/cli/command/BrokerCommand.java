@@ -9,6 +9,8 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.local.broker.BrokerConfig;
 import dev.hskstream.local.broker.EmbeddedBroker;
 import dev.hskstream.local.registry.DevRegistry;
+import dev.hskstream.metrics.Metrics;
+import dev.hskstream.metrics.command.MetricsOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -47,6 +49,9 @@ public final class BrokerCommand implements Callable<Integer> {
     private @Nullable Path brokerConfig;
 
     @Mixin
+    private final MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     @Override
@@ -55,12 +60,14 @@ public final class BrokerCommand implements Callable<Integer> {
         CountDownLatch told = new CountDownLatch(1);
         Map<String, String> properties = brokerConfig == null ? Map.of() : KafkaConnection.readProperties(brokerConfig);
         try (StopRequest.Section section = Shutdown.request().handled(CLOSING, told::countDown);
+                Metrics measured = metrics.open();
                 EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(dir, port, properties));
                 DevRegistry registry = DevRegistry.start(dir, registryPort)) {
             output.print(
                     Map.of("bootstrapServers", broker.bootstrapServers(), "registryUrl", registry.url()),
                     "--bootstrap-servers " + broker.bootstrapServers() + " --registry-url " + registry.url()
                             + "   (these are the addresses; Ctrl-C stops both)");
+            measured.ready();
             told.await();
         }
         return HskCommandLine.DONE;

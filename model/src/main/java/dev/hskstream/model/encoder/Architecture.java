@@ -39,8 +39,13 @@ public sealed interface Architecture permits BertArchitecture, DistilBertArchite
     /** Whether the embeddings tell two segments apart: there is a table of token types. */
     boolean hasTypes();
 
-    /** The id of padding where the configuration does not say. */
-    int defaultPadId();
+    /** What its configuration has where {@code config.json} leaves a field out. */
+    ClassDefaults defaults();
+
+    /** Whether {@code layer_norm_eps} of its {@code config.json} counts. */
+    default boolean saysNormEps() {
+        return true;
+    }
 
     /**
      * The name that we have for a checkpoint's tensor; empty for tensors that are no part of an encoder with a classifier.

@@ -38,8 +38,8 @@ record BertArchitecture() implements Architecture {
     }
 
     @Override
-    public int defaultPadId() {
-        return 0;
+    public ClassDefaults defaults() {
+        return new ClassDefaults(30_522, 12, 0);
     }
 
     @Override

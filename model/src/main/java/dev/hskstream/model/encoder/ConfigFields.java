@@ -1,5 +1,7 @@
 package dev.hskstream.model.encoder;
 
+import java.util.Optional;
+
 /** How an architecture's {@code config.json} calls what all of them have. */
 record ConfigFields(
         String hiddenSize,
@@ -21,4 +23,18 @@ record ConfigFields(
 
     static final ConfigFields DISTILBERT =
             new ConfigFields("dim", "n_layers", "n_heads", "hidden_dim", "activation", "dropout", "attention_dropout");
+
+    /** Another name that Transformers takes for a field (its {@code attribute_map}): BERT's names, in DistilBERT's files. */
+    Optional<String> alias(String field) {
+        if (this.equals(BERT)) {
+            return Optional.empty();
+        }
+        if (field.equals(hiddenSize)) {
+            return Optional.of(BERT.hiddenSize);
+        }
+        if (field.equals(layers)) {
+            return Optional.of(BERT.layers);
+        }
+        return field.equals(heads) ? Optional.of(BERT.heads) : Optional.empty();
+    }
 }

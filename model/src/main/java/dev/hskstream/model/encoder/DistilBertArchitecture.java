@@ -61,9 +61,15 @@ record DistilBertArchitecture() implements Architecture {
         return false;
     }
 
+    /** Its network has a constant instead of a field. */
     @Override
-    public int defaultPadId() {
-        return 0;
+    public boolean saysNormEps() {
+        return false;
+    }
+
+    @Override
+    public ClassDefaults defaults() {
+        return new ClassDefaults(30_522, 6, 0);
     }
 
     @Override

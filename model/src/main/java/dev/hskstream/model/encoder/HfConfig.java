@@ -90,26 +90,30 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
 
     private EncoderConfig read(HeadLabels head) {
         ConfigFields fields = architecture.fields();
-        require(fields.activation(), "gelu");
+        require(fields.activation(), ClassDefaults.ACTIVATION);
         require("position_embedding_type", "absolute");
         require("is_decoder", "false");
         require("add_cross_attention", "false");
         if (!json.path("pruned_heads").isEmpty()) {
             throw new UserException("pruned_heads is not supported; save the model without them");
         }
+        ClassDefaults defaults = architecture.defaults();
+        ConfigNumbers numbers = new ConfigNumbers(json, architecture);
         return new EncoderConfig(
                 architecture,
-                integer("vocab_size"),
-                integer(fields.hiddenSize()),
-                integer(fields.layers()),
-                integer(fields.heads()),
-                integer(fields.intermediateSize()),
-                integer("max_position_embeddings"),
-                architecture.hasTypes() ? integer("type_vocab_size", 2) : 0,
-                integer("pad_token_id", architecture.defaultPadId()),
-                number("layer_norm_eps", 1e-12),
-                number(fields.hiddenDropout(), 0.1),
-                number(fields.attentionDropout(), 0.1),
+                numbers.size("vocab_size", defaults.vocabSize()),
+                numbers.size(fields.hiddenSize(), ClassDefaults.HIDDEN_SIZE),
+                numbers.size(fields.layers(), defaults.layers()),
+                numbers.size(fields.heads(), ClassDefaults.HEADS),
+                numbers.size(fields.intermediateSize(), ClassDefaults.INTERMEDIATE_SIZE),
+                numbers.size("max_position_embeddings", ClassDefaults.POSITIONS),
+                architecture.hasTypes() ? numbers.integer("type_vocab_size", ClassDefaults.TYPES) : 0,
+                numbers.integer("pad_token_id", defaults.padId()),
+                architecture.saysNormEps()
+                        ? numbers.number("layer_norm_eps", ClassDefaults.NORM_EPS)
+                        : ClassDefaults.NORM_EPS,
+                numbers.number(fields.hiddenDropout(), ClassDefaults.DROPOUT),
+                numbers.number(fields.attentionDropout(), ClassDefaults.DROPOUT),
                 head.labels(),
                 head.regression(),
                 head.multiLabel(),
@@ -123,27 +127,6 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
             throw new UserException(field + " \"" + value + "\" is not supported; only " + architecture.className()
                     + " with " + field + " \"" + supported + "\" is");
         }
-    }
-
-    private int integer(String field, int otherwise) {
-        return json.hasNonNull(field) ? integer(field) : otherwise;
-    }
-
-    private double number(String field, double otherwise) {
-        JsonNode value = json.path(field);
-        if (json.hasNonNull(field) && !value.isNumber()) {
-            throw new UserException(field + " is " + value + "; it must be a number");
-        }
-        return value.asDouble(otherwise);
-    }
-
-    private int integer(String field) {
-        JsonNode value = json.path(field);
-        if (!value.canConvertToInt() || !value.canConvertToExactIntegral()) {
-            throw new UserException(
-                    "no number \"" + field + "\"; this is no configuration of a " + architecture.className());
-        }
-        return value.asInt();
     }
 
     static String toJson(EncoderConfig config) {

@@ -43,8 +43,8 @@ record RobertaArchitecture() implements Architecture {
     }
 
     @Override
-    public int defaultPadId() {
-        return 1;
+    public ClassDefaults defaults() {
+        return new ClassDefaults(50_265, 12, 1);
     }
 
     @Override

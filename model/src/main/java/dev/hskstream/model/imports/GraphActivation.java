@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** Reads from a graph what is applied between the two dense layers of a feed-forward part. */
 final class GraphActivation {
-    private static final Set<String> PRODUCTS = Set.of("MatMul", "MatMulInteger", "Gemm");
+    /** Where the walk ends: the next dense layer, which in quantised graphs begins with the rounding of its input. */
+    private static final Set<String> PRODUCTS = Set.of("MatMul", "MatMulInteger", "Gemm", "DynamicQuantizeLinear");
 
     private GraphActivation() {}
 

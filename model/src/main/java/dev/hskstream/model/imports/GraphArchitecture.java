@@ -6,6 +6,8 @@ import dev.hskstream.model.encoder.HfConfig;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.onnx.OnnxGraph;
 import dev.hskstream.model.formats.onnx.OnnxNode;
+import dev.hskstream.model.tokenizer.SubwordTokenizer;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -35,6 +37,21 @@ final class GraphArchitecture {
         }
         if (countsPositions(new GraphIndex(graph))) {
             refuse(Architecture.ROBERTA.modelType(), "its way to count positions shows");
+        }
+    }
+
+    /**
+     * Refuses RoBERTa's kind of tokenizer where no file says that the model is a bert: a RoBERTa whose positions are an input
+     * of its graph has BERT's names and computes the same, but on other positions.
+     *
+     * @param file of the tokenizer
+     */
+    static void requireBertsTokenizer(String tokenizerJson, Path file, Optional<HfConfig> config) {
+        boolean said = config.isPresent() && config.get().json().hasNonNull("model_type");
+        if (!said && SubwordTokenizer.bytePairs(tokenizerJson)) {
+            throw new UserException(
+                    file + " is a byte-level BPE tokenizer, as roberta's is, and no config.json beside the"
+                            + " graph says which model it is; put the model's config.json there: a bert's graph can be read");
         }
     }
 

@@ -27,6 +27,7 @@ final class GraphImport {
         OnnxGraph graph = OnnxReader.read(source.model());
         Optional<HfConfig> file = source.config().map(HfConfig::open);
         GraphArchitecture.requireBert(graph, file);
+        GraphArchitecture.requireBertsTokenizer(tokenizer.json(), source.tokenizer(), file);
         Map<String, HostTensor> weights = new LinkedHashMap<>(GraphWeights.find(graph));
         int[] ids = SelfCheck.ids(rows(weights, HfNames.WORD_EMBEDDINGS), rows(weights, HfNames.POSITION_EMBEDDINGS));
         // A graph that is given no types takes all tokens for the first text's.

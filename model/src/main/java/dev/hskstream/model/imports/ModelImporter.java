@@ -3,6 +3,7 @@ package dev.hskstream.model.imports;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.FileForm;
 import dev.hskstream.base.file.FileKind;
+import dev.hskstream.model.formats.FiniteCheck;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,10 +45,9 @@ public final class ModelImporter {
             throw new UserException(source + ": there is no such file or directory");
         }
         try {
-            if (Files.isDirectory(source)) {
-                return fromDirectory(source, options);
-            }
-            return fromFile(source, options);
+            Imported imported = Files.isDirectory(source) ? fromDirectory(source, options) : fromFile(source, options);
+            imported.model().weights().forEach(FiniteCheck::require);
+            return imported;
         } catch (UserException | IllegalArgumentException | ZipError e) {
             String message = String.valueOf(e.getMessage());
             boolean named = e instanceof UserException && message.startsWith(source.toString());

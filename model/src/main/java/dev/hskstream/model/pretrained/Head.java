@@ -28,13 +28,21 @@ record Head(int outputs, List<String> left, Optional<String> notice) {
         Architecture architecture = file.architecture();
         String declared = file.declared();
         int outputs = Math.toIntExact(classifier.shape()[0]);
+        if (!weights.containsKey(HfNames.POOLER + ".weight")) {
+            return new Head(
+                    0,
+                    List.of(WEIGHT, BIAS),
+                    Optional.of("its classifier stands without the dense layer before it, "
+                            + architecture.theirs(HfNames.POOLER + ".weight")
+                            + ", so it classifies no whole texts; it is left out"));
+        }
         if (declared.isEmpty() || file.declares(architecture.classifier())) {
             return new Head(outputs, List.of(), Optional.empty());
         }
         boolean stale = declared.equals(architecture.encoder())
                 || declared.endsWith("ForMaskedLM")
                 || declared.endsWith("ForPreTraining");
-        if (stale && weights.containsKey(HfNames.POOLER + ".weight")) {
+        if (stale) {
             return new Head(
                     outputs,
                     List.of(),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,9 +63,17 @@ final class ModelDirectory {
 
     private static Map<String, HostTensor> named(Path directory, Architecture architecture) {
         Map<String, HostTensor> named = new LinkedHashMap<>();
+        Map<String, String> origins = new HashMap<>();
         WeightFiles.read(directory).forEach((checkpointName, tensor) -> {
             try {
-                architecture.ours(checkpointName).ifPresent(name -> named.put(name, tensor));
+                architecture.ours(checkpointName).ifPresent(name -> {
+                    HostTensor before = named.put(name, tensor);
+                    String other = origins.put(name, checkpointName);
+                    if (before != null && !before.equals(tensor)) {
+                        throw new UserException("the weights have " + other + " and " + checkpointName
+                                + ", which are two names of one tensor, with different numbers; remove the wrong one");
+                    }
+                });
             } catch (UserException e) {
                 throw new UserException(directory + ": " + e.getMessage(), e);
             }

@@ -63,7 +63,18 @@ public record PretrainedModel(
                             + config.architecture().modelType() + " of " + config.layers()
                             + " layers with a classifier");
                 });
+        requireWhole(ordered, HfNames.POOLER);
+        requireWhole(ordered, HfNames.CLASSIFIER);
         return ordered;
+    }
+
+    /** Half a layer counted as none, and the head would be left out without a word. */
+    private static void requireWhole(Map<String, HostTensor> weights, String dense) {
+        boolean weight = weights.containsKey(dense + ".weight");
+        if (weight != weights.containsKey(dense + ".bias")) {
+            throw new UserException("the weights have " + dense + (weight ? ".weight" : ".bias") + " but no " + dense
+                    + (weight ? ".bias" : ".weight") + "; get the whole file, or leave both out");
+        }
     }
 
     /**

@@ -88,7 +88,10 @@ class ArchitectureTest {
     @ValueSource(strings = {"bert", "roberta", "distilbert"})
     void readsTheConfigurationThatItWrites(String type, @TempDir Path directory) throws IOException {
         Architecture architecture = Architecture.of(type).orElseThrow();
-        EncoderConfig config = config(architecture, architecture.hasTypes() ? 1 : 0, architecture.defaultPadId());
+        EncoderConfig config = config(
+                architecture,
+                architecture.hasTypes() ? 1 : 0,
+                architecture.defaults().padId());
         Path file = directory.resolve("config.json");
         for (EncoderConfig written :
                 List.of(config, config.withLabels(List.of(), true), config.withLabels(List.of(), false))) {

@@ -92,7 +92,7 @@ class EncoderConfigTest {
                 "\"gelu\"|\"relu\"|hidden_act \"relu\" is not supported",
                 "\"absolute\"|\"relative_key\"|position_embedding_type \"relative_key\" is not supported",
                 "\"use_cache\"|\"is_decoder\"|is_decoder \"true\" is not supported",
-                "\"vocab_size\"|\"size\"|no number \"vocab_size\"; this is no configuration of a Bert",
+                "30522|\"many\"|no number \"vocab_size\"; this is no configuration of a Bert",
                 "\"hidden_size\": 768|\"hidden_size\": 770|hidden_size 770 does not divide into 12 heads",
                 "\"num_hidden_layers\": 12|\"num_hidden_layers\": 0|num_hidden_layers 0 is not positive",
                 "\"num_hidden_layers\": 12|\"num_hidden_layers\": 2000000000|is more layers than any model has",

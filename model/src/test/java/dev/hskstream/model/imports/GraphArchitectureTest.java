@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,24 @@ class GraphArchitectureTest {
                 Optional.of(config),
                 "the graph is a " + type + "'s",
                 "config.json says");
+    }
+
+    /** A RoBERTa whose positions are an input has BERT's names and none of the signs above. */
+    @ParameterizedTest
+    @CsvSource({"'', false", "{}, false", "{\"model_type\": \"bert\"}, true"})
+    void aBytePairTokenizerIsBertsOnlyWhereAFileSaysThatTheModelIs(String json, boolean read) throws IOException {
+        Files.writeString(config, json);
+        Optional<HfConfig> file = json.isEmpty() ? Optional.empty() : Optional.of(HfConfig.open(config));
+        ThrowingCallable check = () -> GraphArchitecture.requireBertsTokenizer(
+                "{\"model\": {\"type\": \"BPE\", \"vocab\": {}, \"merges\": []}}", Path.of("tokenizer.json"), file);
+
+        if (read) {
+            assertThatCode(check).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(check)
+                    .isInstanceOf(UserException.class)
+                    .hasMessageStartingWith("tokenizer.json is a byte-level BPE tokenizer");
+        }
     }
 
     /** Seven tokens, three labels. */

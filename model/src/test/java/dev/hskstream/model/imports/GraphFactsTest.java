@@ -86,6 +86,20 @@ class GraphFactsTest {
                 .isEqualTo(name);
     }
 
+    /** The scale of the rounded input is a way around the product, to everything behind it: the pooler's Tanh too. */
+    @Test
+    void theActivationOfAQuantisedGraphEndsWhereTheNextLayersInputIsRounded() {
+        GraphIndex index = new TinyGraph()
+                .activation("Erf", "")
+                .node("DynamicQuantizeLinear", List.of("a"), "scale")
+                .node("Mul", List.of("scale", "weightScale"), "scales")
+                .node("Mul", List.of("product", "scales"), "dense")
+                .node("Tanh", List.of("dense"), "pooled")
+                .index();
+
+        assertThat(GraphActivation.of(index)).isEqualTo("gelu");
+    }
+
     @Test
     void anActivationThatIsNotKnownIsRefusedByItsOperators() {
         assertThatThrownBy(() -> GraphActivation.of(

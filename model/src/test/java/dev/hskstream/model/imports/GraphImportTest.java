@@ -119,6 +119,20 @@ class GraphImportTest {
                         + " only unfused exports of BERT, float or dynamically quantised, can be read");
     }
 
+    /** Exports of IR version 3, and those with {@code keep_initializers_as_inputs}. */
+    @Test
+    void aConstantThatIsNamedAmongTheInputsIsNoInput() throws IOException {
+        OnnxGraph graph = graph(out -> {
+            node(out, "Add", List.of("x", "bias"), "sum");
+            for (String input : List.of("x", "bias")) {
+                message(out, 11, value -> value.writeString(1, input));
+            }
+            tensor(out, "bias", FLOAT, List.of(1), t -> floats(t, 7));
+        });
+
+        assertThat(graph.inputs()).containsExactly("x");
+    }
+
     @Test
     void refusesWeightsInAnotherFile() {
         assertThatThrownBy(() -> graph(out -> tensor(

@@ -16,11 +16,15 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelImporterTest {
     private static final EncoderConfig MINILM =
@@ -30,6 +34,20 @@ class ModelImporterTest {
 
     ModelImporterTest(@TempDir Path directory) {
         this.directory = directory;
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void aNumberThatIsNoneIsNamedAndNotCopied(float number) {
+        PretrainedModel model = TinyModel.of(TinyModel.config(), true);
+        Map<String, HostTensor> weights = new LinkedHashMap<>(model.weights());
+        weights.put("classifier.bias", HostTensor.of(new long[] {2}, 1, number));
+        Path broken = directory.resolve("broken");
+        new PretrainedModel(model.config(), weights, model.tokenizerJson(), model.maxLength()).save(broken);
+
+        assertThatThrownBy(() -> ModelImporter.importFrom(broken))
+                .isInstanceOf(UserException.class)
+                .hasMessage(broken + ": classifier.bias is " + number + " at index 1");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.model.encoder.Architecture;
 import dev.hskstream.model.encoder.HfNames;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.safetensors.SafetensorsReader;
@@ -16,8 +17,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PretrainedModelTest {
     private final Path parent;
@@ -126,6 +131,59 @@ class PretrainedModelTest {
         incomplete.remove(HfNames.layer(1) + HfNames.KEY + ".bias");
         SafetensorsWriter.write(directory.resolve("model.safetensors"), incomplete, Map.of());
         assertRefused("the weights have no encoder.layer.1.attention.self.key.bias");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bert.embeddings.LayerNorm.bias, embeddings.LayerNorm.bias",
+        "bert.embeddings.LayerNorm.bias, module.bert.embeddings.LayerNorm.bias",
+        "bert.embeddings.LayerNorm.bias, bert.embeddings.LayerNorm.beta"
+    })
+    void oneTensorUnderTwoNamesMustHaveTheSameNumbers(String first, String second) throws IOException {
+        model.save(directory);
+        Map<String, HostTensor> twice = new LinkedHashMap<>();
+        model.weights().forEach((name, tensor) -> twice.put(Architecture.BERT.theirs(name), tensor));
+        HostTensor bias = Objects.requireNonNull(twice.get(first));
+        twice.put(second, bias);
+        SafetensorsWriter.write(directory.resolve("model.safetensors"), twice, Map.of());
+        assertThat(PretrainedModel.load(directory).weights()).isEqualTo(model.weights());
+
+        twice.put(second, HostTensor.zeros(bias.shape()));
+        SafetensorsWriter.write(directory.resolve("model.safetensors"), twice, Map.of());
+        assertRefused("the weights have " + first + " and " + second + ", which are two names of one tensor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pooler.dense.weight", "pooler.dense.bias", "classifier.bias"})
+    void halfADenseLayerOfTheHeadIsNamed(String missing) throws IOException {
+        model.save(directory);
+        Map<String, HostTensor> incomplete = new LinkedHashMap<>(model.weights());
+        incomplete.remove(missing);
+        if (missing.startsWith("pooler")) {
+            incomplete.keySet().removeIf(name -> name.startsWith(HfNames.CLASSIFIER));
+        }
+        SafetensorsWriter.write(directory.resolve("model.safetensors"), incomplete, Map.of());
+
+        assertRefused("but no " + missing);
+    }
+
+    /** What a {@code BertForTokenClassification} has; Transformers gives a text classifier a new, random pooler. */
+    @Test
+    void aClassifierWithoutAPoolerIsLeftOutAndThatIsSaid() throws IOException {
+        model.save(directory);
+        Map<String, HostTensor> tokens = new LinkedHashMap<>(model.weights());
+        tokens.keySet().removeIf(name -> name.startsWith(HfNames.POOLER));
+        SafetensorsWriter.write(directory.resolve("model.safetensors"), tokens, Map.of());
+        List<String> notices = new ArrayList<>();
+
+        PretrainedModel loaded = PretrainedModel.load(directory, notices::add);
+
+        assertThat(loaded.weights()).doesNotContainKeys("classifier.weight", "classifier.bias");
+        assertThat(loaded.config().labels()).isEmpty();
+        assertThat(notices)
+                .singleElement()
+                .asString()
+                .contains("its classifier stands without the dense layer before it, bert.pooler.dense.weight");
     }
 
     @Test

@@ -185,7 +185,7 @@ class TaskHeadTest {
                 16,
                 34,
                 architecture.hasTypes() ? 2 : 0,
-                architecture.defaultPadId(),
+                architecture.defaults().padId(),
                 1e-12,
                 0.1,
                 0.1,

@@ -15,6 +15,8 @@ import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.metrics.Metrics;
+import dev.hskstream.metrics.command.MetricsOptions;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.pretrained.TaskHead;
 import dev.hskstream.model.tensor.Precision;
@@ -23,6 +25,7 @@ import dev.hskstream.producer.restart.ProductionStart;
 import dev.hskstream.producer.teach.ProductionContract;
 import dev.hskstream.producer.teach.SamplePairs;
 import dev.hskstream.producer.teach.Teacher;
+import dev.hskstream.producer.worker.ProducerListener;
 import dev.hskstream.producer.worker.TeacherWorker;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
@@ -98,6 +101,9 @@ public final class ProduceCommand implements Callable<Integer>, TextForms {
     private SetOptions set = new SetOptions();
 
     @Mixin
+    private MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Override
@@ -107,6 +113,12 @@ public final class ProduceCommand implements Callable<Integer>, TextForms {
 
     @Override
     public Integer call() {
+        try (Metrics measured = metrics.open()) {
+            return call(measured);
+        }
+    }
+
+    private Integer call(Metrics measured) {
         Topics topics = set.topics();
         Compression compression = kept.compression();
         Precision chosen = Precision.parse(precision);
@@ -136,7 +148,9 @@ public final class ProduceCommand implements Callable<Integer>, TextForms {
             long done;
             try (WorkListener.Task task =
                     connection.listener().begins("produce " + topics.set(), manifest.getSamples(), "samples")) {
-                done = work.run(manifest.getSamples(), new WorkerProgress(task), Shutdown.request(), times);
+                ProducerListener listener =
+                        ProducerListener.all(new WorkerProgress(task), new WorkerMetrics(measured, topics.set()));
+                done = work.run(manifest.getSamples(), listener, Shutdown.request(), times);
             }
             print(topics, manifest, done, (System.nanoTime() - start) / 1e9, Cost.of(times.seconds()));
         }

@@ -3,6 +3,8 @@ package dev.hskstream.trainer.command;
 import dev.hskstream.console.LimitOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Progress;
+import dev.hskstream.metrics.Metrics;
+import dev.hskstream.metrics.command.MetricsOptions;
 import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.EncoderInit;
 import dev.hskstream.model.formats.TensorDigest;
@@ -21,6 +23,7 @@ import dev.hskstream.trainer.objective.Objective;
 import dev.hskstream.trainer.order.LabelledRows;
 import dev.hskstream.trainer.order.PermutedEpochs;
 import dev.hskstream.trainer.run.RunSpec;
+import dev.hskstream.trainer.run.TrainingListener;
 import dev.hskstream.trainer.run.TrainingResult;
 import dev.hskstream.trainer.run.TrainingStage;
 import java.nio.file.Path;
@@ -57,10 +60,19 @@ public final class FinetuneCommand implements Callable<Integer> {
     private TrainingOptions training = new TrainingOptions();
 
     @Mixin
+    private MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Override
     public Integer call() {
+        try (Metrics measured = metrics.open()) {
+            return call(measured);
+        }
+    }
+
+    private Integer call(Metrics measured) {
         PretrainedModel.requireWritable(out, training.force || training.restart);
         training.useEngine();
         TaskData whole =
@@ -97,7 +109,7 @@ public final class FinetuneCommand implements Callable<Integer> {
                             training.settings()),
                     new RunSpec.Output(out, identity(model, task, tokens), training.restart()));
             tell(spec, task, limit.rows());
-            report(spec, run(spec), task);
+            report(spec, run(spec, measured), task);
         }
         return 0;
     }
@@ -138,10 +150,13 @@ public final class FinetuneCommand implements Callable<Integer> {
         UndefinedMetrics.tell(spec.data().metrics(), spec.data().dev(), System.err::println);
     }
 
-    private TrainingResult run(RunSpec spec) {
+    private TrainingResult run(RunSpec spec, Metrics measured) {
         long samples = (long) spec.data().epochs().samples() * training.epochs;
+        String student = String.valueOf(out.getFileName());
         try (Progress progress = Progress.start("finetune", samples, "samples")) {
-            return new TrainingJob(spec).run(new ProgressListener(progress));
+            return new TrainingJob(spec)
+                    .run(TrainingListener.all(
+                            new TrainingMetrics(measured, "", student), new ProgressListener(progress)));
         }
     }
 

@@ -39,6 +39,8 @@ final class RunRecord implements TrainingListener {
             "--registry-url",
             "--kafka-config",
             "--registry-config",
+            "--metrics-port",
+            "--metrics-host",
             "--json",
             "--stacktrace",
             "--help",

@@ -6,6 +6,8 @@ import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Progress;
 import dev.hskstream.console.TextForms;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.metrics.Metrics;
+import dev.hskstream.metrics.command.MetricsOptions;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.metric.Metric;
@@ -80,6 +82,9 @@ public final class TrainCommand implements Callable<Integer>, TextForms {
     private ConnectionOptions kafka = new ConnectionOptions();
 
     @Mixin
+    private MetricsOptions metrics = new MetricsOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Spec
@@ -92,6 +97,12 @@ public final class TrainCommand implements Callable<Integer>, TextForms {
 
     @Override
     public Integer call() {
+        try (Metrics measured = metrics.open()) {
+            return call(measured);
+        }
+    }
+
+    private Integer call(Metrics measured) {
         Path target = out == null ? Path.of(name) : out;
         PretrainedModel.requireWritable(target, training.force || training.restart);
         RunRecord record = new RunRecord(TrainingJob.runDirectory(target), command);
@@ -125,7 +136,7 @@ public final class TrainCommand implements Callable<Integer>, TextForms {
                         new RunSpec.Plan(stages, training.settings()),
                         new RunSpec.Output(target, identity(model, source, manifest), training.restart()));
                 TrainReport report = new TrainReport(
-                        name, set, !distillation.noHsk, pairs, spec, train(connection, epochs, spec, record));
+                        name, set, !distillation.noHsk, pairs, spec, train(connection, epochs, spec, record, measured));
                 output.print(report.json(), report.text());
             }
         }
@@ -217,7 +228,8 @@ public final class TrainCommand implements Callable<Integer>, TextForms {
         return from;
     }
 
-    private TrainingResult train(KafkaConnection connection, Replay epochs, RunSpec spec, RunRecord record) {
+    private TrainingResult train(
+            KafkaConnection connection, Replay epochs, RunSpec spec, RunRecord record, Metrics measured) {
         var run = new TrainingEvents.Run(set + "/" + name, set, name);
         long samples = spec.plan().stages().stream()
                 .mapToLong(stage -> (long) stage.epochs() * spec.data().epochs().samples())
@@ -228,7 +240,12 @@ public final class TrainCommand implements Callable<Integer>, TextForms {
                 Progress progress = Progress.start("train " + name, samples, "samples")) {
             try {
                 TrainingResult result = new TrainingJob(spec)
-                        .run(TrainingListener.all(record, events, lag, new ProgressListener(progress)));
+                        .run(TrainingListener.all(
+                                record,
+                                events,
+                                lag,
+                                new TrainingMetrics(measured, set, name),
+                                new ProgressListener(progress)));
                 lag.finished();
                 events.finished(result);
                 return result;

@@ -40,6 +40,8 @@ public final class OnnxReader {
             throw new UserException("no ONNX model: there is no graph in it");
         }
         reader.nodes.forEach(reader::takeAlias);
+        // Graphs of the first versions name their weights among the inputs too: a caller may replace them.
+        reader.inputs.removeIf(reader.constants::containsKey);
         return new OnnxGraph(reader.nodes, reader.constants, reader.inputs, reader.outputs, reader.opset);
     }
 

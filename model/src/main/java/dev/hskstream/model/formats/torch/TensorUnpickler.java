@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * reflection either: the state that {@code BUILD} would set is dropped.
  */
 final class TensorUnpickler extends Unpickler {
+    private static final int PLAIN_ARGUMENTS = 6;
+
     private final Map<String, IObjectConstructor> allowed;
     private final Storages storages;
 
@@ -91,10 +93,17 @@ final class TensorUnpickler extends Unpickler {
         return storages.get(elements.get(), String.valueOf(fields[2]), ((Number) fields[4]).longValue());
     }
 
-    /** {@code _rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)}. */
+    /**
+     * {@code _rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)}; a seventh argument says what is to be
+     * done with the numbers, such as to change their signs.
+     */
     private static Object rebuildTensor(Object[] args) {
         if (args[0] instanceof IntegerTensor) {
             return args[0];
+        }
+        if (args.length > PLAIN_ARGUMENTS && args[PLAIN_ARGUMENTS] != null) {
+            throw new UserException("the checkpoint has a tensor that is stored conjugated or negated; save it after"
+                    + " resolve_conj() and resolve_neg()");
         }
         return new StridedTensor((Storage) args[0], ((Number) args[1]).longValue(), longs(args[2]), longs(args[3]))
                 .read();

@@ -2,6 +2,7 @@ package dev.hskstream.model.imports.graph;
 
 import dev.hskstream.model.formats.onnx.OnnxNode;
 import dev.hskstream.model.formats.onnx.OnnxTensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 /** One node with its inputs (https://onnx.ai/onnx/operators/). */
 final class Operation {
     private static final int FLOAT = 1;
+    private static final int INTEGER = 7;
     private static final int BOOL = 9;
     private static final List<Integer> FLOATS = List.of(FLOAT, 10, 11, 16);
 
@@ -33,11 +35,12 @@ final class Operation {
         return switch (name) {
             case "Identity", "Dropout" -> List.of(in(0));
             case "Cast" -> List.of(cast(in(0), (int) integer("to", FLOAT)));
-            case "Shape" -> List.of(Value.integers(in(0).shape()));
+            case "CastLike" -> List.of(cast(in(0), in(1).integer() ? INTEGER : FLOAT));
+            case "Shape" -> List.of(shape());
             case "Size" -> List.of(Value.of(new int[0], true, in(0).size()));
             case "ConstantOfShape" -> List.of(constantOfShape());
             case "Range" -> List.of(range());
-            case "Reshape" -> List.of(Shaping.reshape(in(0), in(1).toIntegers()));
+            case "Reshape" -> List.of(reshape());
             case "Flatten" -> List.of(Shaping.flatten(in(0), (int) integer("axis", 1)));
             case "Transpose" ->
                 List.of(Shaping.transpose(in(0), attribute("perm").orElse(new int[0])));
@@ -46,6 +49,7 @@ final class Operation {
             case "Expand" -> List.of(Broadcast.expand(in(0), in(1).toIntegers()));
             case "Concat" -> List.of(Slicing.concat(inputs(), (int) integer("axis", 0)));
             case "Gather" -> List.of(Slicing.gather(in(0), in(1), (int) integer("axis", 0)));
+            case "GatherND" -> List.of(gatherPlaces());
             case "GatherElements" -> List.of(Slicing.gatherElements(in(0), in(1), (int) integer("axis", 0)));
             case "Slice" -> List.of(slice());
             case "Split" ->
@@ -54,7 +58,7 @@ final class Operation {
                         (int) integer("axis", 0),
                         list("split", 1),
                         node.outputs().size());
-            case "CumSum" -> List.of(Reduction.cumulate(in(0), in(1).toIntegers()[0]));
+            case "CumSum" -> List.of(cumulate());
             case "Softmax" -> List.of(Reduction.softmax(in(0), (int) integer("axis", opset < 13 ? 1 : -1), opset < 13));
             case "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin" -> List.of(Reduction.reduce(this, name));
             case "LayerNormalization" -> List.of(Reduction.layerNorm(this));
@@ -111,6 +115,42 @@ final class Operation {
         boolean toFloat = FLOATS.contains(type);
         return new Value(
                 value.shape(), !toFloat, toFloat || value.integer() ? value::at : i -> (double) (long) value.at(i));
+    }
+
+    /** All extents, or since version 15 those from {@code start} to before {@code end}, which may count from the last. */
+    private Value shape() {
+        int[] shape = in(0).shape();
+        int start = Slicing.bound(place("start", 0, shape.length), shape.length);
+        int end = Slicing.bound(place("end", shape.length, shape.length), shape.length);
+        return Value.integers(Arrays.copyOfRange(shape, start, Math.max(start, end)));
+    }
+
+    /** Exporters write the largest number there is for the end. */
+    private int place(String attribute, int otherwise, int extent) {
+        return (int) Math.max(-extent, Math.min(extent, integer(attribute, otherwise)));
+    }
+
+    /** 0 keeps an extent, unless {@code allowzero} makes it an extent of no numbers. */
+    private Value reshape() {
+        int[] shape = in(1).toIntegers();
+        if (integer("allowzero", 0) == 1 && Arrays.stream(shape).anyMatch(extent -> extent == 0)) {
+            throw new GraphRunException("Reshape to an extent of 0");
+        }
+        return Shaping.reshape(in(0), shape);
+    }
+
+    private Value gatherPlaces() {
+        if (integer("batch_dims", 0) != 0) {
+            throw new GraphRunException("GatherND in batches");
+        }
+        return Slicing.gatherPlaces(in(0), in(1));
+    }
+
+    private Value cumulate() {
+        if (integer("exclusive", 0) == 1 || integer("reverse", 0) == 1) {
+            throw new GraphRunException("CumSum that is exclusive or reverse");
+        }
+        return Reduction.cumulate(in(0), in(1).toIntegers()[0]);
     }
 
     private Value constantOfShape() {

@@ -75,6 +75,31 @@ final class Slicing {
         return Value.of(places, table.integer(), result);
     }
 
+    /** The parts of the table that stand at the places which the rows of the indices name. */
+    static Value gatherPlaces(Value table, Value indices) {
+        int[] shape = table.shape();
+        int[] places = indices.shape();
+        int depth = places[places.length - 1];
+        int inner = Value.size(Arrays.copyOfRange(shape, depth, shape.length));
+        int[] strides = Shaping.strides(shape);
+        int count = indices.size() / depth;
+        double[] result = new double[count * inner];
+        for (int k = 0; k < count; k++) {
+            int from = 0;
+            for (int d = 0; d < depth; d++) {
+                int row = (int) indices.at(k * depth + d);
+                from += (row < 0 ? row + shape[d] : row) * strides[d];
+            }
+            for (int i = 0; i < inner; i++) {
+                result[k * inner + i] = table.at(from + i);
+            }
+        }
+        int[] gathered = IntStream.concat(
+                        Arrays.stream(places, 0, places.length - 1), Arrays.stream(shape, depth, shape.length))
+                .toArray();
+        return Value.of(gathered, table.integer(), result);
+    }
+
     static Value slice(Value value, int[] starts, int[] ends, int[] axes, int[] steps) {
         Value result = value;
         for (int k = 0; k < starts.length; k++) {
@@ -96,7 +121,8 @@ final class Slicing {
         return result;
     }
 
-    private static int bound(int place, int extent) {
+    /** A place that may count from the end, within 0 and the extent. */
+    static int bound(int place, int extent) {
         return Math.max(0, Math.min(extent, place < 0 ? place + extent : place));
     }
 

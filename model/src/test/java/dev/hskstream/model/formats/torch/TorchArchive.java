@@ -93,6 +93,21 @@ final class TorchArchive {
                 .reduce();
     }
 
+    /** One number with a dictionary {@code {flag: True}} behind the arguments. */
+    TorchArchive tensorWith(String name, String storageClass, String key, String flag) {
+        text(name).global("torch._utils", "_rebuild_tensor_v2").mark();
+        mark().text("storage")
+                .global("torch", storageClass)
+                .text(key)
+                .text("cpu")
+                .number(1)
+                .tuple()
+                .ascii("Q");
+        number(0).numbers(1).numbers(1).bytes(0x89);
+        global("collections", "OrderedDict").emptyTuple().reduce();
+        return ascii("}").text(flag).bytes(0x88).ascii("s").tuple().reduce();
+    }
+
     TorchArchive storage(String key, byte[] bytes) {
         storages.put(key, bytes);
         return this;

@@ -65,6 +65,19 @@ class TorchCheckpointTest {
                         Map.entry("repeated", HostTensor.of(new long[] {3}, 2f, 2f, 2f)));
     }
 
+    /** {@code torch.save} of {@code x.conj().imag} gives {@code {'neg': True}} as the seventh argument. */
+    @Test
+    void refusesATensorWhoseNumbersAreToBeNegated() {
+        new TorchArchive()
+                .storage("0", floats(1f))
+                .tensorWith("a", "FloatStorage", "0", "neg")
+                .write(file);
+
+        assertThatThrownBy(() -> TorchCheckpoint.read(file))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("stored conjugated or negated");
+    }
+
     @Test
     void leavesOutIntegers() {
         new TorchArchive()

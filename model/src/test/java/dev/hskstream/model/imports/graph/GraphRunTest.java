@@ -1,6 +1,7 @@
 package dev.hskstream.model.imports.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OnnxTensor;
@@ -15,7 +16,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GraphRunTest {
     private static final int[] IDS = {101, 2023, 2003, 102, 4937, 102};
@@ -82,6 +86,49 @@ class GraphRunTest {
         assertThat(GraphRun.of(graph, IDS, TYPES).reason()).isEqualTo("its input pixels is none of BERT's");
     }
 
+    /** As numpy slices {@code (2, 3, 5)[start:end]}. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1, 2",
+        "1, 9223372036854775807, 3 5",
+        "-1, 3, 5",
+        "-3, -1, 2 3",
+        "-9, 2, 2 3",
+        "1, 1, ''",
+        "2, 1, ''"
+    })
+    void aShapeMayHaveAStartAndAnEnd(long start, long end, String extents) {
+        OnnxNode shape = new OnnxNode(
+                "Shape",
+                List.of("x"),
+                List.of("s"),
+                new OnnxAttributes(Map.of("start", start, "end", end), Map.of(), Map.of(), Map.of(), Map.of()));
+
+        Value result = new Operation(shape, name -> Value.of(new int[] {2, 3, 5}, false, new double[30]), 15)
+                .results()
+                .get(0);
+
+        assertThat(result.toIntegers())
+                .isEqualTo(Stream.of(extents.split(" "))
+                        .filter(extent -> !extent.isEmpty())
+                        .mapToInt(Integer::parseInt)
+                        .toArray());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Reshape, allowzero", "CumSum, exclusive", "CumSum, reverse"})
+    void refusesToComputeAnOperatorWithAnAttributeThatItDoesNotFollow(String operator, String attribute) {
+        OnnxNode node = new OnnxNode(
+                operator,
+                List.of("x", "zero"),
+                List.of("y"),
+                new OnnxAttributes(Map.of(attribute, 1L), Map.of(), Map.of(), Map.of(), Map.of()));
+
+        assertThatThrownBy(() -> new Operation(node, name -> Value.integers(0), 14).results())
+                .isInstanceOf(GraphRunException.class)
+                .hasMessageStartingWith(operator);
+    }
+
     @Test
     void saysWhyInputsDoNotFit() {
         GraphRun run = GraphRun.of(
@@ -106,6 +153,20 @@ class GraphRunTest {
         assertThat(Slicing.gatherElements(nine, indices(2, 3, -1, -2, 0, -2, 0, 0), 0)
                         .toArray())
                 .containsExactly(7, 5, 3, 4, 2, 3);
+    }
+
+    /** The examples of https://onnx.ai/onnx/operators/onnx__GatherND.html without batches. */
+    @Test
+    void gathersWhatStandsAtPlaces() {
+        Value square = Value.of(new int[] {2, 2}, false, 0, 1, 2, 3);
+        Value cube = Value.of(new int[] {2, 2, 2}, false, 0, 1, 2, 3, 4, 5, 6, 7);
+
+        assertThat(Slicing.gatherPlaces(square, indices(2, 2, 0, 0, 1, 1)).toArray())
+                .containsExactly(0, 3);
+        assertThat(Slicing.gatherPlaces(square, indices(2, 1, 1, 0)).toArray()).containsExactly(2, 3, 0, 1);
+        Value rows = Slicing.gatherPlaces(cube, Value.of(new int[] {2, 1, 2}, true, 0, 1, -1, 0));
+        assertThat(rows.toArray()).containsExactly(2, 3, 4, 5);
+        assertThat(rows.shape()).containsExactly(2, 1, 2);
     }
 
     private static Value indices(int rows, int columns, double... numbers) {

@@ -1,0 +1,45 @@
+package dev.hskstream.metrics.command;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.console.Range;
+import dev.hskstream.metrics.Metrics;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether and where a command shows its metrics: a mixin for every command that works for long. */
+public final class MetricsOptions {
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description = "Serve metrics for Prometheus on /metrics, and /healthz and /readyz, on this port; 0 takes a"
+                    + " free one (default: none are served).")
+    @Range(min = 0, max = 65535)
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--metrics-host",
+            defaultValue = "127.0.0.1",
+            paramLabel = "HOST",
+            description = "The address that --metrics-port listens on; 0.0.0.0 is every address of this host.")
+    private String host = "127.0.0.1";
+
+    /**
+     * The process's metrics, and a line that says where they are if they are served.
+     *
+     * @throws UserException if they cannot be served there
+     */
+    public Metrics open() {
+        if (port == null) {
+            return Metrics.off();
+        }
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new UserException(
+                    "--metrics-host: " + host + " is no address of this host; give one, such as 127.0.0.1");
+        }
+        Metrics metrics = Metrics.serve(address);
+        metrics.url().ifPresent(url -> System.err.println("metrics: " + url));
+        return metrics;
+    }
+}
