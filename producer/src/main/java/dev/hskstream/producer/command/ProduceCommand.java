@@ -1,6 +1,6 @@
 package dev.hskstream.producer.command;
 
-import dev.hskstream.base.UsageException;
+import dev.hskstream.base.UserException;
 import dev.hskstream.base.timing.Cost;
 import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.base.work.WorkListener;
@@ -164,7 +164,7 @@ public final class ProduceCommand implements Callable<Integer>, TextForms {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            throw new UsageException("this host has no name; give the worker one with --worker", e);
+            throw new UserException("this host has no name; give the worker one with --worker", e);
         }
     }
 

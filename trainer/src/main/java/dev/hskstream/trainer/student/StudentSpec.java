@@ -31,7 +31,7 @@ public sealed interface StudentSpec {
      */
     record Fresh(Architecture architecture, int layers, int hidden, int heads, int intermediate)
             implements StudentSpec {
-        /** Segments that its embeddings tell apart. */
+        /** Number of token types (segments) of its embeddings. */
         int types() {
             if (!architecture.hasTypes()) {
                 return 0;
@@ -60,7 +60,8 @@ public sealed interface StudentSpec {
     /**
      * Reads {@code layers:K}, {@code bert:L/H/A/F} (or another architecture) or a directory.
      *
-     * @throws IllegalArgumentException if a number is missing, not positive, or H is no multiple of A; if it looks like another form
+     * @throws IllegalArgumentException if a number is missing or not positive, if H is not a multiple of A, or if the
+     *     text is none of these forms
      */
     static StudentSpec parse(String spec) {
         if (spec.startsWith("layers:")) {
