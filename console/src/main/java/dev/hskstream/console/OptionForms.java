@@ -20,10 +20,10 @@ public final class OptionForms {
     /** The forms of a command's own options and those of its mixins. */
     public static Map<String, Consumer<String>> of(CommandSpec command) {
         Map<String, Consumer<String>> all = new TreeMap<>();
+        command.mixins().values().forEach(mixin -> all.putAll(of(mixin)));
         if (command.userObject() instanceof TextForms texts) {
             all.putAll(texts.forms());
         }
-        command.mixins().values().forEach(mixin -> all.putAll(of(mixin)));
         return all;
     }
 

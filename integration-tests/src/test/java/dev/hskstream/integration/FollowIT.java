@@ -201,7 +201,7 @@ class FollowIT {
     @Test
     void needsACopyAndASealWithoutIt() {
         HskRun both = set.run(set.train("whole", "x", "--follow", "--cache", "none"));
-        assertThat(both.reason())
+        assertThat(both.wrongUsage())
                 .isEqualTo("hsk train: --follow needs a copy for its later epochs; leave out --cache none");
 
         set.load("unsealed");
