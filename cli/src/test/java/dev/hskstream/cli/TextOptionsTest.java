@@ -129,7 +129,7 @@ class TextOptionsTest {
             constructor.setAccessible(true);
             return HskCommandLine.of(constructor.newInstance(), environment);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 }
