@@ -18,6 +18,7 @@ import dev.hskstream.trainer.order.PermutedEpochs;
 import dev.hskstream.trainer.replay.CachedRows;
 import dev.hskstream.trainer.replay.FollowedReplay;
 import dev.hskstream.trainer.replay.SetReader;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -218,7 +219,7 @@ class FollowIT {
         KnowledgeManifest before = manifest("differs");
         startOver("differs", 2);
         KnowledgeRecord first = records.get(0);
-        List<Float> logits = first.getLogits().stream().map(logit -> logit + 1).toList();
+        ByteBuffer logits = records.get(1).getLogits();
         send("differs", List.of(KnowledgeRecord.newBuilder(first).setLogits(logits).build()));
 
         assertThatThrownBy(() -> firstBatch(before))
