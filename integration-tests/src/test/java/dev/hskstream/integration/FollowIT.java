@@ -220,7 +220,9 @@ class FollowIT {
         startOver("differs", 2);
         KnowledgeRecord first = records.get(0);
         ByteBuffer logits = records.get(1).getLogits();
-        send("differs", List.of(KnowledgeRecord.newBuilder(first).setLogits(logits).build()));
+        send(
+                "differs",
+                List.of(KnowledgeRecord.newBuilder(first).setLogits(logits).build()));
 
         assertThatThrownBy(() -> firstBatch(before))
                 .isInstanceOf(UserException.class)

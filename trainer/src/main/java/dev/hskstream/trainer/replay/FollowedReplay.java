@@ -80,7 +80,8 @@ public final class FollowedReplay implements Replay {
         this.notices = notices;
         new SetLoss(connection, manifest).requireKnowledge();
         this.watch = new ManifestStore(connection).watch(manifest.getSet());
-        this.restarts = new Restarts(manifest, watch::now, notices);
+        this.restarts = new Restarts(
+                samples(), manifest.getPartitions(), () -> watch.now().getPartitions(), this::sayProducedAgain);
         this.copy = RecordFileWriter.unnamed(directory, manifest.getSamples());
         this.arrivals = new KnowledgeTail(connection, manifest, batchSize, this::state, notices);
     }
@@ -141,6 +142,7 @@ public final class FollowedReplay implements Replay {
             if (!known(record)) {
                 sink.accept(copied(record.value()));
             }
+            restarts.came((int) (long) record.value().getSample(), record.partition(), record.offset());
         });
         if (silence.compareTo(BrokerWait.NOTICE) > 0) {
             requireMoreToCome();
@@ -150,13 +152,20 @@ public final class FollowedReplay implements Replay {
     /** Whether the sample came before a restart, and came now as it was. */
     private boolean known(ConsumerRecord<Long, KnowledgeRecord> record) {
         long sample = record.value().getSample();
-        boolean again = copy.has(sample) && restarts.explain(record);
+        if (!copy.has(sample)) {
+            return false;
+        }
+        boolean again = restarts.explain((int) sample, record.partition(), record.offset());
         if (again && !copy.hasSame(sample, RecordBytes.of(record.value()))) {
             throw new CodecException("sample " + sample + " is not what it was before the set was produced again; start"
                     + " the training anew with --restart, or produce with the batch size and threads of before");
         }
-        restarts.came(record);
         return again;
+    }
+
+    private void sayProducedAgain() {
+        notices.accept("set " + manifest.getSet()
+                + " is produced again; samples that came before are compared and passed over");
     }
 
     private Knowledge copied(KnowledgeRecord record) {

@@ -1,12 +1,10 @@
 package dev.hskstream.trainer.replay;
 
-import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.PartitionRange;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.stream.Collectors;
 
 /**
  * Why a sample of a set that is being produced comes a second time: because the production started over, or because its
@@ -14,62 +12,59 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * from which offsets on; into a topic that was made anew it writes from the beginning.
  */
 final class Restarts {
-    private final Supplier<KnowledgeManifest> manifest;
-    private final Consumer<String> notices;
+    private final Supplier<List<PartitionRange>> manifest;
+    private final Runnable notice;
     private final int[] partitions;
     private final long[] offsets;
-    private List<PartitionRange> begins;
+    private Map<Integer, Long> begins;
 
     /**
      * Nothing came yet.
      *
-     * @param known the manifest by which reading began
-     * @param manifest as it is now
-     * @param notices is told of every restart, once
+     * @param samples in the set
+     * @param known the partitions of the manifest by which reading began
+     * @param manifest its partitions as they are now
+     * @param notice is run once for every restart that is found
      */
-    Restarts(KnowledgeManifest known, Supplier<KnowledgeManifest> manifest, Consumer<String> notices) {
+    Restarts(int samples, List<PartitionRange> known, Supplier<List<PartitionRange>> manifest, Runnable notice) {
         this.manifest = manifest;
-        this.notices = notices;
-        this.begins = known.getPartitions();
-        this.partitions = new int[(int) known.getSamples()];
-        this.offsets = new long[partitions.length];
+        this.notice = notice;
+        this.begins = starts(known);
+        this.partitions = new int[samples];
+        this.offsets = new long[samples];
     }
 
-    /** Remembers where a sample of the set is; one that is not of the set is for others to refuse. */
-    void came(ConsumerRecord<Long, KnowledgeRecord> record) {
-        long sample = record.value().getSample();
-        if (sample >= 0 && sample < offsets.length) {
-            partitions[(int) sample] = record.partition();
-            offsets[(int) sample] = record.offset();
-        }
+    /** Remembers where a sample of the set came from. */
+    void came(int sample, int partition, long offset) {
+        partitions[sample] = partition;
+        offsets[sample] = offset;
     }
 
-    /** Whether a restart is why this sample, which {@link #came} before, is here again. Asks for the manifest if it must. */
-    boolean explain(ConsumerRecord<Long, KnowledgeRecord> record) {
-        return separates(record) || (refreshed() && separates(record));
+    /** Whether a restart is why a sample that {@link #came} before is here again. Asks for the manifest if it must. */
+    boolean explain(int sample, int partition, long offset) {
+        return separates(sample, partition, offset) || (refreshed() && separates(sample, partition, offset));
     }
 
-    private boolean separates(ConsumerRecord<Long, KnowledgeRecord> record) {
-        int sample = (int) (long) record.value().getSample();
-        if (record.partition() != partitions[sample]) {
-            return false;
-        }
-        long begin = begins.stream()
-                .filter(range -> range.getPartition() == record.partition())
-                .mapToLong(PartitionRange::getStartOffset)
-                .findFirst()
-                .orElse(0);
-        boolean topicMadeAnew = record.offset() <= offsets[sample];
-        return begin <= record.offset() && (offsets[sample] < begin || topicMadeAnew);
+    private boolean separates(int sample, int partition, long offset) {
+        long begin = begins.getOrDefault(partition, 0L);
+        boolean topicMadeAnew = offset <= offsets[sample];
+        return partition == partitions[sample] && begin <= offset && (offsets[sample] < begin || topicMadeAnew);
     }
 
     private boolean refreshed() {
-        KnowledgeManifest now = manifest.get();
-        if (now.getPartitions().equals(begins)) {
+        Map<Integer, Long> now = starts(manifest.get());
+        if (now.equals(begins)) {
             return false;
         }
-        begins = now.getPartitions();
-        notices.accept("set " + now.getSet() + " is produced again; samples that came before are compared and passed over");
+        begins = now;
+        notice.run();
         return true;
+    }
+
+    /** Partitions that begin at offset 0 are as those that a manifest does not name. */
+    private static Map<Integer, Long> starts(List<PartitionRange> ranges) {
+        return ranges.stream()
+                .filter(range -> range.getStartOffset() > 0)
+                .collect(Collectors.toMap(PartitionRange::getPartition, PartitionRange::getStartOffset));
     }
 }
