@@ -195,7 +195,9 @@ class WorkersIT {
                     .first()
                     .asString()
                     .startsWith("waiting for Kafka at " + runs.connection().bootstrapServers() + ": ");
-            assertThat(run.err().lines()).last().isEqualTo("Kafka at " + runs.connection().bootstrapServers() + " is back");
+            assertThat(run.err().lines())
+                    .last()
+                    .isEqualTo("Kafka at " + runs.connection().bootstrapServers() + " is back");
         }
         assertLikeUndisturbed("away", FEW);
     }
