@@ -1,11 +1,17 @@
 package dev.hskstream.console;
 
+import dev.hskstream.schemas.encoding.ValueEncoding;
 import dev.hskstream.schemas.selection.Compression;
+import dev.hskstream.schemas.selection.DepthSelection;
+import dev.hskstream.schemas.selection.LengthSelection;
 import dev.hskstream.schemas.selection.StandardCompression;
+import dev.hskstream.schemas.selection.WidthSelection;
+import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** What is kept of the teacher's hidden states, and how: a mixin for every command that decides it. */
-public final class CompressionOptions {
+public final class CompressionOptions implements TextForms {
     @Option(
             names = "--depth",
             defaultValue = StandardCompression.DEPTH,
@@ -34,6 +40,15 @@ public final class CompressionOptions {
             paramLabel = "TYPE",
             description = "Kept values: float32, float16 or int8.")
     private String values = StandardCompression.VALUES;
+
+    @Override
+    public Map<String, Consumer<String>> forms() {
+        return Map.of(
+                "--depth", DepthSelection::parse,
+                "--length", LengthSelection::parse,
+                "--width", WidthSelection::parse,
+                "--values", ValueEncoding::parse);
+    }
 
     /**
      * What the four say.

@@ -1,9 +1,12 @@
 package dev.hskstream.console;
 
+import dev.hskstream.base.UsageException;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.schemas.registry.RegistryClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -11,7 +14,7 @@ import picocli.CommandLine.Option;
  * Where Kafka and the registry are: a mixin for every command that speaks to them. An option wins over the property
  * file, the property file over the default.
  */
-public final class ConnectionOptions {
+public final class ConnectionOptions implements TextForms {
     static final String DEFAULT_BOOTSTRAP_SERVERS = "127.0.0.1:19092";
     static final String DEFAULT_REGISTRY_URL = "http://127.0.0.1:18081";
 
@@ -40,6 +43,22 @@ public final class ConnectionOptions {
             paramLabel = "FILE",
             description = "Properties for the registry client (basic.auth.user.info, ...).")
     private @Nullable Path registryConfig;
+
+    @Override
+    public Map<String, Consumer<String>> forms() {
+        return Map.of(
+                "--bootstrap-servers", KafkaConnection::requireServers,
+                "--registry-url", ConnectionOptions::requireRegistry);
+    }
+
+    /** Its text is not shown: it may hold a password. */
+    private static void requireRegistry(String urls) {
+        try {
+            RegistryClient.requireUrls(urls);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--registry-url: " + e.getMessage());
+        }
+    }
 
     /** The connection these options describe; nothing is opened. Throws if a property file cannot be read. */
     public KafkaConnection connection() {

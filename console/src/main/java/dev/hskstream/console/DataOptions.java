@@ -1,11 +1,13 @@
 package dev.hskstream.console;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a task's files are: a mixin for every command that reads them. */
-public final class DataOptions {
+public final class DataOptions implements TextForms {
     @Option(
             names = "--task",
             required = true,
@@ -39,6 +41,18 @@ public final class DataOptions {
 
     @Option(names = "--regression", description = "The labels are scores, any number (tsv, csv).")
     private boolean regression;
+
+    private final Map<String, Consumer<String>> forms;
+
+    /** With what knows the tasks and reads a list of classes; both refuse what is none with an {@link IllegalArgumentException}. */
+    public DataOptions(Consumer<String> tasks, Consumer<String> classes) {
+        this.forms = Map.of("--task", tasks, "--classes", classes);
+    }
+
+    @Override
+    public Map<String, Consumer<String>> forms() {
+        return forms;
+    }
 
     /** The task's name. */
     public String task() {

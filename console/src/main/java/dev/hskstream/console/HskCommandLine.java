@@ -48,27 +48,42 @@ public final class HskCommandLine {
         CommandLine commandLine = new CommandLine(command);
         mountShared(commandLine, new EnvironmentDefaults(environment));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExecutionStrategy(HskCommandLine::execute);
+        commandLine.setExecutionStrategy(parsed -> execute(parsed, environment));
         commandLine.setParameterExceptionHandler(HskCommandLine::refuse);
         commandLine.setExecutionExceptionHandler(HskCommandLine::fail);
         return commandLine;
     }
 
     /** picocli reports exceptions; an {@link Error}, such as a native library that is missing, has to become one. */
-    private static int execute(ParseResult parsed) {
+    private static int execute(ParseResult parsed, Map<String, String> environment) {
         try {
             if (CommandLine.printHelpIfRequested(parsed)) {
                 return DONE;
             }
+            checkVariables(parsed, environment);
             OptionRanges.check(parsed);
+            OptionForms.check(parsed);
             return new CommandLine.RunLast().execute(parsed);
         } catch (Error error) {
-            ParseResult last = parsed;
-            while (last.subcommand() != null) {
-                last = last.subcommand();
-            }
-            throw new CommandLine.ExecutionException(last.commandSpec().commandLine(), error.toString(), error);
+            throw new CommandLine.ExecutionException(last(parsed), error.toString(), error);
         }
+    }
+
+    /** Those that are no option's. */
+    private static void checkVariables(ParseResult parsed, Map<String, String> environment) {
+        try {
+            ProgressStyle.check(environment);
+        } catch (UsageException e) {
+            throw new ParameterException(last(parsed), e.getMessage(), e);
+        }
+    }
+
+    private static CommandLine last(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.subcommand() != null) {
+            last = last.subcommand();
+        }
+        return last.commandSpec().commandLine();
     }
 
     private static void mountShared(CommandLine commandLine, EnvironmentDefaults defaults) {

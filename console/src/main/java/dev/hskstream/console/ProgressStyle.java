@@ -1,6 +1,8 @@
 package dev.hskstream.console;
 
-import java.util.Locale;
+import dev.hskstream.base.Quoted;
+import dev.hskstream.base.UsageException;
+import java.util.Arrays;
 import java.util.Map;
 
 /** How progress is shown. The environment variable {@code HSK_PROGRESS} chooses; otherwise the terminal does. */
@@ -21,15 +23,26 @@ public enum ProgressStyle {
         return of(System.getenv(), System.console() != null);
     }
 
+    /** Throws {@link UsageException}, naming the variable, if what it says is no style. */
+    static void check(Map<String, String> environment) {
+        of(environment, false);
+    }
+
     /** The style under an environment; {@code console} is whether a console is attached. */
     static ProgressStyle of(Map<String, String> environment, boolean console) {
-        String wanted = environment.getOrDefault(VARIABLE, "").strip().toUpperCase(Locale.ROOT);
-        for (ProgressStyle style : values()) {
-            if (style.name().equals(wanted)) {
-                return style;
-            }
+        String wanted = environment.getOrDefault(VARIABLE, "");
+        if (!wanted.isBlank()) {
+            return named(wanted);
         }
         String terminal = environment.getOrDefault("TERM", "dumb");
         return console && !terminal.equals("dumb") ? BAR : LINES;
+    }
+
+    private static ProgressStyle named(String wanted) {
+        return Arrays.stream(values())
+                .filter(style -> style.name().equalsIgnoreCase(wanted.strip()))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(VARIABLE + " is " + Quoted.of(wanted)
+                        + "; it can be bar, lines or none, or unset to let the terminal choose"));
     }
 }

@@ -148,7 +148,7 @@ class OptionRangesTest {
         double maxGradNorm;
 
         @Mixin
-        EngineOptions engine = new EngineOptions();
+        EngineOptions engine = new EngineOptions(name -> {});
 
         @Nullable
         RuntimeException failure;

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
@@ -221,7 +222,7 @@ class BadInputIT {
 
     @Test
     void aNameThatNoSetCanHave() {
-        assertThat(refused("load", "--set", "Not/Allowed", "--task", "cola", "--data", data))
+        assertThat(wrongUsage("load", "--set", "Not/Allowed", "--task", "cola", "--data", data))
                 .contains("set name \"Not/Allowed\" is not allowed");
     }
 
@@ -253,9 +254,9 @@ class BadInputIT {
 
     @Test
     void aCompressionThatTheTeacherCannotGive() {
-        assertThat(refused("produce", "--set", "loaded", "--teacher", teacher, "--depth", "0,5"))
+        assertThat(wrongUsage("produce", "--set", "loaded", "--teacher", teacher, "--depth", "0,5"))
                 .contains("5", "4");
-        assertThat(refused("produce", "--set", "loaded", "--teacher", teacher, "--width", "2:magnitude"))
+        assertThat(wrongUsage("produce", "--set", "loaded", "--teacher", teacher, "--width", "2:magnitude"))
                 .contains("width", "2.0");
     }
 
@@ -310,9 +311,9 @@ class BadInputIT {
     @Test
     void aStudentThatCannotBe() {
         Path out = work.resolve("out");
-        assertThat(refused(train("sealed", "layers:9", teacher, out))).contains("layers:9", "4");
-        assertThat(refused(train("sealed", "layers:2", null, out))).contains("--init");
-        assertThat(refused(train("sealed", "bert:2/30/4/64", null, out))).contains("bert:2/30/4/64", "multiple");
+        assertThat(wrongUsage(train("sealed", "layers:9", teacher, out))).contains("layers:9", "4");
+        assertThat(wrongUsage(train("sealed", "layers:2", null, out))).contains("--init");
+        assertThat(wrongUsage(train("sealed", "bert:2/30/4/64", null, out))).contains("bert:2/30/4/64", "multiple");
     }
 
     @Test
@@ -380,10 +381,18 @@ class BadInputIT {
         return refused(List.of(), line);
     }
 
-    /** The reason for which the line is refused, once it is sure that nothing has changed. */
+    private String wrongUsage(Object... line) {
+        return unchanged(() -> HskRun.of(kafka.options(), line).wrongUsage());
+    }
+
     private String refused(List<String> connection, Object... line) {
+        return unchanged(() -> HskRun.of(connection, line).reason());
+    }
+
+    /** The reason for which a line is refused, once it is sure that nothing has changed. */
+    private String unchanged(Supplier<String> run) {
         List<String> files = files();
-        String reason = HskRun.of(connection, line).reason();
+        String reason = run.get();
         assertThat(new ManifestStore(kafka.connection()).all()).isEqualTo(manifests);
         assertThat(files()).isEqualTo(files);
         return reason;

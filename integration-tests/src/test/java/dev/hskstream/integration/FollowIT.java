@@ -18,6 +18,7 @@ import dev.hskstream.trainer.order.PermutedEpochs;
 import dev.hskstream.trainer.replay.CachedRows;
 import dev.hskstream.trainer.replay.FollowedReplay;
 import dev.hskstream.trainer.replay.SetReader;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,6 +187,64 @@ class FollowIT {
     }
 
     @Test
+    void goesOnAcrossAProductionThatStartsOver() throws Exception {
+        begin("over");
+        send("over", records.subList(0, 12));
+        try (FollowedReplay replay = follow("over");
+                EpochSource.Epoch epoch = replay.open(0, 0, new BitSet())) {
+            List<Long> all = new ArrayList<>();
+            epoch.next().forEach(knowledge -> all.add(knowledge.sample()));
+            startOver("over", 12);
+            send("over", records);
+            for (int batch = 1; batch < SAMPLES / BATCH - 1; batch++) {
+                epoch.next().forEach(knowledge -> all.add(knowledge.sample()));
+            }
+            seal("over", manifest("whole").getDigest(), 12);
+            epoch.next().forEach(knowledge -> all.add(knowledge.sample()));
+
+            assertThat(all)
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.range(0, SAMPLES).boxed().toList());
+            assertThat(notices)
+                    .containsOnlyOnce(
+                            "set over is produced again; samples that came before are compared and passed over");
+            assertThat(samples(replay, 1, 0, new BitSet())).isEqualTo(samples(permuted(), 1, 0, new BitSet()));
+        }
+    }
+
+    @Test
+    void refusesAProductionThatStartsOverWithAnotherResult() throws Exception {
+        begin("differs");
+        send("differs", records.subList(0, 2));
+        KnowledgeManifest before = manifest("differs");
+        startOver("differs", 2);
+        KnowledgeRecord first = records.get(0);
+        ByteBuffer logits = records.get(1).getLogits();
+        send(
+                "differs",
+                List.of(KnowledgeRecord.newBuilder(first).setLogits(logits).build()));
+
+        assertThatThrownBy(() -> firstBatch(before))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("hsk.differs.knowledge-0@2: sample " + first.getSample()
+                        + " is not what it was before the set was produced again")
+                .hasMessageContaining("--restart");
+    }
+
+    @Test
+    void refusesADoubledSampleInAProductionThatStartedOver() throws Exception {
+        begin("twice");
+        send("twice", records.subList(0, 2));
+        KnowledgeManifest before = manifest("twice");
+        startOver("twice", 2);
+        send("twice", List.of(records.get(0), records.get(1), records.get(0)));
+
+        assertThatThrownBy(() -> firstBatch(before))
+                .isInstanceOf(UserException.class)
+                .hasMessage("hsk.twice.knowledge-0@4: sample " + records.get(0).getSample() + " comes twice");
+    }
+
+    @Test
     void refusesASealOfOtherRecords() throws Exception {
         begin("other");
         send("other", records);
@@ -201,7 +260,7 @@ class FollowIT {
     @Test
     void needsACopyAndASealWithoutIt() {
         HskRun both = set.run(set.train("whole", "x", "--follow", "--cache", "none"));
-        assertThat(both.reason())
+        assertThat(both.wrongUsage())
                 .isEqualTo("hsk train: --follow needs a copy for its later epochs; leave out --cache none");
 
         set.load("unsealed");
@@ -237,10 +296,21 @@ class FollowIT {
         }
     }
 
+    /** As a production does that begins again, with what is there left in its place. */
+    private void startOver(String name, long offset) {
+        new ManifestStore(kafka.connection()).update(name, now -> KnowledgeManifest.newBuilder(now)
+                .setPartitions(List.of(new PartitionRange(0, offset, offset, 0L)))
+                .build());
+    }
+
     private void seal(String name, String digest) {
+        seal(name, digest, 0);
+    }
+
+    private void seal(String name, String digest, long start) {
         new ManifestStore(kafka.connection()).update(name, now -> KnowledgeManifest.newBuilder(now)
                 .setState("COMPLETE")
-                .setPartitions(List.of(new PartitionRange(0, 0L, (long) SAMPLES, (long) SAMPLES)))
+                .setPartitions(List.of(new PartitionRange(0, start, start + SAMPLES, (long) SAMPLES)))
                 .setDigest(digest)
                 .build());
     }
@@ -265,7 +335,13 @@ class FollowIT {
     }
 
     private void firstBatch(String name) {
-        try (FollowedReplay replay = follow(name);
+        firstBatch(manifest(name));
+    }
+
+    private void firstBatch(KnowledgeManifest manifest) {
+        Path directory = work.resolve("followed");
+        try (FollowedReplay replay =
+                        new FollowedReplay(kafka.connection(), manifest, directory, 1, BATCH, notices::add);
                 EpochSource.Epoch epoch = replay.open(0, 0, new BitSet())) {
             epoch.next();
         }

@@ -62,4 +62,13 @@ record HskRun(int code, String out, String err) {
         assertThat(err.strip().lines()).as("lines on stderr").hasSize(1);
         return err.strip();
     }
+
+    /** The reason for which a command line was refused as wrong: one line, and a second that says where help is. */
+    String wrongUsage() {
+        assertThat(code).as("exit code; stderr: %s", err).isEqualTo(2);
+        assertThat(out).as("stdout").isEmpty();
+        List<String> lines = err.strip().lines().toList();
+        assertThat(lines).as("lines on stderr").hasSize(2).last().asString().matches("Try: hsk [a-z]+ --help");
+        return lines.get(0);
+    }
 }

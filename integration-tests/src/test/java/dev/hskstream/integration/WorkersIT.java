@@ -3,14 +3,8 @@ package dev.hskstream.integration;
 import static dev.hskstream.integration.TeacherMembers.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.scan.TopicOffsets;
-import dev.hskstream.local.broker.BrokerConfig;
-import dev.hskstream.local.broker.EmbeddedBroker;
-import dev.hskstream.local.registry.DevRegistry;
 import dev.hskstream.schemas.layout.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -46,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkersIT {
     private static final int KILLS = Integer.getInteger("hsk.kills", 3);
     private static final long SEED = Long.getLong("hsk.seed", 20);
-    private static final int PARTITIONS = 4;
+    private static final int PARTITIONS = TeacherRuns.PARTITIONS;
     private static final int SAMPLES = Math.min(13_000, 1000 + 500 * KILLS);
 
     /** Whole blocks, so that such a set's records are the first of each partition of a larger one. */
@@ -57,43 +51,37 @@ class WorkersIT {
     private static final Duration LONG = Duration.ofMinutes(4);
 
     private final Path work;
-    private final Path teacher;
-    private final DevRegistry registry;
-    private EmbeddedBroker broker;
+    private final TeacherRuns runs;
     private String digest = "";
 
     WorkersIT(@TempDir Path work) throws Exception {
         this.work = work;
-        this.teacher = work.resolve("teacher");
-        SmallBert.of(SmallBert.LETTERS, List.of("0", "1"), 5, 256).save(teacher);
-        this.broker = EmbeddedBroker.start(new BrokerConfig(work.resolve("kafka"), 0));
-        this.registry = DevRegistry.start(work.resolve("kafka"), 0);
+        this.runs = TeacherRuns.prepare(work);
     }
 
     @BeforeAll
     void undisturbed() {
-        load(ALONE, SAMPLES);
-        try (HskProcess worker = start(ALONE, "alone")) {
+        runs.load(ALONE, SAMPLES);
+        try (HskProcess worker = runs.start(ALONE, "alone")) {
             worker.waitFor(LONG).json();
         }
-        digest = seal(ALONE);
+        digest = runs.seal(ALONE);
     }
 
     @AfterAll
     void stop() {
-        registry.close();
-        broker.close();
+        runs.close();
     }
 
     @Test
     void killedAtRandomMoments() {
-        TeacherMembers group = load("killed", SAMPLES);
+        TeacherMembers group = runs.load("killed", SAMPLES);
         Random random = new Random(SEED);
         List<String> moments = new ArrayList<>();
         Map<String, HskProcess> workers = new TreeMap<>();
         Map<String, String> dead = new HashMap<>();
         try {
-            WORKERS.forEach(name -> workers.put(name, start("killed", name)));
+            WORKERS.forEach(name -> workers.put(name, runs.start("killed", name)));
             for (int kill = 0; kill < KILLS; kill++) {
                 String name = WORKERS.get(random.nextInt(WORKERS.size()));
                 int millis = random.nextInt(1500 / Math.max(1, KILLS / 5));
@@ -108,35 +96,35 @@ class WorkersIT {
                 assertThat(ended || group.left() == 0)
                         .as("the set was done before kill %d; seed %d: %s", kill, SEED, moments)
                         .isFalse();
-                workers.put(name, start("killed", name));
+                workers.put(name, runs.start("killed", name));
             }
             workers.values().forEach(worker -> worker.waitFor(LONG).json());
         } finally {
             workers.values().forEach(HskProcess::close);
         }
         System.out.println("seed " + SEED + ": " + moments);
-        assertThat(seal("killed")).as("seed %d: %s", SEED, moments).isEqualTo(digest);
+        assertThat(runs.seal("killed")).as("seed %d: %s", SEED, moments).isEqualTo(digest);
         assertLikeUndisturbed("killed", SAMPLES);
     }
 
     @Test
     void killedInTheMiddleOfATransaction() throws Exception {
-        TeacherMembers group = load("halved", FEW);
+        TeacherMembers group = runs.load("halved", FEW);
         String id = "hsk.halved.teacher.one";
         Path slow = Files.writeString(
                 work.resolve("slow.properties"), "batch.size=0\nmax.in.flight.requests.per.connection=1\n");
         boolean open = false;
-        try (Admin admin = Admin.create(connection().adminProperties())) {
+        try (Admin admin = Admin.create(runs.connection().adminProperties())) {
             while (!open) {
                 assertThat(group.left()).as("no transaction was hit").isPositive();
-                try (HskProcess worker = start("halved", "one", "--kafka-config", slow)) {
+                try (HskProcess worker = runs.start("halved", "one", "--kafka-config", slow)) {
                     until("transaction", () -> recordsInTransaction(admin, id), worker::err);
                     worker.kill();
                     open = recordsInTransaction(admin, id);
                 }
             }
         }
-        try (HskProcess again = start("halved", "one")) {
+        try (HskProcess again = runs.start("halved", "one")) {
             again.waitFor(LONG).json();
         }
         assertLikeUndisturbed("halved", FEW);
@@ -144,10 +132,10 @@ class WorkersIT {
 
     @Test
     void aSecondWorkerTakesHalfAndTheOtherHalfOnceTheFirstIsKilled() {
-        TeacherMembers group = load("scaled", 2 * FEW);
-        try (HskProcess one = start("scaled", "one")) {
+        TeacherMembers group = runs.load("scaled", 2 * FEW);
+        try (HskProcess one = runs.start("scaled", "one")) {
             until("first worker", () -> group.shares().equals(Map.of("one", PARTITIONS)), one::err);
-            try (HskProcess two = start("scaled", "two")) {
+            try (HskProcess two = runs.start("scaled", "two")) {
                 Map<String, Integer> halves = Map.of("one", PARTITIONS / 2, "two", PARTITIONS / 2);
                 until("halves", () -> group.shares().equals(halves), () -> group.shares() + one.err() + two.err());
                 one.kill();
@@ -160,10 +148,10 @@ class WorkersIT {
 
     @Test
     void ofTwoWorkersWithOneNameTheFirstEndsAndSaysWhy() {
-        TeacherMembers group = load("namesakes", 2 * FEW);
-        try (HskProcess first = start("namesakes", "same")) {
+        TeacherMembers group = runs.load("namesakes", 2 * FEW);
+        try (HskProcess first = runs.start("namesakes", "same")) {
             until("first worker", () -> group.shares().equals(Map.of("same", PARTITIONS)), first::err);
-            try (HskProcess second = start("namesakes", "same")) {
+            try (HskProcess second = runs.start("namesakes", "same")) {
                 assertThat(first.waitFor(LONG).reason())
                         .startsWith("hsk produce: another worker named same took over set namesakes")
                         .contains("--worker");
@@ -176,10 +164,10 @@ class WorkersIT {
     /** What a transaction that timed out at the broker looks like, too. */
     @Test
     void aWorkerWhoseProducerIsFencedButNotItselfGoesOn() throws Exception {
-        TeacherMembers group = load("fenced", FEW);
+        TeacherMembers group = runs.load("fenced", FEW);
         long all = group.left();
-        try (HskProcess worker = start("fenced", "one");
-                Admin admin = Admin.create(connection().adminProperties())) {
+        try (HskProcess worker = runs.start("fenced", "one");
+                Admin admin = Admin.create(runs.connection().adminProperties())) {
             until("progress", () -> group.left() < all, worker::err);
             admin.fenceProducers(List.of("hsk.fenced.teacher.one")).all().get();
             assertThat(group.left()).isPositive();
@@ -192,23 +180,24 @@ class WorkersIT {
 
     @Test
     void aBrokerThatGoesAndComesBack() {
-        TeacherMembers group = load("away", FEW);
+        TeacherMembers group = runs.load("away", FEW);
         long all = group.left();
-        try (HskProcess worker = start("away", "one")) {
+        try (HskProcess worker = runs.start("away", "one")) {
             until("progress", () -> group.left() < all, worker::err);
-            BrokerConfig same = new BrokerConfig(work.resolve("kafka"), port(broker.bootstrapServers()));
-            broker.close();
+            runs.stopBroker();
             until("notice", () -> worker.err().contains("waiting for Kafka"), worker::err);
             assertThat(worker.running()).isTrue();
-            broker = EmbeddedBroker.start(same);
+            runs.startBroker();
             HskRun run = worker.waitFor(LONG);
             run.json();
             assertThat(run.err().lines())
                     .hasSize(2)
                     .first()
                     .asString()
-                    .startsWith("waiting for Kafka at " + broker.bootstrapServers() + ": ");
-            assertThat(run.err().lines()).last().isEqualTo("Kafka at " + broker.bootstrapServers() + " is back");
+                    .startsWith("waiting for Kafka at " + runs.connection().bootstrapServers() + ": ");
+            assertThat(run.err().lines())
+                    .last()
+                    .isEqualTo("Kafka at " + runs.connection().bootstrapServers() + " is back");
         }
         assertLikeUndisturbed("away", FEW);
     }
@@ -216,34 +205,6 @@ class WorkersIT {
     private static boolean joined(TeacherMembers group, String name, Map<String, String> dead) {
         String id = group.members().get(name);
         return id != null && !id.equals(dead.get(name));
-    }
-
-    private static int port(String server) {
-        return Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
-    }
-
-    private TeacherMembers load(String set, int samples) {
-        // The first rows of the same corpus, so that a smaller set has the records that a larger one begins with.
-        Path rows = rows(samples);
-        List<Object> line = new ArrayList<>(List.of("load", "--set", set, "--task", "cola", "--data", rows, "--json"));
-        line.addAll(List.of("--partitions", PARTITIONS));
-        HskRun.of(options(), line.toArray()).json();
-        return new TeacherMembers(connection(), Topics.of(set));
-    }
-
-    private Path rows(int samples) {
-        try {
-            return SmallCola.write(work.resolve("data-" + samples), samples, 10);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String seal(String set) {
-        return HskRun.of(options(), "seal", "--set", set, "--json")
-                .json()
-                .path("digest")
-                .asText();
     }
 
     /** Whether a transaction is open, and some broker has records of it. */
@@ -261,26 +222,10 @@ class WorkersIT {
         }
     }
 
-    private HskProcess start(String set, String worker, Object... more) {
-        List<Object> line = new ArrayList<>(List.of(produce(set, worker)));
-        line.addAll(List.of(more));
-        line.addAll(options());
-        return HskProcess.start(List.of("-Xmx512m"), Map.of(), line);
-    }
-
-    private Object[] produce(String set, String worker) {
-        String kept = "--depth 2:3 --length 8:attention-no-sep --width 0.25:magnitude --values float32 --batch-size 16";
-        List<Object> line = new ArrayList<>(List.of("produce", "--set", set, "--teacher", teacher, "--worker", worker));
-        line.addAll(List.of(kept.split(" ", -1)));
-        // What a transaction holds must not matter.
-        line.addAll(List.of("--transaction-size", worker.equals("two") ? 600 : 256, "--json"));
-        return line.toArray();
-    }
-
     /** The set can be sealed, its records are the undisturbed set's, and no lag is left. */
     private void assertLikeUndisturbed(String set, int samples) {
-        seal(set);
-        assertThat(new TeacherMembers(connection(), Topics.of(set)).lag().values())
+        runs.seal(set);
+        assertThat(new TeacherMembers(runs.connection(), Topics.of(set)).lag().values())
                 .hasSize(PARTITIONS)
                 .containsOnly(0L);
         boolean whole = samples == SAMPLES;
@@ -298,12 +243,12 @@ class WorkersIT {
      */
     private Map<Integer, List<String>> records(String set, boolean lineage) {
         Map<Integer, List<String>> records = new TreeMap<>();
-        Map<String, Object> properties = connection().consumerProperties();
+        Map<String, Object> properties = runs.connection().consumerProperties();
         properties.put("key.deserializer", ByteArrayDeserializer.class);
         properties.put("value.deserializer", ByteArrayDeserializer.class);
         String topic = Topics.of(set).knowledge();
         Map<TopicPartition, Long> ends = new HashMap<>();
-        TopicOffsets.of(connection(), topic)
+        TopicOffsets.of(runs.connection(), topic)
                 .forEach((partition, range) -> ends.put(new TopicPartition(topic, partition), range.end()));
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
             consumer.assign(ends.keySet());
@@ -334,13 +279,5 @@ class WorkersIT {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private KafkaConnection connection() {
-        return KafkaConnection.of(broker.bootstrapServers(), registry.url());
-    }
-
-    private List<String> options() {
-        return List.of("--bootstrap-servers", broker.bootstrapServers(), "--registry-url", registry.url());
     }
 }

@@ -3,12 +3,14 @@ package dev.hskstream.cli.bench;
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Range;
+import dev.hskstream.console.TextForms;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures on this machine how near the hardware's speed training, replay and producing come: ratios,"
                         + " both sides in one run by turns, with random weights of real shapes and an embedded Kafka.")
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer>, TextForms {
     private static final Duration QUICK = Duration.ofSeconds(165);
     private static final Duration WHOLE = Duration.ofMinutes(29);
 
@@ -56,6 +58,11 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Override
+    public Map<String, Consumer<String>> forms() {
+        return Map.of("--only", Benchmarks::requireKnown);
+    }
 
     @Override
     public Integer call() {

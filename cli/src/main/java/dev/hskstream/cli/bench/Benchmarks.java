@@ -1,5 +1,6 @@
 package dev.hskstream.cli.bench;
 
+import dev.hskstream.base.Quoted;
 import dev.hskstream.base.UsageException;
 import dev.hskstream.cli.bench.CodecRatios.Direction;
 import dev.hskstream.cli.bench.ReplayBenchmark.Question;
@@ -46,9 +47,10 @@ final class Benchmarks {
                 .toList();
     }
 
-    private static void requireKnown(String name) {
+    /** Throws {@link UsageException} if there is no ratio of this name, or whose name begins with it. */
+    static void requireKnown(String name) {
         if (ALL.stream().noneMatch(benchmark -> isNamed(benchmark, name))) {
-            throw new UsageException("--only: there is no ratio " + name + "; there are "
+            throw new UsageException("--only: there is no ratio " + Quoted.of(name) + "; there are "
                     + ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
         }
     }

@@ -3,15 +3,18 @@ package dev.hskstream.cli.command;
 import dev.hskstream.console.CacheOptions;
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.TextForms;
 import dev.hskstream.kafka.catalog.LossSurvey;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.producer.command.SetView;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.layout.Topics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** {@code hsk sets}: what sets there are. */
 @Command(name = "sets", description = "List the knowledge sets, or remove local copies of them.")
-public final class SetsCommand implements Callable<Integer> {
+public final class SetsCommand implements Callable<Integer>, TextForms {
     @Option(names = "--set", paramLabel = "NAME", description = "Only this set.")
     private @Nullable String set;
 
@@ -40,6 +43,11 @@ public final class SetsCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Map<String, Consumer<String>> forms() {
+        return Map.of("--set", Topics::of);
+    }
 
     @Override
     public Integer call() {

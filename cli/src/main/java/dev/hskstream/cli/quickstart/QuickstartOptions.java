@@ -1,17 +1,26 @@
 package dev.hskstream.cli.quickstart;
 
+import dev.hskstream.base.Quoted;
 import dev.hskstream.base.UsageException;
+import dev.hskstream.base.UserException;
 import dev.hskstream.console.CompressionOptions;
 import dev.hskstream.console.Range;
+import dev.hskstream.console.TextForms;
+import dev.hskstream.model.metric.Metric;
+import dev.hskstream.model.task.GlueTask;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The quickstart's options. */
-final class QuickstartOptions {
+final class QuickstartOptions implements TextForms {
     /** Sized so that two cores need a few minutes. */
     private static final long DEFAULT_LIMIT = 5120;
 
@@ -77,6 +86,21 @@ final class QuickstartOptions {
     @Range(min = 0, max = 65535)
     private int registryPort;
 
+    @Override
+    public Map<String, Consumer<String>> forms() {
+        return Map.of("--task", QuickstartOptions::requireTask, "--metric", Metric::of);
+    }
+
+    /** A plain table would need more options, to say which columns it has. */
+    private static void requireTask(String task) {
+        List<String> glue =
+                Arrays.stream(GlueTask.values()).map(each -> each.task().name()).toList();
+        if (!glue.contains(task)) {
+            throw new UsageException(
+                    "there is no GLUE task " + Quoted.of(task) + "; there are " + String.join(", ", glue));
+        }
+    }
+
     int port() {
         return port;
     }
@@ -89,7 +113,7 @@ final class QuickstartOptions {
     QuickstartSettings settings() {
         Optional<Path> own = Optional.ofNullable(data).map(Path::normalize);
         if (own.isPresent() && !Files.isDirectory(own.get())) {
-            throw new IllegalArgumentException("--data " + own.get() + ": there is no such directory");
+            throw new UserException("--data " + own.get() + ": there is no such directory");
         }
         if (own.isEmpty() && !task.equals("cola")) {
             throw new UsageException("--task " + task + " needs --data DIR: the default data are of cola");

@@ -28,7 +28,7 @@ class BenchmarksTest {
     void refuseANameThatIsNone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Benchmarks.named(List.of("code")))
-                .withMessageStartingWith("--only: there is no ratio code; there are codec.encode.float16, ");
+                .withMessageStartingWith("--only: there is no ratio \"code\"; there are codec.encode.float16, ");
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.hskstream.cli.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hskstream.base.UserException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +33,10 @@ class QuickstartOptionsTest {
 
     @Test
     void refusesADirectoryThatIsNotThere() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings("--data", "nowhere"))
-                .withMessageContaining("nowhere")
-                .withMessageContaining("no such directory");
+        assertThatThrownBy(() -> settings("--data", "nowhere"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("nowhere")
+                .hasMessageContaining("no such directory");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.hskstream.kafka.connection;
 
+import dev.hskstream.base.Quoted;
 import dev.hskstream.base.UserException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -130,12 +131,21 @@ final class ConnectionCheck {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
-    private static List<InetSocketAddress> servers(String bootstrapServers) {
-        return Arrays.stream(bootstrapServers.split(","))
+    /**
+     * The addresses in a list with commas.
+     *
+     * @throws IllegalArgumentException if there is none, or one is not {@code HOST:PORT}
+     */
+    static List<InetSocketAddress> servers(String bootstrapServers) {
+        List<InetSocketAddress> servers = Arrays.stream(bootstrapServers.split(","))
                 .map(String::strip)
                 .filter(server -> !server.isEmpty())
                 .map(ConnectionCheck::server)
                 .toList();
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("no bootstrap server is named; give one such as 127.0.0.1:19092");
+        }
+        return servers;
     }
 
     private static InetSocketAddress server(String given) {
@@ -150,6 +160,6 @@ final class ConnectionCheck {
             // Said below.
         }
         throw new IllegalArgumentException(
-                "bootstrap server \"" + given + "\" is not HOST:PORT; give one such as 127.0.0.1:19092");
+                "bootstrap server " + Quoted.of(given) + " is not HOST:PORT; give one such as 127.0.0.1:19092");
     }
 }

@@ -95,6 +95,11 @@ public record KafkaConnection(
         return properties;
     }
 
+    /** Throws IllegalArgumentException if this cannot be {@link #bootstrapServers}; whether they answer is another question. */
+    public static void requireServers(String bootstrapServers) {
+        ConnectionCheck.servers(bootstrapServers);
+    }
+
     /** A client of the registry. */
     public RegistryClient registry() {
         return new RegistryClient(registryConfig());

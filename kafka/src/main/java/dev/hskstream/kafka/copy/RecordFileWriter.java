@@ -93,6 +93,16 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
         }
     }
 
+    /** Whether the sample's record is there. */
+    public boolean has(long sample) {
+        return digest.has(sample);
+    }
+
+    /** Whether the sample's record is there, and is these bytes. */
+    public boolean hasSame(long sample, byte[] bytes) {
+        return digest.hasSame(sample, RecordBytes.digest(ByteBuffer.wrap(bytes)));
+    }
+
     /** Records so far. */
     public int records() {
         return records;

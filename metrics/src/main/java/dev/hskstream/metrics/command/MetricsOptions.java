@@ -1,5 +1,7 @@
 package dev.hskstream.metrics.command;
 
+import dev.hskstream.base.Quoted;
+import dev.hskstream.base.UsageException;
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.Range;
 import dev.hskstream.metrics.Metrics;
@@ -27,6 +29,7 @@ public final class MetricsOptions {
     /**
      * The process's metrics, and a line that says where they are if they are served.
      *
+     * @throws UsageException if the host has no address
      * @throws UserException if they cannot be served there
      */
     public Metrics open() {
@@ -35,8 +38,8 @@ public final class MetricsOptions {
         }
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
-            throw new UserException(
-                    "--metrics-host: " + host + " is no address of this host; give one, such as 127.0.0.1");
+            throw new UsageException(
+                    "--metrics-host " + Quoted.of(host) + " is no address of this host; give one, such as 127.0.0.1");
         }
         Metrics metrics = Metrics.serve(address);
         metrics.url().ifPresent(url -> System.err.println("metrics: " + url));

@@ -41,6 +41,15 @@ public record LabelOptions(boolean regression, List<String> classes) {
         if (regression) {
             throw new UsageException("--regression and --classes contradict each other; give one of them");
         }
+        return new LabelOptions(false, names(classes));
+    }
+
+    /** Throws {@link UsageException} if the list, as the command line has it, cannot be one of classes. */
+    public static void requireClasses(String classes) {
+        names(classes);
+    }
+
+    private static List<String> names(String classes) {
         List<String> names = new ArrayList<>();
         for (String name : classes.split(",", -1)) {
             names.addAll(expand(name.strip()));
@@ -57,7 +66,7 @@ public record LabelOptions(boolean regression, List<String> classes) {
             throw new UsageException(
                     "--classes " + Quoted.of(classes) + " names one class; there must be two at least");
         }
-        return new LabelOptions(false, names);
+        return names;
     }
 
     private static List<String> expand(String name) {

@@ -126,9 +126,18 @@ public final class TaskReader {
     }
 
     private static PlainTask plain(String task, ColumnOptions columns) {
-        return PlainTask.of(task, columns)
-                .orElseThrow(() -> new UsageException(
-                        "there is no task " + Quoted.of(task) + "; there are " + String.join(", ", names())));
+        return PlainTask.of(task, columns).orElseThrow(() -> unknown(task));
+    }
+
+    /** Throws {@link UsageException} if {@link #read} knows no such task. */
+    public static void requireName(String task) {
+        if (!names().contains(task)) {
+            throw unknown(task);
+        }
+    }
+
+    private static UsageException unknown(String task) {
+        return new UsageException("there is no task " + Quoted.of(task) + "; there are " + String.join(", ", names()));
     }
 
     private static void checkNoColumns(String task, ColumnOptions columns) {

@@ -4,9 +4,8 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.hskstream.base.Quoted;
 import dev.hskstream.base.UsageException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class Tensors {
         }
     }
 
-    private static final Pattern GPU = Pattern.compile("gpu:(\\d{1,3})");
+    private static final String GPU = "gpu:";
 
     private static volatile Device device = Device.cpu();
 
@@ -66,17 +65,21 @@ public final class Tensors {
         if (name.equals("cpu")) {
             return Device.cpu();
         }
-        Matcher gpu = GPU.matcher(name);
-        if (!gpu.matches()) {
-            throw new UsageException("--device is \"" + name + "\"; it can be cpu or gpu:N, such as gpu:0");
-        }
-        int number = Integer.parseInt(gpu.group(1));
+        requireDeviceName(name);
+        int number = Integer.parseInt(name.substring(GPU.length()));
         int there = engine().getGpuCount();
         if (number >= there) {
             throw new UsageException("--device " + name + ": PyTorch sees " + there
                     + " graphics cards here; README.md says under GPU which build of PyTorch they need");
         }
         return Device.gpu(number);
+    }
+
+    /** Throws {@link UsageException} if no device can have this name; whether there is such a device is another question. */
+    public static void requireDeviceName(String name) {
+        if (!name.matches("cpu|" + GPU + "\\d{1,3}")) {
+            throw new UsageException("--device is " + Quoted.of(name) + "; it can be cpu or gpu:N, such as gpu:0");
+        }
     }
 
     /** The started engine. */

@@ -43,7 +43,7 @@ public final class AuditCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Mixin
-    private EngineOptions engine = new EngineOptions();
+    private EngineOptions engine = new EngineOptions(Tensors::requireDeviceName);
 
     @Mixin
     private SetOptions set = new SetOptions();

@@ -37,7 +37,7 @@ public final class LoadCommand implements Callable<Integer> {
     private SetOptions set = new SetOptions();
 
     @Mixin
-    private DataOptions data = new DataOptions();
+    private DataOptions data = new DataOptions(TaskReader::requireName, LabelOptions::requireClasses);
 
     @Mixin
     private LimitOptions limit = new LimitOptions();

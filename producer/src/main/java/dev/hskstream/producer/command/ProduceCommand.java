@@ -1,5 +1,6 @@
 package dev.hskstream.producer.command;
 
+import dev.hskstream.base.UserException;
 import dev.hskstream.base.timing.Cost;
 import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.base.work.WorkListener;
@@ -9,6 +10,7 @@ import dev.hskstream.console.LengthOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Range;
 import dev.hskstream.console.Shutdown;
+import dev.hskstream.console.TextForms;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.kafka.catalog.SetState;
@@ -35,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +45,7 @@ import picocli.CommandLine.Option;
 
 /** {@code hsk produce}: a teacher worker, until the set's samples are all done. */
 @Command(name = "produce", description = "Run the teacher over a loaded set; start more of them to share the work.")
-public final class ProduceCommand implements Callable<Integer> {
+public final class ProduceCommand implements Callable<Integer>, TextForms {
     @Option(names = "--teacher", required = true, paramLabel = "DIR", description = "Fine-tuned teacher.")
     private Path teacher = Path.of("");
 
@@ -92,7 +95,7 @@ public final class ProduceCommand implements Callable<Integer> {
     private LengthOptions length = new LengthOptions();
 
     @Mixin
-    private EngineOptions engine = new EngineOptions();
+    private EngineOptions engine = new EngineOptions(Tensors::requireDeviceName);
 
     @Mixin
     private SetOptions set = new SetOptions();
@@ -102,6 +105,11 @@ public final class ProduceCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Map<String, Consumer<String>> forms() {
+        return Map.of("--precision", Precision::parse, "--worker", TeacherWorker::requireName);
+    }
 
     @Override
     public Integer call() {
@@ -114,9 +122,6 @@ public final class ProduceCommand implements Callable<Integer> {
         Topics topics = set.topics();
         Compression compression = kept.compression();
         Precision chosen = Precision.parse(precision);
-        if (transactionSize < 1) {
-            throw new IllegalArgumentException("--transaction-size must be at least 1, got " + transactionSize);
-        }
         PretrainedModel loaded = PretrainedModel.load(teacher, System.err::println);
         loaded.requireOneLabel(teacher);
         int tokens = length.tokens(loaded.maxLength());
@@ -159,7 +164,7 @@ public final class ProduceCommand implements Callable<Integer> {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("this host has no name; give the worker one with --worker", e);
+            throw new UserException("this host has no name; give the worker one with --worker", e);
         }
     }
 

@@ -1,18 +1,26 @@
 package dev.hskstream.producer.command;
 
 import dev.hskstream.console.ConnectionOptions;
+import dev.hskstream.console.TextForms;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.schemas.layout.Topics;
+import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The set a command works on, and where it is. */
-final class SetOptions {
+final class SetOptions implements TextForms {
     @Option(names = "--set", required = true, paramLabel = "NAME", description = "Knowledge set.")
     private String set = "";
 
     @Mixin
     private ConnectionOptions kafka = new ConnectionOptions();
+
+    @Override
+    public Map<String, Consumer<String>> forms() {
+        return Map.of("--set", Topics::of);
+    }
 
     /** The set's topics; refuses a name that cannot be one. */
     Topics topics() {

@@ -93,7 +93,7 @@ public final class ProductionStart {
     }
 
     private ManifestChange goOn(KnowledgeManifest before, KnowledgeManifest claimed) {
-        requireSamplesAfter(before, group.committed());
+        new NeededSamples(connection, topics).require(before, group.committed());
         return ManifestChange.to(claimed);
     }
 
@@ -171,24 +171,6 @@ public final class ProductionStart {
             }
         }
         return Optional.empty();
-    }
-
-    /** Samples whose knowledge is committed are not needed any more. */
-    private void requireSamplesAfter(KnowledgeManifest before, Map<Integer, Long> committed) {
-        SortedMap<Integer, TopicScan.Range> now = TopicOffsets.of(connection, topics.samples());
-        boolean needed = now.isEmpty()
-                || RecordRanges.samples(before, now.size()).stream().anyMatch(range -> {
-                    TopicScan.Range there = now.get(range.getPartition());
-                    long from = Math.max(
-                            range.getStartOffset(),
-                            committed.getOrDefault(range.getPartition(), range.getStartOffset()));
-                    return there == null
-                            || there.end() < range.getEndOffset()
-                            || (from < range.getEndOffset() && there.start() > from);
-                });
-        if (needed) {
-            new SetLoss(connection, before).requireSamples();
-        }
     }
 
     /** Before the manifest, whose readers need it; also for a set whose tokenizer was lost. */

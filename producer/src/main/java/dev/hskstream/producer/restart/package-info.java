@@ -1,4 +1,4 @@
-/** What a worker makes of a set before it begins: claims it, or starts the production of lost records over. */
+/** What a worker makes of a set before it begins: claims it, or starts the production of lost records over; and whether the samples that it needs are there. */
 @NullMarked
 package dev.hskstream.producer.restart;
 

@@ -1,6 +1,5 @@
 package dev.hskstream.producer.worker;
 
-import dev.hskstream.base.UserException;
 import dev.hskstream.schemas.layout.SampleLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,15 +40,15 @@ final class BlockBuffer<T> {
     /**
      * Takes the next sample in.
      *
-     * @throws UserException if it is not the one that the layout has next
+     * @throws MisplacedSamples if it is not the one that the layout has next
      */
     void add(long index, long offset, T sample) {
         if (taken == UNKNOWN && layout.startsBlock(partition, index)) {
             taken = layout.ordinal(index);
         }
         if (taken == UNKNOWN || arrived() == layout.count(partition) || index != expected()) {
-            throw new UserException(topic + "-" + partition + "@" + offset + ": has the sample with index " + index
-                    + " where " + wanted() + " belongs; load the data under another --set");
+            throw new MisplacedSamples(topic + "-" + partition + "@" + offset + ": has the sample with index " + index
+                    + " where " + wanted() + " belongs");
         }
         waiting.add(sample);
         offsets.add(offset);

@@ -54,14 +54,14 @@ final class BlockConsumer implements AutoCloseable {
     private final Assignment assignment;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
 
-    /** Joins the group; throws {@link UserException} if there is no such topic. */
+    /** Joins the group; throws {@link MisplacedSamples} if there is no such topic. */
     BlockConsumer(KafkaConnection connection, Topics topics, String worker, long samples, WorkerState state) {
         this.state = state;
         topic = topics.samples();
         TopicOffsets.of(connection, topic)
                 .forEach((partition, range) -> ends.put(new TopicPartition(topic, partition), range.end()));
         if (ends.isEmpty()) {
-            throw new UserException("there is no topic " + topic + "; load the data under another --set");
+            throw new MisplacedSamples("there is no topic " + topic);
         }
         layout = new SampleLayout(samples, ends.size());
         queue = new BlockQueue<>(layout, topic);
@@ -205,8 +205,8 @@ final class BlockConsumer implements AutoCloseable {
             return Optional.empty();
         }
         if (buffer.expectsMore()) {
-            throw new UserException(partition + " ends at offset " + position + " where " + buffer.wanted()
-                    + " belongs; load the data under another --set");
+            throw new MisplacedSamples(
+                    partition + " ends at offset " + position + " where " + buffer.wanted() + " belongs");
         }
         return Optional.of(position);
     }

@@ -1,10 +1,12 @@
 package dev.hskstream.producer.worker;
 
+import dev.hskstream.base.Quoted;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.base.work.StopRequest;
 import dev.hskstream.base.work.StoppedException;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.producer.restart.NeededSamples;
 import dev.hskstream.producer.teach.Teacher;
 import dev.hskstream.schemas.layout.SampleLayout;
 import dev.hskstream.schemas.layout.Topics;
@@ -53,16 +55,21 @@ public final class TeacherWorker {
             KnowledgeCodec codec,
             String name,
             int transactionSize) {
-        if (!name.matches("[a-zA-Z0-9._-]{1,200}") || name.matches("\\.\\.?")) {
-            throw new IllegalArgumentException("worker name \"" + name
-                    + "\" is not allowed; give one of 1 to 200 letters, digits and . _ - with --worker");
-        }
+        requireName(name);
         this.connection = connection;
         this.topics = topics;
         this.teacher = teacher;
         this.codec = codec;
         this.name = name;
         this.blocks = Math.max(1, transactionSize / SampleLayout.BLOCK);
+    }
+
+    /** Throws IllegalArgumentException if no worker can have this name. */
+    public static void requireName(String name) {
+        if (!name.matches("[a-zA-Z0-9._-]{1,200}") || name.matches("\\.\\.?")) {
+            throw new IllegalArgumentException("worker name " + Quoted.of(name)
+                    + " is not allowed; give one of 1 to 200 letters, digits and . _ - with --worker");
+        }
     }
 
     /**
@@ -73,20 +80,25 @@ public final class TeacherWorker {
      * @param times gets what is spent on {@code fetch}, {@code encode}, {@code send} and {@code waiting} for these two
      * @return samples this worker has done
      * @throws StoppedException if {@code stop} was requested
-     * @throws UserException if a record is too large, unreadable or out of place, or another worker has this one's name
+     * @throws UserException if a record is too large, unreadable, out of place or lost, or another worker has this one's name
      */
     @SuppressWarnings("try") // the section is open while the worker runs
     public long run(long samples, ProducerListener listener, StopRequest stop, StopWatch times) {
         WorkerState state = new WorkerState();
+        NeededSamples needed = new NeededSamples(connection, topics);
         try (StopRequest.Section section = stop.handled();
                 TransactionalWriter writer = new TransactionalWriter(
                         WorkerProperties.producer(connection, topics, name), topics.knowledge());
                 BlockConsumer consumer = new BlockConsumer(connection, topics, name, samples, state);
                 CommitThread commits = new CommitThread(writer, codec, times)) {
             Recovery recovery = new Recovery(connection, topics, name, state, consumer, writer, listener);
-            WorkerLoop loop = new WorkerLoop(teacher, state, consumer, commits, recovery, listener, stop, times);
+            WorkerLoop loop =
+                    new WorkerLoop(teacher, state, consumer, commits, recovery, needed, listener, stop, times);
             loop.run(blocks);
             return loop.done();
+        } catch (MisplacedSamples e) {
+            needed.require();
+            throw e;
         }
     }
 }

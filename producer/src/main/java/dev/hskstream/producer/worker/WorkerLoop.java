@@ -3,7 +3,10 @@ package dev.hskstream.producer.worker;
 import dev.hskstream.base.timing.StopWatch;
 import dev.hskstream.base.work.StopRequest;
 import dev.hskstream.base.work.StoppedException;
+import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.waiting.BrokerWait;
 import dev.hskstream.model.task.Example;
+import dev.hskstream.producer.restart.NeededSamples;
 import dev.hskstream.producer.teach.Teacher;
 import dev.hskstream.producer.worker.WorkerState.State;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's steps, on the thread that has the teacher and the consumer. */
@@ -20,6 +24,7 @@ final class WorkerLoop {
     private final BlockConsumer consumer;
     private final CommitThread commits;
     private final Recovery recovery;
+    private final NeededSamples needed;
     private final ProducerListener listener;
     private final StopRequest stop;
     private final StopWatch times;
@@ -27,6 +32,7 @@ final class WorkerLoop {
     private @Nullable CompletableFuture<ProducerListener.Commit> underway;
     private long done;
     private boolean started;
+    private long lastSample = System.nanoTime();
 
     WorkerLoop(
             Teacher teacher,
@@ -34,6 +40,7 @@ final class WorkerLoop {
             BlockConsumer consumer,
             CommitThread commits,
             Recovery recovery,
+            NeededSamples needed,
             ProducerListener listener,
             StopRequest stop,
             StopWatch times) {
@@ -42,6 +49,7 @@ final class WorkerLoop {
         this.consumer = consumer;
         this.commits = commits;
         this.recovery = recovery;
+        this.needed = needed;
         this.listener = listener;
         this.stop = stop;
         this.times = times;
@@ -64,6 +72,9 @@ final class WorkerLoop {
                 return true;
             }
             boolean idle = !times.measure("fetch", consumer::poll);
+            if (!idle) {
+                lastSample = System.nanoTime();
+            }
             if (recovery.open()) {
                 consumer.resume();
                 if (work(blocks, idle)) {
@@ -73,10 +84,14 @@ final class WorkerLoop {
             boolean finished = idle && consumer.finished();
             if (idle) {
                 recovery.answered();
+                requireSamples();
             }
             return finished;
         } catch (KafkaException e) {
             requireNotStopped();
+            if (KafkaErrors.causedBy(e, UnknownTopicOrPartitionException.class)) {
+                requireSamples();
+            }
             recover(e);
             return false;
         }
@@ -176,6 +191,17 @@ final class WorkerLoop {
             errors.add(0, earlier);
         }
         recovery.after(Incident.of(errors, state.isCommitting()));
+    }
+
+    /**
+     * Where nothing comes for long, looks whether there is anything that can come: a topic may have been emptied or deleted.
+     * Only after an answer of Kafka, which else would be waited for without end.
+     */
+    private void requireSamples() {
+        if (System.nanoTime() - lastSample > BrokerWait.NOTICE.toNanos()) {
+            needed.require();
+            lastSample = System.nanoTime();
+        }
     }
 
     private void requireNotStopped() {

@@ -6,6 +6,7 @@ import dev.hskstream.schemas.encoding.CodecException;
 import dev.hskstream.schemas.record.KnowledgeCodec;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
 
@@ -61,6 +62,17 @@ public final class SetDigest {
         seen.set(index);
         System.arraycopy(recordDigest, 0, digests, index * SHA256_BYTES, SHA256_BYTES);
         return first;
+    }
+
+    /** Whether a record of this sample was added; not of one that is outside the set. */
+    public boolean has(long sample) {
+        return sample >= 0 && sample < samples && seen.get((int) sample);
+    }
+
+    /** Whether the record that was added of this sample has this digest. */
+    public boolean hasSame(long sample, byte[] recordDigest) {
+        int at = has(sample) ? (int) sample * SHA256_BYTES : 0;
+        return has(sample) && Arrays.equals(digests, at, at + SHA256_BYTES, recordDigest, 0, recordDigest.length);
     }
 
     /** Samples of which no record was added. */

@@ -1,5 +1,6 @@
 package dev.hskstream.schemas.layout;
 
+import dev.hskstream.base.UsageException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
@@ -56,14 +57,13 @@ public record Topics(String set) {
      * set {@code a} may be the teacher's of a set {@code a.student}, and rights on the prefix {@code hsk.a.} are rights on
      * {@code a.b} too.
      *
-     * @throws IllegalArgumentException if the name breaks the rule for names of new sets
+     * @throws UsageException if the name breaks the rule for names of new sets
      */
     public static Topics ofNew(String set) {
         Topics topics = new Topics(set);
         if (set.indexOf('.') >= 0) {
-            throw new IllegalArgumentException(
-                    "set name \"" + set + "\" is not allowed for a new set: a dot makes it share"
-                            + " topics' metrics, groups and rights with other sets; use - or _ instead");
+            throw new UsageException("set name \"" + set + "\" is not allowed for a new set: a dot makes it share"
+                    + " topics' metrics, groups and rights with other sets; use - or _ instead");
         }
         return topics;
     }
@@ -119,12 +119,17 @@ public record Topics(String set) {
      * @throws IllegalArgumentException if the student's name cannot be part of a group's
      */
     public String studentGroup(String student) {
+        requireStudentName(student);
+        return "hsk." + set + ".student." + student;
+    }
+
+    /** Throws IllegalArgumentException if the student's name cannot be part of a group's. */
+    public static void requireStudentName(String student) {
         if (!STUDENT_NAME.matcher(student).matches()) {
             throw new IllegalArgumentException("--name \"" + student.replaceAll("\\p{Cntrl}", "?")
                     + "\" is not allowed; a name has 1 to 200 characters, none of them a control character, and does not"
                     + " begin or end with a space");
         }
-        return "hsk." + set + ".student." + student;
     }
 
     /** Transactional id of whoever writes the set's samples. */

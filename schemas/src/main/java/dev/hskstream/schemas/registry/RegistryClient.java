@@ -31,6 +31,11 @@ public final class RegistryClient {
         http = new RegistryHttp(confluentStyleConfig);
     }
 
+    /** Throws IllegalArgumentException, without the text, if this is no list of http or https URLs with commas between. */
+    public static void requireUrls(String urls) {
+        RegistryConfig.urls(urls);
+    }
+
     /** Registers the schema under the subject unless it is there, and returns its id. */
     public int register(String subject, Schema schema) {
         return cached(subject, schema, "/subjects/" + encoded(subject) + "/versions");

@@ -46,7 +46,8 @@ record RegistryConfig(
         return addresses.stream().map(RegistryAddress::url).toList();
     }
 
-    private static List<URI> urls(String given) {
+    /** The URLs in a list with commas; throws IllegalArgumentException, without their text, if they are none. */
+    static List<URI> urls(String given) {
         List<URI> urls = Arrays.stream(given.split(","))
                 .map(String::strip)
                 .filter(url -> !url.isEmpty())

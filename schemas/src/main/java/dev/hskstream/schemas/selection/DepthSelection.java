@@ -1,6 +1,7 @@
 package dev.hskstream.schemas.selection;
 
 import dev.hskstream.base.Arguments;
+import dev.hskstream.base.UsageException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ public sealed interface DepthSelection {
      *
      * @param teacherLayers the teacher's encoder layers
      * @return ascending, unique, each in {@code 0..teacherLayers}
-     * @throws IllegalArgumentException if the teacher lacks a layer that is asked for
+     * @throws UsageException if the teacher lacks a layer that is asked for
      */
     int[] layers(int teacherLayers);
 
@@ -76,7 +77,7 @@ public sealed interface DepthSelection {
 
         @Override
         public int[] layers(int teacherLayers) {
-            checkLayer(top, teacherLayers);
+            checkLayer(this, top, teacherLayers);
             int[] all = IntStream.rangeClosed(0, students)
                     .map(l -> uniform(l, top, students))
                     .distinct()
@@ -111,7 +112,7 @@ public sealed interface DepthSelection {
 
         @Override
         public int[] layers(int teacherLayers) {
-            checkLayer(layers.get(layers.size() - 1), teacherLayers);
+            checkLayer(this, layers.get(layers.size() - 1), teacherLayers);
             return layers.stream().mapToInt(Integer::intValue).toArray();
         }
 
@@ -121,8 +122,10 @@ public sealed interface DepthSelection {
         }
     }
 
-    private static void checkLayer(int layer, int teacherLayers) {
-        Arguments.check(
-                layer <= teacherLayers, "depth", "layer %d is not in a teacher of %d layers", layer, teacherLayers);
+    private static void checkLayer(DepthSelection wanted, int layer, int teacherLayers) {
+        if (layer > teacherLayers) {
+            throw new UsageException("--depth " + wanted + ": there is no layer " + layer + " in a teacher of "
+                    + teacherLayers + " layers; take layers from 0 to " + teacherLayers);
+        }
     }
 }

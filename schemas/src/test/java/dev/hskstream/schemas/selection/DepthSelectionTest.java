@@ -53,7 +53,8 @@ class DepthSelectionTest {
     void namesTheTeachersLayerCount(String spec) {
         assertThatThrownBy(() -> DepthSelection.parse(spec).layers(12))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("depth: layer 13 is not in a teacher of 12 layers");
+                .hasMessage("--depth " + spec
+                        + ": there is no layer 13 in a teacher of 12 layers; take layers from 0 to 12");
     }
 
     static int[] ints(String list) {

@@ -6,6 +6,7 @@ import dev.hskstream.base.UsageException;
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.OutputOptions;
+import dev.hskstream.console.TextForms;
 import dev.hskstream.model.encoder.Encoder;
 import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.EncoderParameters;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +41,7 @@ import picocli.CommandLine.Option;
 
 /** {@code hsk evaluate}: a model's metrics on a task's dev split. */
 @Command(name = "evaluate", description = "Evaluate a model on a task's dev split.")
-public final class EvaluateCommand implements Callable<Integer> {
+public final class EvaluateCommand implements Callable<Integer>, TextForms {
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "Fine-tuned model or student.")
     private Path model = Path.of("");
 
@@ -56,10 +58,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     private TaskOptions data = new TaskOptions();
 
     @Mixin
-    private EngineOptions engine = new EngineOptions();
+    private EngineOptions engine = new EngineOptions(Tensors::requireDeviceName);
 
     @Mixin
     private OutputOptions output = new OutputOptions();
+
+    @Override
+    public Map<String, Consumer<String>> forms() {
+        return Map.of("--metric", Metric::of);
+    }
 
     @Override
     public Integer call() throws IOException {

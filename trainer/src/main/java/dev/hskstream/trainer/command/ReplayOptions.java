@@ -1,5 +1,6 @@
 package dev.hskstream.trainer.command;
 
+import dev.hskstream.base.UsageException;
 import dev.hskstream.base.UserException;
 import dev.hskstream.console.CacheOptions;
 import dev.hskstream.console.Terminal;
@@ -52,11 +53,11 @@ final class ReplayOptions {
     /**
      * The set to train on.
      *
-     * @throws IllegalArgumentException if the options contradict each other
+     * @throws UsageException if the options contradict each other
      */
     SealedSet set(KafkaConnection connection, String name) {
         if (follow && cache == Cache.NONE) {
-            throw new IllegalArgumentException("--follow needs a copy for its later epochs; leave out --cache none");
+            throw new UsageException("--follow needs a copy for its later epochs; leave out --cache none");
         }
         return follow ? SealedSet.follow(connection, name, System.err::println) : SealedSet.open(connection, name);
     }

@@ -5,13 +5,14 @@ import dev.hskstream.console.LengthOptions;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.ColumnOptions;
 import dev.hskstream.model.task.LabelOptions;
+import dev.hskstream.model.task.TaskReader;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 
 /** Options for a task's files and for the length that samples are truncated to. */
 final class TaskOptions {
     @Mixin
-    private DataOptions data = new DataOptions();
+    private DataOptions data = new DataOptions(TaskReader::requireName, LabelOptions::requireClasses);
 
     @Mixin
     private LengthOptions length = new LengthOptions();

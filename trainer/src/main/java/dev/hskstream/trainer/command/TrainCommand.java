@@ -1,8 +1,10 @@
 package dev.hskstream.trainer.command;
 
+import dev.hskstream.base.UsageException;
 import dev.hskstream.console.ConnectionOptions;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Progress;
+import dev.hskstream.console.TextForms;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.metrics.Metrics;
 import dev.hskstream.metrics.command.MetricsOptions;
@@ -34,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +47,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code hsk train}: trains a student on a sealed knowledge set. */
 @Command(name = "train", description = "Train a student on a sealed knowledge set, without its teacher.")
-public final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer>, TextForms {
     private static final double LEARNING_RATE = 1e-4;
 
     @Option(names = "--set", required = true, paramLabel = "NAME", description = "Sealed knowledge set.")
@@ -86,6 +89,11 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command = CommandSpec.create();
+
+    @Override
+    public Map<String, Consumer<String>> forms() {
+        return Map.of("--set", Topics::of, "--student", StudentSpec::parse, "--name", Topics::requireStudentName);
+    }
 
     @Override
     public Integer call() {
@@ -148,7 +156,7 @@ public final class TrainCommand implements Callable<Integer> {
     /** The model that the student's weights are copied from; null if they are freshly initialised. */
     private @Nullable PretrainedModel source(StudentSpec spec) {
         if (init != null && !(spec instanceof StudentSpec.CopiedLayers)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--init goes with --student layers:K only; --student " + spec + " brings its own weights");
         }
         if (init != null) {

@@ -2,16 +2,20 @@ package dev.hskstream.trainer.command;
 
 import dev.hskstream.console.EngineOptions;
 import dev.hskstream.console.Range;
+import dev.hskstream.console.TextForms;
+import dev.hskstream.model.metric.Metric;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.trainer.optimizer.Schedule;
 import dev.hskstream.trainer.run.RunSpec;
 import dev.hskstream.trainer.run.TrainingSettings;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that fine-tuning and distillation have in common. */
-final class TrainingOptions {
+final class TrainingOptions implements TextForms {
     @Option(names = "--epochs", defaultValue = "3", paramLabel = "N", description = "Passes over the data.")
     @Range(min = 1)
     int epochs;
@@ -79,7 +83,7 @@ final class TrainingOptions {
     String metric;
 
     @Mixin
-    private EngineOptions engine = new EngineOptions();
+    private EngineOptions engine = new EngineOptions(Tensors::requireDeviceName);
 
     @Option(
             names = "--keep-checkpoints",
@@ -96,6 +100,11 @@ final class TrainingOptions {
 
     @Option(names = "--restart", description = "Start anew: discard checkpoints, replace a model in --out.")
     boolean restart;
+
+    @Override
+    public Map<String, Consumer<String>> forms() {
+        return Map.of("--metric", Metric::of);
+    }
 
     RunSpec.Restart restart() {
         return new RunSpec.Restart(restart, force, keepCheckpoints);

@@ -14,6 +14,7 @@ import dev.hskstream.kafka.waiting.BrokerWait;
 import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.encoding.CodecException;
 import dev.hskstream.schemas.record.Knowledge;
 import dev.hskstream.schemas.record.KnowledgeCodec;
 import dev.hskstream.schemas.record.RecordBytes;
@@ -29,12 +30,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A set that is still being produced. Epoch 0 uses the records in the order in which they arrive, and copies them to a
  * private file. Its last batch is returned only once the set is sealed and the copy has the sealed set's digest. Later
  * epochs are read from the copy, in the same permutations as for a set that was already sealed.
+ *
+ * <p>A production that starts over meanwhile gives samples again: they are passed over if they are the same bytes.
  *
  * <p>The order of arrival differs from run to run. A training that resumes within epoch 0 reads the set from its start
  * and skips the samples that it has already trained on.
@@ -49,6 +53,7 @@ public final class FollowedReplay implements Replay {
     private final RecordFileWriter copy;
     private final KnowledgeTail arrivals;
     private final ManifestWatch watch;
+    private final Restarts restarts;
     /** Written by the reading thread, read by others. */
     private volatile SortedMap<Integer, TopicScan.Range> ranges = new TreeMap<>();
 
@@ -75,6 +80,8 @@ public final class FollowedReplay implements Replay {
         this.notices = notices;
         new SetLoss(connection, manifest).requireKnowledge();
         this.watch = new ManifestStore(connection).watch(manifest.getSet());
+        this.restarts = new Restarts(
+                samples(), manifest.getPartitions(), () -> watch.now().getPartitions(), this::sayProducedAgain);
         this.copy = RecordFileWriter.unnamed(directory, manifest.getSamples());
         this.arrivals = new KnowledgeTail(connection, manifest, batchSize, this::state, notices);
     }
@@ -131,10 +138,34 @@ public final class FollowedReplay implements Replay {
     }
 
     private void arrive(Consumer<Knowledge> sink) {
-        Duration silence = arrivals.poll(record -> sink.accept(copied(record)));
+        Duration silence = arrivals.poll(record -> {
+            if (!known(record)) {
+                sink.accept(copied(record.value()));
+            }
+            restarts.came((int) (long) record.value().getSample(), record.partition(), record.offset());
+        });
         if (silence.compareTo(BrokerWait.NOTICE) > 0) {
             requireMoreToCome();
         }
+    }
+
+    /** Whether the sample came before a restart, and came now as it was. */
+    private boolean known(ConsumerRecord<Long, KnowledgeRecord> record) {
+        long sample = record.value().getSample();
+        if (!copy.has(sample)) {
+            return false;
+        }
+        boolean again = restarts.explain((int) sample, record.partition(), record.offset());
+        if (again && !copy.hasSame(sample, RecordBytes.of(record.value()))) {
+            throw new CodecException("sample " + sample + " is not what it was before the set was produced again; start"
+                    + " the training anew with --restart, or produce with the batch size and threads of before");
+        }
+        return again;
+    }
+
+    private void sayProducedAgain() {
+        notices.accept("set " + manifest.getSet()
+                + " is produced again; samples that came before are compared and passed over");
     }
 
     private Knowledge copied(KnowledgeRecord record) {

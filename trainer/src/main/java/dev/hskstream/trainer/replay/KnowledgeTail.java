@@ -79,7 +79,7 @@ final class KnowledgeTail implements AutoCloseable {
      * @return how long ago the last record arrived; zero if this call passed some on
      * @throws UserException naming topic, partition and offset of a record that cannot be read or is refused
      */
-    Duration poll(Consumer<KnowledgeRecord> sink) {
+    Duration poll(Consumer<ConsumerRecord<Long, KnowledgeRecord>> sink) {
         ConsumerRecords<Long, KnowledgeRecord> records;
         try {
             records = consumer.poll(POLL);
@@ -87,7 +87,7 @@ final class KnowledgeTail implements AutoCloseable {
             throw new UserException(KafkaErrors.unreadable(e), e);
         }
         for (ConsumerRecord<Long, KnowledgeRecord> record : records) {
-            TopicScan.deliver(record, sink);
+            TopicScan.deliver(record, value -> sink.accept(record));
         }
         if (records.isEmpty()) {
             return wait.silent(waiting);

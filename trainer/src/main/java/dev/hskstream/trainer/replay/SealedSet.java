@@ -1,5 +1,6 @@
 package dev.hskstream.trainer.replay;
 
+import dev.hskstream.base.UsageException;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.CompressedTokenizer;
 import dev.hskstream.kafka.catalog.ManifestStore;
@@ -114,7 +115,7 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
         }
         for (int layer : wanted) {
             if (!stored.contains(layer)) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "--use-layers: layer " + layer + " is not stored; set " + manifest.getSet() + " has " + stored);
             }
         }

@@ -1,5 +1,6 @@
 package dev.hskstream.trainer.student;
 
+import dev.hskstream.base.UsageException;
 import dev.hskstream.base.UserException;
 import dev.hskstream.model.encoder.Architecture;
 import dev.hskstream.model.encoder.CarriedFields;
@@ -36,7 +37,7 @@ public record Student(EncoderConfig config, Map<String, HostTensor> weights) {
             return new Student(config(fresh, head), EncoderInit.random(config(fresh, head), seed));
         }
         if (source == null) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--student " + spec + " takes weights of a model: name the one to copy layers of with --init");
         }
         return complete(
@@ -50,7 +51,7 @@ public record Student(EncoderConfig config, Map<String, HostTensor> weights) {
     static PretrainedModel evenly(PretrainedModel model, int layers) {
         int all = model.config().layers();
         if (layers > all) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--student layers:" + layers + " asks for more layers than the " + all + " of the model in --init");
         }
         Map<String, HostTensor> weights = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.hskstream.trainer.student;
 
 import dev.hskstream.model.encoder.Architecture;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -59,7 +60,8 @@ public sealed interface StudentSpec {
     /**
      * Reads {@code layers:K}, {@code bert:L/H/A/F} (or another architecture) or a directory.
      *
-     * @throws IllegalArgumentException if a number is missing or not positive, or H is not a multiple of A
+     * @throws IllegalArgumentException if a number is missing or not positive, if H is not a multiple of A, or if the
+     *     text is none of these forms
      */
     static StudentSpec parse(String spec) {
         if (spec.startsWith("layers:")) {
@@ -71,6 +73,12 @@ public sealed interface StudentSpec {
         if (named.isPresent()) {
             return fresh(named.get(), spec);
         }
+        boolean form = spec.matches("[a-z-]*:[0-9/]*") && !Files.exists(Path.of(spec));
+        require(
+                !spec.isBlank() && !form,
+                spec,
+                "it can be layers:K, such as layers:4, bert:L/H/A/F, roberta:L/H/A/F,"
+                        + " distilbert:L/H/A/F or a directory");
         return new Pretrained(Path.of(spec));
     }
 
