@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads an ONNX model field by field (onnx.proto3); tensors are slices of the buffer, not copies. */
+/** Parses an ONNX model (onnx.proto3). Tensors with raw data are slices of the buffer, not copies. */
 public final class OnnxReader {
     private final List<OnnxNode> nodes = new ArrayList<>();
     private final Map<String, OnnxTensor> constants = new LinkedHashMap<>();
@@ -24,7 +24,11 @@ public final class OnnxReader {
 
     private OnnxReader() {}
 
-    /** Reads a {@code ModelProto}; {@link UserException} where the bytes are none. */
+    /**
+     * Parses a {@code ModelProto}.
+     *
+     * @throws UserException if the bytes are not a model, or a truncated one
+     */
     public static OnnxGraph read(ByteBuffer model) {
         OnnxReader reader = new OnnxReader();
         CodedInputStream in = CodedInputStream.newInstance(model.duplicate());
@@ -40,7 +44,7 @@ public final class OnnxReader {
             throw new UserException("no ONNX model: there is no graph in it");
         }
         reader.nodes.forEach(reader::takeAlias);
-        // Graphs of the first versions name their weights among the inputs too: a caller may replace them.
+        // Old IR versions also list the weights among the inputs, because a caller may override them.
         reader.inputs.removeIf(reader.constants::containsKey);
         return new OnnxGraph(reader.nodes, reader.constants, reader.inputs, reader.outputs, reader.opset);
     }
@@ -71,7 +75,7 @@ public final class OnnxReader {
         return true;
     }
 
-    /** The standard operators have the domain "" or "ai.onnx". */
+    /** Keeps the version of the standard operators, whose domain is "" or "ai.onnx". */
     private void addOpset(CodedInputStream in) throws IOException {
         domain = "";
         version = 0;
@@ -107,7 +111,9 @@ public final class OnnxReader {
         constants.put(tensor.name(), tensor);
     }
 
-    /** Exporters write equal weights once, and give the others their names by Identity. */
+    /**
+     * Resolves names of shared weights: exporters store equal weights once and give the others their names by Identity.
+     */
     private void takeAlias(OnnxNode node) {
         OnnxTensor same = node.operator().equals("Identity") && node.inputs().size() == 1
                 ? constants.get(node.inputs().get(0))

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code TensorProto}: the numbers are in {@code raw_data}, or else in the field of their type. */
+/** Parses a {@code TensorProto}. The elements are in {@code raw_data} or in a field that depends on their type. */
 final class TensorParser {
     private final List<Long> shape = new ArrayList<>();
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
@@ -47,7 +47,10 @@ final class TensorParser {
         return true;
     }
 
-    /** {@code int32_data} holds every type of up to four bytes; the type comes before it in the message. */
+    /**
+     * Adds an element of {@code int32_data}, which holds all types of up to four bytes. The element type precedes it in
+     * the message.
+     */
     private void append(int value) {
         append(value, OnnxType.of(type).map(OnnxType::bytes).orElse(4));
     }
