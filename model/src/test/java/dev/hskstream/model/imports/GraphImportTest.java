@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** Graphs written by hand, field by field as onnx.proto3 numbers them. */
+/** Imports graphs that are serialised field by field, with the field numbers of onnx.proto3. */
 class GraphImportTest {
     private static final int FLOAT = 1;
     private static final int INT8 = 3;
@@ -67,7 +67,7 @@ class GraphImportTest {
                         Map.entry("pooler.dense.bias", HostTensor.of(new long[] {1}, 3)));
     }
 
-    /** Column 0: (q + 1) * 0.5; column 1: q * 2. */
+    /** Column 0 is (q + 1) * 0.5, column 1 is q * 2. */
     @Test
     void undoesQuantisationPerColumn() throws IOException {
         OnnxGraph graph = graph(out -> {
@@ -119,7 +119,7 @@ class GraphImportTest {
                         + " only unfused exports of BERT, float or dynamically quantised, can be read");
     }
 
-    /** Exports of IR version 3, and those with {@code keep_initializers_as_inputs}. */
+    /** This occurs in exports of IR version 3 and with {@code keep_initializers_as_inputs}. */
     @Test
     void aConstantThatIsNamedAmongTheInputsIsNoInput() throws IOException {
         OnnxGraph graph = graph(out -> {
@@ -204,14 +204,14 @@ class GraphImportTest {
         });
     }
 
-    /** {@code float_data}, one by one. */
+    /** Writes {@code float_data}, unpacked. */
     private static void floats(CodedOutputStream tensor, float... values) throws IOException {
         for (float value : values) {
             tensor.writeFloat(4, value);
         }
     }
 
-    /** {@code int32_data}, packed. */
+    /** Writes {@code int32_data}, packed. */
     private static void packedInts(CodedOutputStream tensor, int... values) throws IOException {
         message(tensor, 5, packed -> {
             for (int value : values) {
