@@ -52,7 +52,7 @@ class TensorOpsTest {
         }
     }
 
-    /** Returns the gradients of x, weight and bias of the sum of linear and MLP. */
+    /** Returns the output of a linear layer followed by an MLP, and the gradients of x, weight and bias. */
     private static List<NDArray> gradients(TensorOps ops, NDArray x, NDArray weight, NDArray bias) {
         List<NDArray> leaves = Stream.of(x, weight, bias)
                 .map(tensor -> {
