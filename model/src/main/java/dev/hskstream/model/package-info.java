@@ -1,4 +1,4 @@
-/** What a model is, without Kafka and Avro: weights, tokenizer, tasks and metrics. */
+/** Models without Kafka and Avro: networks, weights, tokenizers, tasks and metrics. */
 @NullMarked
 package dev.hskstream.model;
 

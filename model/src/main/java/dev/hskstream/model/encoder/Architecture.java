@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A family of encoders that people distil: what its Hugging Face files look like and how its network differs from
- * BERT's. Inside the program every family's weights have BERT's names ({@link HfNames}), so that everything else knows one
- * set of names; the architecture translates.
+ * A family of encoders, such as RoBERTa: the layout of its Hugging Face files, and how its network differs from BERT's.
+ * In memory, the weights of all families have BERT's names ({@link HfNames}), so other code deals with one set of
+ * names; the architecture translates between these and the names in files.
  */
-@SuppressWarnings("ClassInitializationDeadlock") // implementations are reached through this interface alone
+@SuppressWarnings("ClassInitializationDeadlock") // implementations are reached only through this interface
 public sealed interface Architecture permits BertArchitecture, DistilBertArchitecture, RobertaArchitecture {
     /** Devlin et al. 2019. */
     Architecture BERT = new BertArchitecture();
@@ -21,61 +21,66 @@ public sealed interface Architecture permits BertArchitecture, DistilBertArchite
     /** Sanh et al. 2019, https://arxiv.org/abs/1910.01108. */
     Architecture DISTILBERT = new DistilBertArchitecture();
 
-    /** All that this build knows. */
+    /** All architectures that this build supports. */
     List<Architecture> ALL = List.of(BERT, ROBERTA, DISTILBERT);
 
-    /** {@code model_type} of its {@code config.json}. */
+    /** The value of {@code model_type} in {@code config.json}. */
     String modelType();
 
-    /** What its classes in Transformers begin with: {@code Bert} in {@code BertForSequenceClassification}. */
+    /**
+     * The prefix of its class names in Transformers, for example {@code Bert} in {@code BertForSequenceClassification}.
+     */
     String className();
 
-    /** The fields of its {@code config.json}. */
+    /** The names of its fields in {@code config.json}. */
     ConfigFields fields();
 
-    /** The index of the first token's position; those below it are not used. */
+    /** Returns the row of the position table that the first token uses; lower rows are unused. */
     int firstPosition(int padId);
 
-    /** Whether the embeddings tell two segments apart: there is a table of token types. */
+    /** Whether the network has token type embeddings, which tell the two texts of a pair apart. */
     boolean hasTypes();
 
-    /** What its configuration has where {@code config.json} leaves a field out. */
+    /** The values of fields that {@code config.json} leaves out. */
     ClassDefaults defaults();
 
-    /** Whether {@code layer_norm_eps} of its {@code config.json} counts. */
+    /** Whether {@code config.json} has a field {@code layer_norm_eps}; otherwise the network uses a constant. */
     default boolean saysNormEps() {
         return true;
     }
 
     /**
-     * The name that we have for a checkpoint's tensor; empty for tensors that are no part of an encoder with a classifier.
+     * Translates a tensor's name in a checkpoint into BERT's name; empty for tensors that belong neither to the encoder
+     * nor to its classification head.
      *
-     * @throws dev.hskstream.base.UserException if the name is another architecture's
+     * @throws dev.hskstream.base.UserException if the name belongs to another architecture
      */
     Optional<String> ours(String checkpointName);
 
-    /** The name that a checkpoint with a classifier has for our tensor. */
+    /**
+     * Translates BERT's name of a weight into the name in this architecture's checkpoints with a classification head.
+     */
     String theirs(String name);
 
     /**
-     * From the first token's last hidden state to the logits: {@code [batch, hidden]} to {@code [batch, outputs]}.
+     * Computes the logits {@code [batch, outputs]} from the first token's last hidden state {@code [batch, hidden]}.
      */
     NDArray head(ForwardContext pass, NDArray first);
 
-    /** The class of a model that classifies whole texts. */
+    /** The Transformers class for sequence classification. */
     default String classifier() {
         return className() + "ForSequenceClassification";
     }
 
-    /** The class of a model without a head. */
+    /** The Transformers class without a head. */
     default String encoder() {
         return className() + "Model";
     }
 
     /**
-     * Refuses a tokenizer that models of this kind do not have: Transformers could not open the directory.
+     * Refuses a kind of tokenizer with which Transformers could not open a model of this architecture.
      *
-     * @param bytePairs whether it is a byte-level BPE
+     * @param bytePairs whether the tokenizer is a byte-level BPE
      */
     default void requireTokenizer(String whose, boolean bytePairs) {
         if (this == ROBERTA && !bytePairs) {
@@ -89,7 +94,7 @@ public sealed interface Architecture permits BertArchitecture, DistilBertArchite
         }
     }
 
-    /** The architecture of that {@code model_type}. */
+    /** Finds the architecture with the given {@code model_type}. */
     static Optional<Architecture> of(String modelType) {
         return ALL.stream().filter(known -> known.modelType().equals(modelType)).findFirst();
     }

@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Optional;
 
-/** BERT: two segments, a pooler with tanh before the classifier. */
+/** BERT: token type embeddings, and a pooler with tanh before the classifier. */
 record BertArchitecture() implements Architecture {
     private static final String PREFIX = "bert.";
 
-    /** Heads of pre-training and question answering, and buffers: none of them is part of the encoder. */
+    /** Heads of pre-training and question answering, and integer buffers; none of them belongs to the encoder. */
     private static final List<String> DROPPED =
             List.of("cls.", "qa_outputs.", "embeddings.position_ids", "embeddings.token_type_ids");
 
@@ -52,7 +52,7 @@ record BertArchitecture() implements Architecture {
         return name.startsWith(HfNames.CLASSIFIER + ".") ? name : PREFIX + name;
     }
 
-    /** {@code tanh(W x[CLS])}, then the classifier. */
+    /** Computes {@code tanh(W x[CLS] + b)}, applies dropout, then the classifier. */
     @Override
     public NDArray head(ForwardContext pass, NDArray first) {
         NDArray pooled = pass.linear(first, HfNames.POOLER).tanh();

@@ -2,7 +2,7 @@ package dev.hskstream.model.encoder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The fields of BERT's and RoBERTa's {@code config.json}, in the order of their names. */
+/** Writes the fields of BERT's and RoBERTa's {@code config.json}, sorted by name. */
 final class BertJson {
     private BertJson() {}
 

@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Fields of a {@code config.json} that decide nothing here and are true of a copy too: other programs read them, so copies
- * keep them. They are no part of what a configuration's fingerprint is computed from.
+ * Fields of a {@code config.json} that this program does not use but that also hold for a copy of the model. Copies
+ * keep them, because other programs may read them. A configuration's fingerprint does not include them.
  *
- * @param fields by name, as they were read
+ * @param fields by name, as read
  */
 public record CarriedFields(Map<String, JsonNode> fields) {
-    /** None: of a configuration that was read from no file. */
+    /** No fields: for a configuration that was not read from a file. */
     public static final CarriedFields NONE = new CarriedFields(Map.of());
 
-    /** What {@link EncoderConfig} has of its own, under the names of all architectures. */
+    /** Fields that {@link EncoderConfig} represents itself, under the names that any architecture uses. */
     private static final Set<String> OWN = Stream.concat(
                     Stream.of(ConfigFields.BERT, ConfigFields.DISTILBERT)
                             .flatMap(fields -> Stream.of(
@@ -47,8 +47,8 @@ public record CarriedFields(Map<String, JsonNode> fields) {
             .collect(Collectors.toUnmodifiableSet());
 
     /**
-     * What is not true of a copy: its weights are float32 and not quantised, it lies elsewhere, has no program code beside
-     * it, and its tokenizer's files say what their class is.
+     * Fields that would be wrong in a copy. A copy's weights are float32 and not quantised, it is in another place and
+     * has no program code beside it, and its tokenizer class is stated in the tokenizer's files.
      */
     private static final Set<String> UNTRUE = Set.of(
             "_name_or_path",
@@ -66,14 +66,14 @@ public record CarriedFields(Map<String, JsonNode> fields) {
             "transformers_version",
             "adapters");
 
-    /** What is said of a head and not of another one in its place. */
+    /** Fields that describe the head, and so become wrong when the head is replaced. */
     private static final Set<String> HEAD = Set.of("finetuning_task", "seq_classif_dropout");
 
     public CarriedFields {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
-    /** The fields of a file beyond what the configuration read from it writes anyway. */
+    /** Collects the file's fields that are not already written from {@code config}. */
     static CarriedFields of(JsonNode json, EncoderConfig config) {
         ObjectNode written = HfConfig.json(config);
         Map<String, JsonNode> fields = new LinkedHashMap<>();
@@ -87,14 +87,14 @@ public record CarriedFields(Map<String, JsonNode> fields) {
         return new CarriedFields(fields);
     }
 
-    /** Without what was said of the head. */
+    /** Returns these fields without those that describe the head. */
     CarriedFields withoutHead() {
         Map<String, JsonNode> rest = new LinkedHashMap<>(fields);
         rest.keySet().removeAll(HEAD);
         return new CarriedFields(rest);
     }
 
-    /** A {@code config.json} with these fields, which count over those of the same name. */
+    /** Returns a {@code config.json} with these fields added. They replace fields of the same name. */
     String toFile(EncoderConfig config) {
         ObjectNode json = HfConfig.json(config);
         fields.forEach(json::set);

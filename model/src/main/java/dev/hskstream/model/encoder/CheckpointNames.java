@@ -4,17 +4,20 @@ import dev.hskstream.base.UserException;
 import java.util.List;
 import java.util.Optional;
 
-/** What checkpoints of all architectures have in common: prefixes of other programs, old names, parts that are no encoder's. */
+/**
+ * Normalises tensor names in the ways that all architectures share: removes prefixes that other programs add, renames
+ * old names, and drops parts that do not belong to the encoder.
+ */
 final class CheckpointNames {
-    /** What other programs put before the names: a model inside a model. */
+    /** Prefixes that other programs add when they wrap the model in another module. */
     private static final List<String> WRAPPERS = List.of("0.auto_model.", "auto_model.", "module.");
 
     private CheckpointNames() {}
 
     /**
-     * A name without wrappers and without the architecture's own prefix; empty where it begins with one of {@code dropped}.
+     * Removes wrapper prefixes and the architecture's own prefix; empty if the rest begins with one of {@code dropped}.
      *
-     * @param own the prefix, such as {@code bert}
+     * @param own the architecture's prefix, such as {@code bert}
      * @throws UserException if the name has the prefix of another architecture
      */
     static Optional<String> bare(String checkpointName, String own, List<String> dropped) {
@@ -33,7 +36,10 @@ final class CheckpointNames {
         return leave ? Optional.empty() : Optional.of(modern(bare));
     }
 
-    /** The names of TensorFlow's LayerNorm survive in old checkpoints. */
+    /**
+     * Renames {@code gamma} and {@code beta}, TensorFlow's names for LayerNorm weights, which old checkpoints still
+     * use.
+     */
     private static String modern(String name) {
         return name.replaceFirst("\\.gamma$", ".weight").replaceFirst("\\.beta$", ".bias");
     }

@@ -1,13 +1,13 @@
 package dev.hskstream.model.encoder;
 
 /**
- * What a configuration has where its {@code config.json} leaves a field out: the defaults of the class that Transformers has
- * for the architecture ({@code BertConfig}, {@code RobertaConfig}, {@code DistilBertConfig}). The constants are those that
- * all of them share.
+ * The values of fields that a {@code config.json} leaves out: the defaults of the architecture's configuration class in
+ * Transformers ({@code BertConfig}, {@code RobertaConfig}, {@code DistilBertConfig}). The constants are the defaults
+ * that all of them share.
  *
  * @param vocabSize rows of the word embeddings
- * @param layers transformer layers
- * @param padId the padding token's id
+ * @param layers number of transformer layers
+ * @param padId id of the padding token
  */
 public record ClassDefaults(int vocabSize, int layers, int padId) {
     static final int HIDDEN_SIZE = 768;

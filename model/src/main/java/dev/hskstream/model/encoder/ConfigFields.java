@@ -2,7 +2,7 @@ package dev.hskstream.model.encoder;
 
 import java.util.Optional;
 
-/** How an architecture's {@code config.json} calls what all of them have. */
+/** The names that an architecture's {@code config.json} uses for fields that all architectures have. */
 record ConfigFields(
         String hiddenSize,
         String layers,
@@ -11,7 +11,7 @@ record ConfigFields(
         String activation,
         String hiddenDropout,
         String attentionDropout) {
-    /** BERT's own, which RoBERTa shares. */
+    /** The names in BERT's and RoBERTa's files. */
     static final ConfigFields BERT = new ConfigFields(
             "hidden_size",
             "num_hidden_layers",
@@ -24,7 +24,10 @@ record ConfigFields(
     static final ConfigFields DISTILBERT =
             new ConfigFields("dim", "n_layers", "n_heads", "hidden_dim", "activation", "dropout", "attention_dropout");
 
-    /** Another name that Transformers takes for a field (its {@code attribute_map}): BERT's names, in DistilBERT's files. */
+    /**
+     * Returns another name that Transformers accepts for a field ({@code attribute_map}): BERT's name in DistilBERT's
+     * files.
+     */
     Optional<String> alias(String field) {
         if (this.equals(BERT)) {
             return Optional.empty();

@@ -5,16 +5,18 @@ import dev.hskstream.base.UserException;
 import java.util.Optional;
 
 /**
- * Reads the numbers of a {@code config.json}, with the defaults of {@link ClassDefaults} for those that it leaves out.
+ * Reads the numbers of a {@code config.json} and fills in defaults ({@link ClassDefaults}) for missing fields.
  *
- * @param architecture whose configuration it is
+ * @param architecture the architecture that the file describes
  */
 record ConfigNumbers(JsonNode json, Architecture architecture) {
     /**
-     * An extent of the network, also under the name that other architectures have for it. The default counts only in a file
-     * that says its {@code model_type}: one without could be a configuration of anything.
+     * Reads a dimension of the network, also under the alias that Transformers accepts. A missing field takes the
+     * default only if the file has a {@code model_type}; a file without one might not be a model's configuration at
+     * all.
      *
-     * @throws UserException if it is missing, no integer, or two names of it have two values
+     * @param otherwise the default
+     * @throws UserException if there is no value, the value is not an integer, or the field and its alias differ
      */
     int size(String field, int otherwise) {
         Optional<String> other = architecture.fields().alias(field).filter(json::has);

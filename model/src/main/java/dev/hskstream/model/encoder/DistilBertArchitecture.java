@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * DistilBERT: BERT's layers under names of their own, no segments, no pooler; {@code pre_classifier} with ReLU (our pooler)
- * before the classifier.
+ * DistilBERT: BERT's layers under other names, without token types and pooler. Its {@code pre_classifier} with ReLU
+ * takes the pooler's place before the classifier.
  */
 record DistilBertArchitecture() implements Architecture {
     private static final String PREFIX = "distilbert.";
@@ -20,7 +20,7 @@ record DistilBertArchitecture() implements Architecture {
     private static final List<String> DROPPED = List.of(
             "vocab_transform.", "vocab_layer_norm.", "vocab_projector.", "qa_outputs.", "embeddings.position_ids");
 
-    /** Parts of a layer: theirs to ours. */
+    /** Names of a layer's parts: DistilBERT's name to BERT's. */
     private static final Map<String, String> PARTS = parts();
 
     private static Map<String, String> parts() {
@@ -61,7 +61,7 @@ record DistilBertArchitecture() implements Architecture {
         return false;
     }
 
-    /** Its network has a constant instead of a field. */
+    /** Transformers has a constant for it instead of a field. */
     @Override
     public boolean saysNormEps() {
         return false;
@@ -88,7 +88,11 @@ record DistilBertArchitecture() implements Architecture {
         });
     }
 
-    /** @param rest such as {@code 3.ffn.lin1.bias} */
+    /**
+     * Translates a layer's name.
+     *
+     * @param rest the name after the prefix, such as {@code 3.ffn.lin1.bias}
+     */
     private static String layerName(String checkpointName, String rest) {
         int dot = rest.indexOf('.');
         int end = rest.lastIndexOf('.');

@@ -2,7 +2,7 @@ package dev.hskstream.model.encoder;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The fields of DistilBERT's {@code config.json}, in the order of their names. */
+/** Writes the fields of DistilBERT's {@code config.json}, sorted by name. */
 final class DistilBertJson {
     private DistilBertJson() {}
 
@@ -19,7 +19,7 @@ final class DistilBertJson {
         json.put("n_heads", config.heads());
         json.put("n_layers", config.layers());
         json.put("pad_token_id", config.padId());
-        // What the head's dropout is while we train.
+        // Our training applies the hidden dropout rate to the head too.
         json.put("seq_classif_dropout", config.hiddenDropout());
         json.put("sinusoidal_pos_embds", false);
         json.put("torch_dtype", "float32");

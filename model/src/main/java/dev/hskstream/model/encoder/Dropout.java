@@ -2,12 +2,18 @@ package dev.hskstream.model.encoder;
 
 import ai.djl.ndarray.NDArray;
 
-/** Drops values at a site of the network; what is drawn depends on the implementation and the order of the calls. */
+/**
+ * Applies dropout at one place of the network. Which values are dropped depends on the implementation and the order of
+ * the calls.
+ */
 @FunctionalInterface
 public interface Dropout {
-    /** Inference: everything is kept. */
+    /** For inference: keeps every value. */
     Dropout NONE = (x, rate) -> x;
 
-    /** {@code x} with each value zeroed with probability {@code rate} and the others scaled by 1 / (1 - rate). */
+    /**
+     * Returns {@code x} with each value set to zero with probability {@code rate} and the others scaled by 1 / (1 -
+     * rate).
+     */
     NDArray apply(NDArray x, double rate);
 }

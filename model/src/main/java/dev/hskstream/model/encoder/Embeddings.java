@@ -6,11 +6,11 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 import dev.hskstream.base.UserException;
 
-/** Word, position and segment embeddings, summed, normalised and dropped out. */
+/** The sum of word, position and token type embeddings, followed by LayerNorm and dropout. */
 final class Embeddings {
     private Embeddings() {}
 
-    /** {@code [batch, tokens, hidden]}. */
+    /** Computes hidden state 0, {@code [batch, tokens, hidden]}. */
     static NDArray forward(ForwardContext pass, TokenBatch batch) {
         int first = pass.config().firstPosition();
         NDArray positions = ForwardContext.managerOf(batch).arange(first, first + batch.tokens(), 1, DataType.INT64);

@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * An encoder of BERT's kind (Devlin et al., "BERT: Pre-training of Deep Bidirectional Transformers", 2019) with all hidden
- * states and attention probabilities, on plain tensor operations; the configuration's {@link Architecture} says what
- * differs.
+ * A BERT-like encoder (Devlin et al., "BERT: Pre-training of Deep Bidirectional Transformers", 2019) on plain tensor
+ * operations, which gives access to all hidden states and attention probabilities. The configuration's {@link
+ * Architecture} defines the differences between families.
  */
 public final class Encoder {
     private final EncoderConfig config;
     private final TensorOps ops;
 
-    /** A network of the given shape; its weights are passed to every call. */
+    /** Creates a network of the given shape; its weights are passed to every call. */
     public Encoder(EncoderConfig config, TensorOps ops) {
         this.config = config;
         this.ops = ops;
@@ -30,15 +30,15 @@ public final class Encoder {
         return config;
     }
 
-    /** The operations it runs on. */
+    /** The implementation of the tensor operations. */
     public TensorOps ops() {
         return ops;
     }
 
     /**
-     * Forward pass that records gradients. Results belong to the batch's manager.
+     * Runs a forward pass that records gradients. Results belong to the batch's manager.
      *
-     * @param layers how many layers to run: fewer than the model has where only lower hidden states are needed
+     * @param layers how many layers to run; fewer than the model has if only lower hidden states are needed
      * @param head whether to run pooler and classifier, which needs all layers
      */
     public EncoderOutput train(
@@ -55,8 +55,8 @@ public final class Encoder {
     }
 
     /**
-     * Forward pass without gradients that frees each layer's intermediates before the next begins; run it on a thread
-     * with gradient recording off. Results belong to the batch's manager.
+     * Runs a forward pass without gradients, which frees each layer's intermediate results before the next layer
+     * begins. Call it on a thread with gradient recording off. Results belong to the batch's manager.
      */
     public EncoderOutput infer(Map<String, NDArray> weights, TokenBatch batch, Keep keep) {
         ForwardContext pass = new ForwardContext(config, ops, weights, Dropout.NONE, false);
@@ -89,19 +89,19 @@ public final class Encoder {
     /**
      * Which results of an inference to keep.
      *
-     * @param hidden every hidden state, or only the last
-     * @param received of which encoder layers, from 1, the attention that tokens receive. It is summed within the layer: the
-     *     probabilities of a batch of 32 of 128 tokens would be 25 MB in each
-     * @param head the logits
+     * @param hidden true for every hidden state, false for only the last
+     * @param received the encoder layers, counted from 1, whose received attention to keep. It is summed within the
+     *     layer, because keeping the probabilities of a batch of 32 texts of 128 tokens would take 25 MB per layer
+     * @param head whether to compute the logits
      */
     public record Keep(boolean hidden, IntPredicate received, boolean head) {
-        /** Of all layers or of none. */
+        /** Keeps received attention of all layers or of none. */
         public Keep(boolean hidden, boolean received, boolean head) {
             this(hidden, layer -> received, head);
         }
     }
 
-    /** {@code [batch, labels]}. */
+    /** Computes the logits, {@code [batch, outputs]}. */
     private static NDArray head(ForwardContext pass, NDArray last) {
         return pass.config().architecture().head(pass, last.get(new NDIndex(":,0")));
     }

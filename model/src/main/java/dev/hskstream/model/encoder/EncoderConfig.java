@@ -7,14 +7,20 @@ import java.util.stream.IntStream;
 /**
  * The shape of an encoder with a classification head, as in a Hugging Face {@code config.json}.
  *
- * @param layers transformer layers; hidden states are {@code layers + 1}, the embeddings being number 0
- * @param maxPositions rows of the position table; {@link #maxTokens} of them are for tokens
- * @param typeVocabSize segments that the embeddings tell apart; 0 where the architecture knows none
- * @param padId the padding token's id
- * @param labels label names in the order of the logits; empty for regression and where there is no head
- * @param regression whether the head gives one number instead of a class
- * @param multiLabel whether each label is decided by itself (sigmoids) instead of one among all (softmax)
- * @param carried what the file that it was read from says beyond this; no part of {@link #toJson} and so of no fingerprint
+ * @param vocabSize rows of the word embeddings
+ * @param hiddenSize width of the hidden states
+ * @param layers number of transformer layers; there are {@code layers + 1} hidden states, number 0 being the embeddings
+ * @param heads attention heads per layer
+ * @param intermediateSize width of the feed-forward layer
+ * @param maxPositions rows of the position table, of which tokens can use {@link #maxTokens}
+ * @param typeVocabSize number of token types; 0 if the architecture has none
+ * @param padId id of the padding token
+ * @param hiddenDropout dropout rate of hidden states, in [0, 1)
+ * @param attentionDropout dropout rate of attention probabilities, in [0, 1)
+ * @param labels label names in the order of the logits; empty for regression and without a head
+ * @param regression whether the head outputs one score instead of classes
+ * @param multiLabel whether each label is decided independently (sigmoid) instead of choosing one of them (softmax)
+ * @param carried further fields of the file that this was read from; not part of {@link #toJson} nor of fingerprints
  */
 public record EncoderConfig(
         Architecture architecture,
@@ -33,7 +39,7 @@ public record EncoderConfig(
         boolean regression,
         boolean multiLabel,
         CarriedFields carried) {
-    /** More layers than any network has: a wrong digit in a configuration. */
+    /** An upper limit that catches wrong numbers in a configuration; real networks have fewer layers. */
     private static final int MOST_LAYERS = 1000;
 
     public EncoderConfig {
@@ -69,7 +75,7 @@ public record EncoderConfig(
         }
     }
 
-    /** A BERT that was read from no file; its padding has the id 0. */
+    /** Creates the configuration of a BERT that was not read from a file; its padding id is 0. */
     public EncoderConfig(
             int vocabSize,
             int hiddenSize,
@@ -114,52 +120,58 @@ public record EncoderConfig(
         }
     }
 
-    /** Reads a Hugging Face {@code config.json}; a UserException names what makes it no BERT. */
+    /**
+     * Reads a Hugging Face {@code config.json}.
+     *
+     * @throws UserException naming what is not supported or wrong
+     */
     public static EncoderConfig read(Path configJson) {
         return HfConfig.open(configJson).config();
     }
 
-    /** The most tokens that there are positions for. */
+    /** The greatest number of tokens that the position table allows. */
     public int maxTokens() {
         return maxPositions - firstPosition();
     }
 
-    /** The index of the first token's position. */
+    /** The row of the position table that the first token uses. */
     public int firstPosition() {
         return architecture.firstPosition(padId);
     }
 
-    /** A {@code config.json} that Hugging Face Transformers opens; the same configuration always gives the same text. */
+    /** Returns a {@code config.json} that Transformers can open. Equal configurations give equal text. */
     public String toJson() {
         return HfConfig.toJson(this);
     }
 
-    /** {@link #toJson} and what is carried over from the file that this was read from: what a model's directory gets. */
+    /**
+     * Returns {@link #toJson} with the carried fields added: the content of {@code config.json} in a model directory.
+     */
     public String toFile() {
         return carried.toFile(this);
     }
 
-    /** The width of the head: one number for regression, else one logit per label; 0 without a head. */
+    /** The number of logits: 1 for regression, otherwise one per label; 0 without a head. */
     public int outputs() {
         return regression ? 1 : labels.size();
     }
 
-    /** The same model with another head. */
+    /** Returns the configuration of the same encoder with another head. */
     public EncoderConfig withLabels(List<String> newLabels, boolean newRegression) {
         return with(layers, newLabels, newRegression, false, carried.withoutHead());
     }
 
-    /** The same head with other names for its labels. */
+    /** Returns the configuration with other label names. */
     public EncoderConfig withNames(List<String> names) {
         return with(layers, names, regression, multiLabel, carried);
     }
 
-    /** The same model with another number of layers. */
+    /** Returns the configuration with another number of layers. */
     public EncoderConfig withLayers(int newLayers) {
         return with(newLayers, labels, regression, multiLabel, carried);
     }
 
-    /** The same model, of which a file says more. */
+    /** Returns the configuration with the given carried fields. */
     EncoderConfig carrying(CarriedFields fields) {
         return with(layers, labels, regression, multiLabel, fields);
     }
@@ -189,7 +201,9 @@ public record EncoderConfig(
                 newCarried);
     }
 
-    /** The names that Hugging Face gives to {@code count} labels nobody named. */
+    /**
+     * Returns the names that Transformers gives to labels without names: {@code LABEL_0}, {@code LABEL_1} and so on.
+     */
     public static List<String> unnamedLabels(int count) {
         return IntStream.range(0, count).mapToObj(i -> "LABEL_" + i).toList();
     }

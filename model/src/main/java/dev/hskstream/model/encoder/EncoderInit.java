@@ -7,22 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Initial weights as BERT draws them: normal with standard deviation 0.02, biases zero, normalisation scales one. Each
- * tensor's values depend only on the seed and its name.
+ * Initial weights, distributed as in BERT: normal with standard deviation 0.02, biases zero, LayerNorm scales one. A
+ * tensor's values depend only on the seed and the tensor's name.
  */
 public final class EncoderInit {
     private static final double DEVIATION = 0.02;
 
     private EncoderInit() {}
 
-    /** A whole model with head. */
+    /** Creates all weights of a model with head. */
     public static Map<String, HostTensor> random(EncoderConfig config, long seed) {
         return complete(Map.of(), config, seed);
     }
 
     /**
-     * The given weights where name and shape are the configuration's, fresh ones for the rest: what a pretrained model
-     * without pooler, or with a head for other labels, needs before fine-tuning.
+     * Returns the given weights where name and shape match the configuration, and freshly initialised ones for the
+     * rest. A pretrained model without pooler, or with a head for other labels, needs this before fine-tuning.
      */
     public static Map<String, HostTensor> complete(Map<String, HostTensor> weights, EncoderConfig config, long seed) {
         Map<String, HostTensor> complete = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public final class EncoderInit {
         return complete;
     }
 
-    /** A tensor of the given shape as a fresh weight of that name. */
+    /** Creates a freshly initialised weight of the given name and shape. */
     public static HostTensor fresh(String name, long[] shape, long seed) {
         float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
         if (name.contains("LayerNorm.weight")) {

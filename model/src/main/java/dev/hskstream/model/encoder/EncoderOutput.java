@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a forward pass gives.
+ * The results of a forward pass.
  *
  * @param hidden hidden states, embeddings first: layers + 1 of {@code [batch, tokens, hidden]}, or only the last one
- * @param received by encoder layer, from 1, where asked for: the attention that each token receives, summed over heads and
- *     over its row's own tokens, {@code [batch, tokens]}
- * @param logits {@code [batch, labels]}; null unless the head was run
+ * @param received for each requested encoder layer, counted from 1: the attention that each token receives, summed over
+ *     heads and over the query tokens of its row, {@code [batch, tokens]}
+ * @param logits {@code [batch, outputs]}; null unless the head was run
  */
 public record EncoderOutput(List<NDArray> hidden, Map<Integer, NDArray> received, @Nullable NDArray logits) {
     /** The last hidden state, {@code [batch, tokens, hidden]}. */
@@ -20,9 +20,9 @@ public record EncoderOutput(List<NDArray> hidden, Map<Integer, NDArray> received
     }
 
     /**
-     * The attention that tokens receive in an encoder layer, from 1.
+     * Returns the attention that each token receives in an encoder layer, counted from 1.
      *
-     * @throws IllegalStateException if it was not asked for
+     * @throws IllegalStateException if it was not requested
      */
     public NDArray requireReceived(int layer) {
         NDArray sums = received.get(layer);
@@ -33,7 +33,7 @@ public record EncoderOutput(List<NDArray> hidden, Map<Integer, NDArray> received
     }
 
     /**
-     * The logits.
+     * Returns the logits.
      *
      * @throws IllegalStateException if the head was not run
      */

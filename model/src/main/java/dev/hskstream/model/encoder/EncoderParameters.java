@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A model's weights as tensors, by their Hugging Face names without the {@code bert.} prefix. The tensors are frozen;
- * training takes fresh {@link #trainableViews} that share their memory for every step. Closing frees them.
+ * A model's weights as tensors, by the names of {@link HfNames}. The tensors record no gradients; every training step
+ * takes new {@link #trainableViews}, which share their memory. Closing frees the tensors.
  */
 public final class EncoderParameters implements AutoCloseable {
-    /** The largest table, {@code [vocabulary, hidden]}, of which a batch reads few rows. */
+    /** The name of the largest table, {@code [vocabulary, hidden]}; a batch uses only few of its rows. */
     public static final String WORD_EMBEDDINGS = "embeddings.word_embeddings.weight";
 
     private final NDManager manager;
@@ -31,8 +31,8 @@ public final class EncoderParameters implements AutoCloseable {
     }
 
     /**
-     * Tensors over the weights' own memory, to be read and never trained: a model whose file is mapped is not in memory
-     * twice. The weights must stay unchanged until this is closed.
+     * Creates tensors that use the weights' own memory, for inference only. A memory-mapped model is then not in memory
+     * twice. The weights must not change until this is closed.
      */
     public static EncoderParameters over(NDManager parent, Map<String, HostTensor> weights) {
         EncoderParameters parameters = new EncoderParameters(weights, parent.newSubManager());
@@ -45,12 +45,12 @@ public final class EncoderParameters implements AutoCloseable {
         this.source = source;
     }
 
-    /** Name to tensor, in the order given. */
+    /** The tensors by name, in the order given. */
     public Map<String, NDArray> tensors() {
         return tensors;
     }
 
-    /** The manager that owns the weights, and what should live as long as they. */
+    /** The manager that owns the weights and whatever should live as long as they do. */
     public NDManager manager() {
         return manager;
     }
@@ -61,8 +61,10 @@ public final class EncoderParameters implements AutoCloseable {
     }
 
     /**
-     * All tensors by name, of which the trained ones are leaves that record gradients, share their memory with these
+     * Returns all tensors by name. The trained ones are leaf tensors that record gradients, share memory with these
      * weights and belong to {@code step}.
+     *
+     * @param trained selects by name the weights that are trained
      */
     public Map<String, NDArray> trainableViews(NDManager step, Predicate<String> trained) {
         Map<String, NDArray> leaves = new LinkedHashMap<>();
@@ -71,7 +73,7 @@ public final class EncoderParameters implements AutoCloseable {
     }
 
     /**
-     * A copy of some rows of the word embeddings, as a leaf that records gradients and belongs to {@code step}.
+     * Copies some rows of the word embeddings into a leaf tensor that records gradients and belongs to {@code step}.
      *
      * @param ids int64 {@code [n]}
      * @return {@code [n, hidden]}
@@ -84,14 +86,17 @@ public final class EncoderParameters implements AutoCloseable {
         return rows;
     }
 
-    /** The weights, copied to host memory. */
+    /** Copies the weights to host memory. */
     public Map<String, HostTensor> toHost() {
         Map<String, HostTensor> host = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> host.put(name, Buffers.toHost(tensor)));
         return host;
     }
 
-    /** Overwrites an earlier {@link #toHost}: memory off the heap is slow to come back, so it is used again. */
+    /**
+     * Overwrites the result of an earlier {@link #toHost}. Reusing it avoids allocating memory outside the heap, which
+     * is freed late.
+     */
     public void toHost(Map<String, HostTensor> earlier) {
         tensors.forEach((name, tensor) -> Buffers.toHost(tensor, named(earlier, name)));
     }
@@ -99,13 +104,13 @@ public final class EncoderParameters implements AutoCloseable {
     /**
      * Overwrites the weights in place.
      *
-     * @param weights of the same shapes, by name
+     * @param weights tensors of the same shapes, by name
      * @throws IllegalArgumentException if one is missing
      */
     public void restore(Map<String, HostTensor> weights) {
         tensors.forEach((name, tensor) -> {
             try (NDArray values = Buffers.copy(manager, named(weights, name))) {
-                // Not copyTo, which keeps a copy in direct memory for as long as the tensor lives.
+                // Not copyTo, which keeps a copy in direct memory for the tensor's lifetime.
                 tensor.set(new NDIndex(":"), values);
             }
         });
@@ -116,7 +121,7 @@ public final class EncoderParameters implements AutoCloseable {
         try {
             manager.close();
         } finally {
-            // Memory that a tensor lies over must stay reachable as long as the tensor.
+            // The memory that a tensor uses must stay reachable as long as the tensor does.
             Reference.reachabilityFence(source);
         }
     }

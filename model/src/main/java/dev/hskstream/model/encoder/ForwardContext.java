@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * What every part of the network needs during one forward pass.
  *
- * @param weights by Hugging Face name without prefix
+ * @param weights by the names of {@link HfNames}
  * @param training whether gradients are recorded; decides which operations may be fused
  */
 record ForwardContext(
@@ -32,7 +32,7 @@ record ForwardContext(
         return training ? ops.linear(x, weight, bias) : ops.inferLinear(x, weight, bias);
     }
 
-    /** Up, GELU, down. */
+    /** Computes the feed-forward network: up projection, GELU, down projection. */
     NDArray mlp(NDArray x, String up, String down) {
         NDArray upWeight = weight(up + ".weight");
         NDArray upBias = weight(up + ".bias");
@@ -41,7 +41,10 @@ record ForwardContext(
                 : linear(ops.inferLinearGelu(x, upWeight, upBias), down);
     }
 
-    /** Several linears of the same input, and the same width. In training they are one product: its backward pass is cheaper. */
+    /**
+     * Applies several linear layers of equal width to one input. In training they are computed as one product, because
+     * its backward pass is cheaper.
+     */
     NDList linears(NDArray x, String prefix, List<String> parts) {
         if (!training) {
             return new NDList(

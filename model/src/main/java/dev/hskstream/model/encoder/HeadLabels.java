@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What a model's head decides, as {@code id2label}, {@code label2id}, {@code num_labels} and {@code problem_type} of a
- * {@code config.json} say together with the classifier's weights.
+ * The kind of head and its labels, derived from {@code id2label}, {@code label2id}, {@code num_labels} and {@code
+ * problem_type} of a {@code config.json} and the shape of the classifier's weights.
  *
- * @param labels in class order; empty for regression and where there is no head
+ * @param labels in class order; empty for regression and without a head
+ * @param regression whether the head outputs one score
+ * @param multiLabel whether each label is decided independently
  */
 record HeadLabels(List<String> labels, boolean regression, boolean multiLabel) {
     static final String REGRESSION = "regression";
@@ -22,7 +24,8 @@ record HeadLabels(List<String> labels, boolean regression, boolean multiLabel) {
     /**
      * Reads the fields.
      *
-     * @param outputs of the classifier; empty where the weights are not known
+     * @param outputs number of the classifier's outputs; empty if the weights are not known
+     * @param head whether the model has a head
      * @throws UserException if the fields contradict each other or the weights
      */
     static HeadLabels of(JsonNode json, OptionalInt outputs, boolean head) {
@@ -57,7 +60,7 @@ record HeadLabels(List<String> labels, boolean regression, boolean multiLabel) {
         return named;
     }
 
-    /** The names that are given; empty if there are none. */
+    /** The label names in the file; empty if there are none. */
     private static List<String> named(JsonNode json) {
         JsonNode names = json.path("id2label");
         if (names.isArray()) {

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A Hugging Face {@code config.json}: read in two steps, because which head a model has is known only from its weights.
+ * A Hugging Face {@code config.json}. It is read in two steps, because only the weights show which head a model has.
  *
- * @param file where it was read, for messages
+ * @param file the file, for error messages
  */
 public record HfConfig(Path file, JsonNode json, Architecture architecture) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * Reads the file and finds out whose it is.
+     * Reads the file and determines the architecture.
      *
-     * @throws UserException if it is no JSON object or of a model type that this build does not know
+     * @throws UserException if it is not a JSON object, or the model type is not supported
      */
     public static HfConfig open(Path file) {
         JsonNode json = JsonFile.read(file);
@@ -31,7 +31,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         }
     }
 
-    /** The first BERTs, of 2018, do not say what they are. */
+    /** Determines the architecture. The first BERT models, of 2018, have no {@code model_type}. */
     private static Architecture architecture(JsonNode json) {
         String type = json.path("model_type").asText("bert");
         return Architecture.of(json.hasNonNull("model_type") ? type : "bert")
@@ -45,27 +45,27 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
                         + " are"));
     }
 
-    /** The configuration, as far as it can be known without the weights: a head is there if the file says so. */
+    /** Returns the configuration without knowledge of the weights: the model has a head if the file declares one. */
     public EncoderConfig config() {
         return guarded(OptionalInt.empty(), declares(architecture.classifier()));
     }
 
     /**
-     * The configuration of a model whose weights are known.
+     * Returns the configuration of a model whose weights are known.
      *
-     * @param outputs of the classifier that is kept; 0 if there is none
+     * @param outputs number of outputs of the classifier that is kept; 0 if there is none
      * @throws UserException naming the file and the field that does not fit
      */
     public EncoderConfig config(int outputs) {
         return guarded(OptionalInt.of(outputs), outputs > 0);
     }
 
-    /** A configuration that was read from the file, with what the file says beyond it. */
+    /** Adds the file's further fields to a configuration that was read from it. */
     public EncoderConfig carrying(EncoderConfig config) {
         return config.carrying(CarriedFields.of(json, config));
     }
 
-    /** Whether {@code architectures} names the class. */
+    /** Whether {@code architectures} contains the class name. */
     public boolean declares(String className) {
         for (JsonNode declared : json.path("architectures")) {
             if (declared.asText().equals(className)) {
@@ -75,7 +75,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
         return false;
     }
 
-    /** The first of {@code architectures}; empty where there is none. */
+    /** The first entry of {@code architectures}; empty text if there is none. */
     public String declared() {
         return json.path("architectures").path(0).asText();
     }
@@ -120,8 +120,7 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
                 CarriedFields.NONE);
     }
 
-    /** A field that is absent has its default, which is always what we need. */
-    /** Refuses a field with a value other than {@code supported} or {@code synonyms}, which mean the same. */
+    /** Refuses any value but {@code supported}, the default of an absent field, and {@code synonyms}, which mean the same. */
     private void require(String field, String supported, String... synonyms) {
         String value = json.path(field).asText(supported);
         boolean same = value.equals(supported) || List.of(synonyms).contains(value);

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names of weights: those of Hugging Face's BERT, without the {@code bert.} prefix that a model with a head puts before
- * them. Other architectures' weights have these names too, once they are read ({@link Architecture#ours}).
+ * Names of weights in memory: those of Hugging Face's BERT, without the prefix {@code bert.} that they have in models
+ * with a head. Weights of other architectures get these names when they are read ({@link Architecture#ours}).
  */
 public final class HfNames {
     public static final String WORD_EMBEDDINGS = "embeddings.word_embeddings.weight";
@@ -28,12 +28,16 @@ public final class HfNames {
 
     private HfNames() {}
 
-    /** The prefix of a transformer layer's names, counted from 0: {@code encoder.layer.3.}. */
+    /** Returns the name prefix of a transformer layer, counted from 0: {@code encoder.layer.3.}. */
     public static String layer(int index) {
         return LAYERS + index + ".";
     }
 
-    /** All tensors with their shapes in canonical order; with the head, pooler and classifier too. */
+    /**
+     * Returns all tensor names with their shapes, in canonical order.
+     *
+     * @param withHead whether to include pooler and classifier
+     */
     public static Map<String, long[]> expected(EncoderConfig config, boolean withHead) {
         long hidden = config.hiddenSize();
         Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -74,7 +78,7 @@ public final class HfNames {
         shapes.put(name + ".bias", new long[] {hidden});
     }
 
-    /** The transformer layer, from 0, that a weight belongs to; empty for embeddings and head. */
+    /** Returns the transformer layer, counted from 0, that a weight belongs to; empty for embeddings and head. */
     public static Optional<Integer> layerOf(String name) {
         if (!name.startsWith(LAYERS)) {
             return Optional.empty();
@@ -82,14 +86,14 @@ public final class HfNames {
         return Optional.of(Integer.valueOf(name.substring(LAYERS.length(), name.indexOf('.', LAYERS.length()))));
     }
 
-    /** The same weight in another layer. */
+    /** Returns the name of the corresponding weight in another layer. */
     public static String inLayer(String name, int layer) {
         return layerOf(name)
                 .map(own -> layer(layer) + name.substring(layer(own).length()))
                 .orElseThrow(() -> new IllegalArgumentException(name + " belongs to no layer"));
     }
 
-    /** Whether a weight is between the last hidden state and the logits: pooler or classifier. */
+    /** Whether a weight belongs to the head, that is, to the pooler or the classifier. */
     public static boolean isHead(String name) {
         return name.startsWith(POOLER + ".") || name.startsWith(CLASSIFIER + ".");
     }

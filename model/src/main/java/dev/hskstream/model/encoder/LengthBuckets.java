@@ -5,15 +5,19 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Batches of rows of like length: a batch is padded to its longest row, so unlike lengths cost time for nothing. */
+/**
+ * Groups texts of similar length into batches. A batch is padded to its longest row, so mixed lengths waste
+ * computation.
+ */
 public final class LengthBuckets {
     private LengthBuckets() {}
 
     /**
-     * Sorts the given rows by length, equal lengths in the order given, and cuts them into batches.
+     * Sorts the given rows by length, keeping the given order of equal lengths, and cuts them into batches.
      *
      * @param rows indices into {@code lengths}
-     * @param lengths tokens of each row
+     * @param lengths number of tokens of each row
+     * @param batchSize greatest number of rows in a batch
      */
     public static List<int[]> of(int[] rows, int[] lengths, int batchSize) {
         if (batchSize < 1) {
@@ -31,7 +35,7 @@ public final class LengthBuckets {
         return batches;
     }
 
-    /** All rows. */
+    /** Groups all rows. */
     public static List<int[]> of(int[] lengths, int batchSize) {
         int[] all = new int[lengths.length];
         Arrays.setAll(all, i -> i);

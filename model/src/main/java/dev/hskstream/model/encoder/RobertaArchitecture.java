@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * RoBERTa: BERT's layers with one segment, positions that begin behind the padding id, and a head of its own: a dense layer
- * with tanh ({@code classifier.dense}, our pooler) and {@code classifier.out_proj} (our classifier).
+ * RoBERTa: BERT's layers, usually with one token type, positions that begin after the padding id, and another head: a
+ * dense layer with tanh ({@code classifier.dense}, named as BERT's pooler in memory) and {@code classifier.out_proj}
+ * (named as BERT's classifier).
  */
 record RobertaArchitecture() implements Architecture {
     private static final String PREFIX = "roberta.";
     private static final String DENSE = "classifier.dense.";
     private static final String OUT = "classifier.out_proj.";
 
-    /** The pooler of pre-training is another than the head's dense layer, which the classifier reads. */
+    /** Checkpoints of pre-training have a pooler too; it is not the head's dense layer, so it is dropped. */
     private static final List<String> DROPPED =
             List.of("lm_head.", "qa_outputs.", "pooler.", "embeddings.position_ids", "embeddings.token_type_ids");
 
@@ -70,7 +71,7 @@ record RobertaArchitecture() implements Architecture {
         return PREFIX + name;
     }
 
-    /** Drops out before the dense layer too. */
+    /** Unlike BERT's head, this one also applies dropout before the dense layer. */
     @Override
     public NDArray head(ForwardContext pass, NDArray first) {
         NDArray dense = pass.linear(pass.dropHidden(first), HfNames.POOLER).tanh();

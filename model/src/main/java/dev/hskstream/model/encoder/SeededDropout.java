@@ -9,20 +9,20 @@ import java.nio.IntBuffer;
 import java.util.stream.IntStream;
 
 /**
- * Dropout whose masks depend only on (seed, step, site): the n-th call after {@link #beginStep} is site n. The engine's
- * own generator cannot be saved and is slower than these masks are to make.
+ * Dropout whose masks depend only on seed, step and site; the n-th call after {@link #beginStep} is site n. PyTorch's
+ * own generator is not used, because its state cannot be saved and it is slower.
  *
- * <p>Every value has a 32-bit integer of its own, hashed from its index and the site's key with the multipliers and shifts
- * of lowbias32 (Wellons, "Prospecting for Hash Functions", 2018). That is arithmetic on lanes of one width, which the
- * virtual machine turns into vector instructions. Rates are rounded to 1/2^24, and the scale is that of the rounded rate,
- * so that the expectation is exact.
+ * <p>Every value gets a 32-bit integer, hashed from its index and the site's key with the multipliers and shifts of
+ * lowbias32 (Wellons, "Prospecting for Hash Functions", 2018). The JVM can vectorise this, because all arithmetic has
+ * the same width. Rates are rounded to multiples of 1/2^24; the scale uses the rounded rate, so the expected value is
+ * exact.
  */
 public final class SeededDropout implements Dropout {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     private static final int GOLDEN_32 = 0x9E3779B1;
     private static final int ALL = 1 << 24;
     private static final int BLOCK = 1024;
-    /** A loop's own index keeps the virtual machine from vector instructions; one from an array does not. */
+    /** Indices from an array, because the JVM does not vectorise a loop that computes with its own counter. */
     private static final int[] INDICES = IntStream.range(0, BLOCK).toArray();
 
     private final long seed;
@@ -31,7 +31,11 @@ public final class SeededDropout implements Dropout {
     private long state;
     private int site;
 
-    /** Masks live in the arena until its reset, which must not come before the step's backward pass has ended. */
+    /**
+     * Creates a dropout.
+     *
+     * @param arena holds the masks; it must not be reset before the step's backward pass has ended
+     */
     public SeededDropout(long seed, Arena arena) {
         this.seed = seed;
         this.arena = arena;
@@ -55,7 +59,10 @@ public final class SeededDropout implements Dropout {
         return x.mul(Buffers.floats(x.getManager(), mask, x.getShape().getShape()));
     }
 
-    /** Fills with the bits of 0 where 24 random bits are below {@code dropped}, else with those of 1 / the share kept. */
+    /**
+     * Fills the mask with 0 where 24 random bits are below {@code dropped}, otherwise with 1 / (share kept), as raw
+     * bits.
+     */
     private void fill(IntBuffer mask, long key, int dropped) {
         int kept = Float.floatToRawIntBits((float) ALL / (ALL - dropped));
         while (mask.hasRemaining()) {

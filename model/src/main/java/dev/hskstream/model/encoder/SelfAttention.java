@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Multi-head self-attention with its output projection, residual and normalisation. */
+/** Multi-head self-attention with output projection, residual connection and LayerNorm. */
 final class SelfAttention {
     private SelfAttention() {}
 
     /**
-     * {@code softmax(Q K^T / sqrt(d)) V}, projected, added to {@code x} and normalised.
+     * Computes {@code softmax(Q K^T / sqrt(d)) V}, projects it, adds {@code x} and applies LayerNorm.
      *
      * @param x {@code [batch, tokens, hidden]}
      * @param bias added to the scores, {@code [batch, 1, 1, tokens]}
-     * @param probabilities takes the attention before dropout, {@code [batch, heads, tokens, tokens]}
+     * @param probabilities receives the attention before dropout, {@code [batch, heads, tokens, tokens]}
      */
     static NDArray forward(
             ForwardContext pass, String layer, NDArray x, @Nullable NDArray bias, Consumer<NDArray> probabilities) {
@@ -40,9 +40,10 @@ final class SelfAttention {
     }
 
     /**
-     * The attention that each token receives, over all heads and its row's own tokens: {@code [batch, tokens]}.
+     * Sums the attention that each token receives over all heads and over the query tokens of its row: {@code [batch,
+     * tokens]}.
      *
-     * @param presence which queries are tokens, {@code [batch, 1, tokens]}; null if all are
+     * @param presence 1 for tokens and 0 for padding, {@code [batch, 1, tokens]}; null if nothing is padded
      */
     static NDArray received(NDArray probabilities, @Nullable NDArray presence) {
         if (presence == null) {
@@ -52,7 +53,10 @@ final class SelfAttention {
         return presence.matMul(overHeads).squeeze(1);
     }
 
-    /** {@code [batch, tokens, heads * width]} to {@code [batch, heads, tokens, width]}: as many heads as the weights have. */
+    /**
+     * Reshapes {@code [batch, tokens, heads * width]} to {@code [batch, heads, tokens, width]}; the number of heads
+     * follows from the width of {@code x}.
+     */
     private static NDArray heads(NDArray x, int width) {
         return x.reshape(x.getShape().get(0), x.getShape().get(1), -1, width).transpose(0, 2, 1, 3);
     }

@@ -12,27 +12,27 @@ import org.jspecify.annotations.Nullable;
  * One batch of token sequences, padded to its longest row.
  *
  * @param ids int64 {@code [batch, tokens]}
- * @param types segment of each token, int64 {@code [batch, tokens]}
- * @param pairs whether a row has a second segment
- * @param attentionBias 0 for tokens and -10000 for padding, float32 {@code [batch, 1, 1, tokens]}; null where no row is
+ * @param types token type of each token, int64 {@code [batch, tokens]}
+ * @param pairs whether any row has a second segment
+ * @param attentionBias 0 for tokens and -10000 for padding, float32 {@code [batch, 1, 1, tokens]}; null if no row is
  *     padded
  */
 public record TokenBatch(
         NDArray ids, NDArray types, boolean pairs, @Nullable NDArray attentionBias, int rows, int tokens) {
     private static final float MASKED = -10_000f;
 
-    /** 1 for tokens and 0 for padding, float32 {@code [batch, 1, tokens]}; null where no row is padded. */
+    /** 1 for tokens and 0 for padding, float32 {@code [batch, 1, tokens]}; null if no row is padded. */
     @Nullable
     NDArray presence() {
         return attentionBias == null ? null : attentionBias.div(-MASKED).add(1).reshape(rows, 1, tokens);
     }
 
     /**
-     * Lays the rows out in the arena.
+     * Creates a batch whose memory is in the arena.
      *
      * @param rows token ids of each row, special tokens included
-     * @param secondSegments position of each row's second segment; its length where there is none
-     * @param padId what fills the rows up
+     * @param secondSegments index of each row's first token of the second segment; the row's length if there is none
+     * @param padId id that fills short rows
      */
     public static TokenBatch of(NDManager manager, Arena arena, List<int[]> rows, int[] secondSegments, int padId) {
         int count = rows.size();

@@ -1,4 +1,7 @@
-/** The networks: BERT, RoBERTa and DistilBERT as one encoder, with the weights' names of Hugging Face's BERT. */
+/**
+ * The networks BERT, RoBERTa and DistilBERT, implemented as one encoder; its weights have the names of Hugging Face's
+ * BERT.
+ */
 @NullMarked
 package dev.hskstream.model.encoder;
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** The floating-point formats that checkpoints hold; all are brought to float32. */
+/** The floating-point formats that checkpoints can use. All are converted to float32 when they are read. */
 public enum ElementType {
     FLOAT32(4) {
         @Override
@@ -40,7 +40,7 @@ public enum ElementType {
         this.bytes = bytes;
     }
 
-    /** Bytes per number. */
+    /** Bytes per element. */
     public int bytes() {
         return bytes;
     }
@@ -48,8 +48,11 @@ public enum ElementType {
     abstract float at(ByteBuffer raw, int offset);
 
     /**
-     * The numbers between position and limit of {@code raw} as a tensor; float32 in aligned direct memory is shared, not
-     * copied.
+     * Converts the bytes between position and limit of {@code raw} into a tensor. Float32 in aligned direct memory is
+     * shared, not copied.
+     *
+     * @param shape the tensor's dimensions
+     * @throws IllegalArgumentException if the number of bytes does not match the shape
      */
     public HostTensor tensor(long[] shape, ByteBuffer raw) {
         ByteBuffer source = raw.slice().order(ByteOrder.LITTLE_ENDIAN);

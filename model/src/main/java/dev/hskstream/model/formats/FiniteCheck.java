@@ -2,9 +2,9 @@ package dev.hskstream.model.formats;
 
 import java.nio.IntBuffer;
 
-/** Tells whether all numbers of a tensor are finite. */
+/** Checks that all elements of a tensor are finite. */
 public final class FiniteCheck {
-    /** Bits of positive infinity; those of a NaN are larger once the sign is left out. */
+    /** The bits of positive infinity. Without the sign bit, those of a NaN are greater. */
     private static final int INFINITY = 0x7f800000;
 
     private static final int WITHOUT_SIGN = 0x7fffffff;
@@ -15,8 +15,8 @@ public final class FiniteCheck {
     /**
      * Reads the tensor once.
      *
-     * @param name of the tensor, for the message
-     * @throws NonFiniteTensorException naming the first number that is NaN or an infinity
+     * @param name the tensor's name, for the error message
+     * @throws NonFiniteTensorException naming the first element that is NaN or infinite
      */
     public static void require(String name, HostTensor tensor) {
         IntBuffer bits = tensor.data().asIntBuffer();
@@ -31,7 +31,7 @@ public final class FiniteCheck {
         }
     }
 
-    /** The loop has no branch, so that the compiler can make it one of vectors. */
+    /** Returns the largest magnitude, as bits. The loop has no branch, so that the JIT compiler can vectorise it. */
     private static int largest(int[] bits, int length) {
         int largest = 0;
         for (int i = 0; i < length; i++) {

@@ -6,11 +6,11 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * A float32 tensor in host memory outside the heap: little-endian, row-major, possibly a mapped file. Equal tensors have
- * equal shapes and equal bits.
+ * A float32 tensor in off-heap memory, possibly in a memory-mapped file: little-endian and row-major. Tensors are equal
+ * if their shapes and bits are.
  *
- * @param shape extents, outermost first; empty for a scalar
- * @param data direct, exactly {@code 4 * size()} bytes
+ * @param shape dimensions, outermost first; empty for a scalar
+ * @param data direct buffer of exactly {@code 4 * size()} bytes
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record HostTensor(long[] shape, ByteBuffer data) implements TensorSource {
@@ -26,7 +26,7 @@ public record HostTensor(long[] shape, ByteBuffer data) implements TensorSource 
         }
     }
 
-    /** A tensor of the given values, copied. */
+    /** Creates a tensor from a copy of the given values. */
     public static HostTensor of(long[] shape, float... values) {
         HostTensor tensor = zeros(shape);
         if (tensor.size() != values.length) {
@@ -37,12 +37,16 @@ public record HostTensor(long[] shape, ByteBuffer data) implements TensorSource 
         return tensor;
     }
 
-    /** A new tensor of zeros, to be filled through {@link #floats()}. */
+    /** Creates a tensor of zeros, which can be filled through {@link #floats()}. */
     public static HostTensor zeros(long... shape) {
         return new HostTensor(shape, ByteBuffer.allocateDirect(Math.toIntExact(4 * sizeOf(shape))));
     }
 
-    /** How many numbers a tensor of this shape holds; {@link ArithmeticException} where that is beyond a long. */
+    /**
+     * Returns the number of elements of a tensor of this shape.
+     *
+     * @throws ArithmeticException if it exceeds a long
+     */
     public static long sizeOf(long... shape) {
         long size = 1;
         for (long extent : shape) {
@@ -59,24 +63,24 @@ public record HostTensor(long[] shape, ByteBuffer data) implements TensorSource 
         return shape.clone();
     }
 
-    /** A fresh view at position 0, little-endian. */
+    /** A new view of the bytes, at position 0 and little-endian. */
     @Override
     public ByteBuffer data() {
         return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Itself: its numbers are in host memory already. */
+    /** Returns this tensor, because its values are in host memory already. */
     @Override
     public HostTensor values() {
         return this;
     }
 
-    /** A fresh view of the numbers at position 0. */
+    /** A new view of the elements, at position 0. */
     public FloatBuffer floats() {
         return data.asFloatBuffer();
     }
 
-    /** How many numbers there are. */
+    /** The number of elements. */
     public long size() {
         return data.capacity() / 4;
     }

@@ -4,8 +4,8 @@ import dev.hskstream.base.UserException;
 import java.util.List;
 
 /**
- * Integers among a checkpoint's tensors. They are buffers, such as position indices, which a model computes for itself; only
- * quantised checkpoints have weights of integers.
+ * Handles integer tensors in checkpoints. They are buffers, such as position ids, which a model recomputes; only
+ * quantised checkpoints have integer weights.
  */
 public final class IntegerTensors {
     private static final List<String> WEIGHTS = List.of("weight", "bias", "gamma", "beta");
@@ -13,9 +13,9 @@ public final class IntegerTensors {
     private IntegerTensors() {}
 
     /**
-     * Lets a buffer pass, which is to be left out.
+     * Checks that an integer tensor is a buffer, which can be ignored.
      *
-     * @param type as the file calls it
+     * @param type the element type's name in the file
      * @throws UserException if the name is that of a weight
      */
     public static void requireBuffer(String name, String type) {

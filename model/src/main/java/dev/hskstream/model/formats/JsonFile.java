@@ -9,23 +9,23 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.TextFile;
 import java.nio.file.Path;
 
-/** Reads the JSON files that lie beside a model's weights. */
+/** Reads the JSON files of a model directory. */
 public final class JsonFile {
     private static final JsonMapper JSON = new JsonMapper();
 
     private JsonFile() {}
 
     /**
-     * A file with one JSON object.
+     * Reads a file that contains one JSON object.
      *
-     * @throws UserException naming the file and what it is instead: another kind of file, another encoding, cut off,
-     *     malformed at a line
+     * @throws UserException naming the file and what is wrong: another kind of file, another encoding, truncated, or
+     *     malformed in a line
      */
     public static ObjectNode read(Path file) {
         return parse(file, TextFile.read(file));
     }
 
-    /** The text of such a file, once it is known to be one. */
+    /** Returns the text of a file after checking that it is a JSON object. */
     public static String text(Path file) {
         String text = TextFile.read(file);
         parse(file, text);
@@ -51,7 +51,7 @@ public final class JsonFile {
         }
     }
 
-    /** The parser goes on to quote its source. */
+    /** Keeps the first line of the parser's message; the others quote its source. */
     private static String firstLine(String message) {
         return message.lines().findFirst().orElse("").replaceFirst(" \\(for .*", "");
     }

@@ -2,7 +2,7 @@ package dev.hskstream.model.formats;
 
 import dev.hskstream.base.UserException;
 
-/** A tensor holds NaN or an infinity, so nothing can be computed with it. */
+/** Thrown if a tensor contains NaN or an infinity. */
 public final class NonFiniteTensorException extends UserException {
     private static final long serialVersionUID = 1L;
 

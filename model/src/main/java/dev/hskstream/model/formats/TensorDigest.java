@@ -6,7 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 over a sequence of fields, each preceded by its length so that no two sequences run together. */
+/**
+ * SHA-256 over a sequence of fields. Texts and shapes are preceded by their length, so that different sequences never
+ * give the same input.
+ */
 public final class TensorDigest {
     private final MessageDigest digest;
 
@@ -40,7 +43,7 @@ public final class TensorDigest {
         return this;
     }
 
-    /** The fingerprint in lower-case hexadecimal; this object starts anew. */
+    /** Returns the digest in lower-case hexadecimal and resets this object. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

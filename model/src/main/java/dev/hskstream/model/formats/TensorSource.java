@@ -1,10 +1,16 @@
 package dev.hskstream.model.formats;
 
-/** A float32 tensor whose numbers are brought to host memory when they are asked for: what a file can be written of. */
+/**
+ * A float32 tensor whose values are copied to host memory only on request, so that a large model can be written to a
+ * file one tensor at a time.
+ */
 public interface TensorSource {
-    /** Extents, outermost first; empty for a scalar. */
+    /** The dimensions, outermost first; empty for a scalar. */
     long[] shape();
 
-    /** The numbers, valid until the next source of the same group is asked for its own, and as long as their owner is open. */
+    /**
+     * Returns the values. They are valid until {@code values} of another source of the same group is called, and at
+     * most as long as their owner is open.
+     */
     HostTensor values();
 }

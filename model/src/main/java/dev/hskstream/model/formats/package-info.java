@@ -1,4 +1,4 @@
-/** Tensors in host memory as the file formats store them, and their digest. */
+/** Tensors in host memory, shared by the readers and writers of file formats, and their digest. */
 @NullMarked
 package dev.hskstream.model.formats;
 

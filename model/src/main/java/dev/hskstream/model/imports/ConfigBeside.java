@@ -7,7 +7,7 @@ import dev.hskstream.model.encoder.HfConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Brings together what a graph says of a model and what the {@code config.json} beside it does. */
+/** Merges the configuration derived from an ONNX graph with the {@code config.json} beside the graph. */
 final class ConfigBeside {
     private final HfConfig file;
     private final EncoderConfig beside;
@@ -20,9 +20,12 @@ final class ConfigBeside {
     }
 
     /**
-     * The file's configuration, with the head that the graph has.
+     * Returns the file's configuration, with the head that the graph has.
      *
-     * @param notices where what was left out or assumed is added
+     * @param file the file, for its label names and error messages
+     * @param beside the configuration in the file
+     * @param graph the configuration derived from the graph
+     * @param notices receives what was ignored or assumed
      * @throws UserException if the two contradict each other
      */
     static EncoderConfig merge(HfConfig file, EncoderConfig beside, EncoderConfig graph, List<String> notices) {

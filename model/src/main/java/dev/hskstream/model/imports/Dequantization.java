@@ -6,8 +6,8 @@ import dev.hskstream.model.formats.onnx.OnnxTensor;
 import java.nio.FloatBuffer;
 
 /**
- * Undoes linear quantisation: {@code (q - zeroPoint) * scale}, with one scale for the tensor or one per entry of its last
- * axis (https://onnx.ai/onnx/operators/onnx__DequantizeLinear.html).
+ * Reverses linear quantisation: {@code (q - zeroPoint) * scale}, with one scale for the whole tensor or one per index
+ * of its last axis (https://onnx.ai/onnx/operators/onnx__DequantizeLinear.html).
  */
 final class Dequantization {
     private Dequantization() {}

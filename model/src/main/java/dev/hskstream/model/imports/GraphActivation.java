@@ -9,17 +9,22 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads from a graph what is applied between the two dense layers of a feed-forward part. */
+/**
+ * Determines the activation function between the two dense layers of the feed-forward network from a graph's operators.
+ */
 final class GraphActivation {
-    /** Where the walk ends: the next dense layer, which in quantised graphs begins with the rounding of its input. */
+    /**
+     * Operators at which the search ends: the next dense layer, which in quantised graphs begins by quantising its
+     * input.
+     */
     private static final Set<String> PRODUCTS = Set.of("MatMul", "MatMulInteger", "Gemm", "DynamicQuantizeLinear");
 
     private GraphActivation() {}
 
     /**
-     * The activation by the name that Hugging Face gives it.
+     * Returns the activation's name in Hugging Face configurations.
      *
-     * @throws UserException if it is none that is known
+     * @throws UserException if the operators match no known activation
      */
     static String of(GraphIndex index) {
         Optional<OnnxNode> dense = index.dense(HfNames.layer(0) + HfNames.INTERMEDIATE + ".bias");

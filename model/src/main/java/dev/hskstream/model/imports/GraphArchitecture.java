@@ -15,13 +15,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells other networks' graphs from BERT's, the only ones that are read. RoBERTa's weights have the same names where the
- * graph has no head, but it counts its positions: from the padding id on, over the tokens that are no padding.
+ * Refuses graphs of networks other than BERT, which is the only one supported. A RoBERTa without a head has weights of
+ * the same names, but derives its positions from the input: it counts the tokens that are not padding, after the
+ * padding id.
  */
 final class GraphArchitecture {
     private GraphArchitecture() {}
 
-    /** Throws {@link UserException} naming the network if it is another, by the graph or by the file beside it. */
+    /**
+     * Checks that the graph is a BERT's, by its weights and operators and by the file beside it.
+     *
+     * @throws UserException naming the network if it is another
+     */
     static void requireBert(OnnxGraph graph, Optional<HfConfig> config) {
         config.filter(file -> file.architecture() != Architecture.BERT)
                 .ifPresent(file -> refuse(file.architecture().modelType(), file.file() + " says"));
@@ -41,10 +46,11 @@ final class GraphArchitecture {
     }
 
     /**
-     * Refuses RoBERTa's kind of tokenizer where no file says that the model is a bert: a RoBERTa whose positions are an input
-     * of its graph has BERT's names and computes the same, but on other positions.
+     * Refuses a byte-level BPE tokenizer unless a {@code config.json} states the model type: a RoBERTa whose positions
+     * are an input of the graph has BERT's names and operators, but needs other positions.
      *
-     * @param file of the tokenizer
+     * @param tokenizerJson the content of {@code tokenizer.json}
+     * @param file the tokenizer's file, for the error message
      */
     static void requireBertsTokenizer(String tokenizerJson, Path file, Optional<HfConfig> config) {
         boolean said = config.isPresent() && config.get().json().hasNonNull("model_type");

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Derives the shape of a BERT from its weights and, where weights do not tell, from the graph around them. */
+/** Derives the configuration of a BERT from the shapes of its weights and from the graph's operators. */
 final class GraphConfig {
-    /** What every BERT published by Google and its descendants has. */
+    /** The value in Google's BERT models and their descendants. */
     private static final double USUAL_NORM_EPS = 1e-12;
 
     private static final double DROPOUT = 0.1;
@@ -30,17 +30,18 @@ final class GraphConfig {
         this.run = run;
     }
 
-    /** As below, of a graph that was not run. */
+    /** Derives the configuration without a run of the graph. */
     static EncoderConfig derive(OnnxGraph graph, Map<String, HostTensor> weights, OptionalInt heads) {
         return derive(graph, weights, heads, Optional.empty(), new GraphRun(Map.of(), Map.of(), "not run"));
     }
 
     /**
-     * The configuration that the graph has.
+     * Derives the configuration.
      *
-     * @param heads attention heads, as the user says
-     * @param beside the {@code config.json} that lies beside the graph
-     * @throws UserException if the graph tells another number of heads, or nobody tells it
+     * @param heads number of attention heads that the user states
+     * @param beside the configuration in the {@code config.json} beside the graph
+     * @param run the graph's values for one input
+     * @throws UserException if the graph has another number of heads, or neither graph, user nor file gives it
      */
     static EncoderConfig derive(
             OnnxGraph graph,
@@ -113,7 +114,10 @@ final class GraphConfig {
                 + " name them with --heads, or put the model's config.json beside the graph"));
     }
 
-    /** LayerNorm adds its epsilon before the square root, or has it as an attribute; in float16 a small one becomes 0. */
+    /**
+     * Reads the epsilon of LayerNorm: an attribute of the fused operator, or a constant added before the square root.
+     * In float16 a small one is rounded to 0; then the file's value or the usual one is taken.
+     */
     private double normEps(Optional<EncoderConfig> beside) {
         double inGraph = normEps();
         return inGraph > 0 ? inGraph : beside.map(EncoderConfig::layerNormEps).orElse(USUAL_NORM_EPS);
@@ -138,7 +142,7 @@ final class GraphConfig {
         return 0;
     }
 
-    /** The decimal number that was meant, 1e-12 rather than 9.999999960041972E-13. */
+    /** Returns the decimal number that was meant: 1e-12 instead of 9.999999960041972E-13. */
     private static double exact(float value) {
         return Double.parseDouble(Float.toString(value));
     }

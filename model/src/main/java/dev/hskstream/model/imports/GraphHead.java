@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Leaves out a classifier that is none of whole texts, which a graph has under the same name. */
+/** Removes a classifier that is not for sequence classification but has the same weight names. */
 final class GraphHead {
     private static final String CLASSIFIER = HfNames.CLASSIFIER + ".";
 
-    /** What such a head is called in the architectures of a {@code config.json}. */
+    /** Endings of the class names that other heads have in {@code architectures}. */
     private static final List<String> OTHERS =
             List.of("ForTokenClassification", "ForMultipleChoice", "ForNextSentencePrediction", "ForQuestionAnswering");
 
     private GraphHead() {}
 
     /**
-     * Removes the classifier from the weights where it judges tokens, one by one, or is another task's by the file beside
-     * the graph.
+     * Removes the classifier from the weights if it classifies single tokens, if the model has no pooler, or if the
+     * file beside the graph names another kind of head.
      *
-     * @param tokens how many the graph was run on
-     * @param notices where what was left out is added
+     * @param tokens number of tokens that the graph was run on
+     * @param notices receives a line if the classifier was removed
      */
     static void keep(
             Map<String, HostTensor> weights,

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes a model of a graph: weights from its constants, what it computes from a run of it, what it does not tell from the
- * files beside it or from the user. In the end the model is compared with the graph.
+ * Creates a model from an ONNX graph. The weights are its constants; other facts come from its operators, a run of it,
+ * the files beside it or the user. At the end the model's outputs are compared with the graph's.
  */
 final class GraphImport {
     private GraphImport() {}
@@ -30,7 +30,7 @@ final class GraphImport {
         GraphArchitecture.requireBertsTokenizer(tokenizer.json(), source.tokenizer(), file);
         Map<String, HostTensor> weights = new LinkedHashMap<>(GraphWeights.find(graph));
         int[] ids = SelfCheck.ids(rows(weights, HfNames.WORD_EMBEDDINGS), rows(weights, HfNames.POSITION_EMBEDDINGS));
-        // A graph that is given no types takes all tokens for the first text's.
+        // A graph without an input for token types gives all tokens type 0.
         boolean typed =
                 graph.inputs().contains("token_type_ids") || graph.inputs().contains("segment_ids");
         int[] types = SelfCheck.types(ids.length, typed ? rows(weights, HfNames.TYPE_EMBEDDINGS) : 1);
@@ -49,7 +49,10 @@ final class GraphImport {
         return new Imported(model, notices);
     }
 
-    /** Which head there is, the weights say; of an outdated {@code architectures} without one, {@link ConfigBeside} tells. */
+    /**
+     * Reads the file with the head that the weights have. If {@code architectures} wrongly declares no head, {@link
+     * ConfigBeside} handles it.
+     */
     private static EncoderConfig beside(HfConfig config, Map<String, HostTensor> weights) {
         int outputs =
                 weights.containsKey(HfNames.CLASSIFIER + ".bias") ? rows(weights, HfNames.CLASSIFIER + ".bias") : 0;
@@ -68,7 +71,7 @@ final class GraphImport {
         }
     }
 
-    /** 1 where there is no such tensor, which is said later. */
+    /** Returns the first dimension, or 1 if there is no such tensor, which is reported later. */
     private static int rows(Map<String, HostTensor> weights, String name) {
         HostTensor tensor = weights.get(name);
         return tensor == null || tensor.shape().length == 0 ? 1 : Math.toIntExact(tensor.shape()[0]);

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who computes and who uses a graph's values, and where a dense layer with a known bias is. */
+/**
+ * Index of a graph: which node computes a value, which nodes use it, and where the dense layer with a given bias is.
+ */
 final class GraphIndex {
     private final OnnxGraph graph;
     private final Map<String, OnnxNode> producers = new HashMap<>();
@@ -36,7 +38,11 @@ final class GraphIndex {
         return consumers.getOrDefault(value, List.of());
     }
 
-    /** The node whose output is the dense layer's: it adds the bias, by our name. */
+    /**
+     * Finds the node that adds a dense layer's bias, whose output is the layer's output.
+     *
+     * @param bias name of the bias as in {@link HfNames}
+     */
     Optional<OnnxNode> dense(String bias) {
         return graph.nodes().stream()
                 .filter(node -> node.operator().equals("Add") || node.operator().equals("Gemm"))

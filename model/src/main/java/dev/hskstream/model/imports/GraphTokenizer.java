@@ -15,19 +15,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tokenizer of a graph. A graph says nothing of it: the files beside it do, or the user, or the vocabulary itself.
+ * The tokenizer for a graph. Its settings are not in the graph, but in the files beside it; or the user states them, or
+ * they are guessed from the vocabulary.
  *
- * @param json in the form of {@code tokenizer.json}
- * @param maxLength {@code model_max_length} of {@code tokenizer_config.json}; the largest number where nobody says it
+ * @param json the content of {@code tokenizer.json}
+ * @param maxLength {@code model_max_length} of {@code tokenizer_config.json}; the largest double if it is absent
  */
 record GraphTokenizer(String json, double maxLength) {
     private static final String SETTINGS = "tokenizer_config.json";
 
     /**
-     * Reads one.
+     * Reads the tokenizer.
      *
-     * @param file a {@code tokenizer.json} or a {@code vocab.txt}, with its {@code tokenizer_config.json} beside it
-     * @param notices where what was assumed is added
+     * @param file a {@code tokenizer.json} or {@code vocab.txt}; {@code tokenizer_config.json} may be beside it
+     * @param asked the case treatment that the user states
+     * @param notices receives what was assumed
      * @throws UserException if the user and a file contradict each other
      */
     static GraphTokenizer read(Path file, Optional<TextCase> asked, List<String> notices) {
@@ -66,7 +68,7 @@ record GraphTokenizer(String json, double maxLength) {
         }
     }
 
-    /** Capital letters in a vocabulary are of no use to a model whose texts are lower-cased. */
+    /** Guesses whether texts are lower-cased: a vocabulary with capital letters would be useless then. */
     private static boolean guess(Path file, List<String> vocabulary, List<String> notices) {
         Optional<String> capital = vocabulary.stream()
                 .filter(token -> !(token.startsWith("[") && token.endsWith("]")))

@@ -15,15 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds BERT's weights in an exported graph. Exporters keep the names of embeddings, biases and LayerNorms, but fold the
- * transposition of the dense weights into nameless constants; such a weight belongs to the bias that is added to its product.
- * ONNX Runtime's dynamic quantisation puts {@code W_quantized}, {@code W_scale} and {@code W_zero_point} for W.
+ * Finds BERT's weights in an exported graph. Exporters keep the names of embeddings, biases and LayerNorms, but store
+ * the transposed dense weights as nameless constants. Such a weight is identified by the bias that is added to its
+ * product. ONNX Runtime's dynamic quantisation replaces W by {@code W_quantized}, {@code W_scale} and {@code
+ * W_zero_point}.
  */
 final class GraphWeights {
     private static final String QUANTIZED = "_quantized";
     private static final String BIAS = ".bias";
 
-    /** From a quantised product to its bias: conversion to float, then scaling. */
+    /** The most nodes between a quantised product and its bias: conversion to float, then scaling. */
     private static final int MAX_STEPS = 3;
 
     private final OnnxGraph graph;
@@ -39,7 +40,7 @@ final class GraphWeights {
         }
     }
 
-    /** The weights found, by the names of {@link HfNames}. */
+    /** Returns the weights that were found, by the names of {@link HfNames}. */
     static Map<String, HostTensor> find(OnnxGraph graph) {
         GraphWeights finder = new GraphWeights(graph);
         graph.constants().values().forEach(finder::takeNamed);
@@ -69,7 +70,7 @@ final class GraphWeights {
                 }
             }
             default -> {
-                // No dense layer.
+                // Not a dense layer.
             }
         }
     }
@@ -80,7 +81,7 @@ final class GraphWeights {
                         weights.put(withoutSuffix(bias, BIAS) + ".weight", inputMajor ? transposed(weight) : weight));
     }
 
-    /** Our name of the bias that is added to a product, perhaps after it was scaled. */
+    /** Returns the name of the bias that is added to a product, directly or after conversion and scaling. */
     private Optional<String> bias(String product, int steps) {
         for (OnnxNode node : consumers.getOrDefault(product, List.of())) {
             Optional<String> found =
@@ -128,7 +129,7 @@ final class GraphWeights {
         return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
     }
 
-    /** ONNX multiplies by {@code [in, out]}, Hugging Face stores {@code [out, in]}. */
+    /** Transposes a weight: ONNX stores {@code [in, out]}, Hugging Face {@code [out, in]}. */
     private static HostTensor transposed(HostTensor matrix) {
         int rows = Math.toIntExact(matrix.shape()[0]);
         int columns = Math.toIntExact(matrix.shape()[1]);

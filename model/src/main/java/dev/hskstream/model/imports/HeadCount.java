@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * Reads the number of attention heads from what a graph does to the queries, {@code [batch, tokens, hidden]}: it reshapes
- * them to {@code [batch, tokens, heads, head size]}. Old exporters write both last extents; Transformers since 2025 writes
- * -1 for the heads. A run of the graph shows the shape in any case.
+ * Determines the number of attention heads from the reshaping of the queries {@code [batch, tokens, hidden]} to {@code
+ * [batch, tokens, heads, head size]}. Old exporters write the last two dimensions as constants; Transformers since 2025
+ * writes -1 for the heads. A run of the graph shows the shape in either case.
  */
 final class HeadCount {
-    /** What may come between the bias and the reshaping. */
+    /** Operators that may occur between adding the bias and the reshaping. */
     private static final Set<String> PASSED = Set.of("Identity", "Cast", "Mul", "Div", "Reshape");
 
     private static final int MAX_STEPS = 5;
@@ -33,7 +33,13 @@ final class HeadCount {
         this.hidden = hidden;
     }
 
-    /** Empty where the graph does not tell; {@link UserException} where its layers differ. */
+    /**
+     * Returns the number of heads; empty if the graph does not show it.
+     *
+     * @param hidden width of the hidden states
+     * @param layers number of layers
+     * @throws UserException if layers differ
+     */
     static OptionalInt of(GraphIndex index, GraphRun run, int hidden, int layers) {
         HeadCount counter = new HeadCount(index, run, hidden);
         OptionalInt heads = OptionalInt.empty();
@@ -87,7 +93,7 @@ final class HeadCount {
         return size <= 0 && heads > 0 && hidden % heads == 0 ? OptionalInt.of((int) heads) : OptionalInt.empty();
     }
 
-    /** A shape's constant extents; -1 for those computed at run time, and for what is left. */
+    /** Returns a shape's constant dimensions, with -1 for those that are computed at run time or inferred. */
     private long[] constant(String name) {
         OnnxTensor constant = index.graph().constants().get(name);
         if (constant != null) {

@@ -4,20 +4,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the user says of a model whose files do not.
+ * Facts that the user states about a model whose files do not contain them.
  *
- * @param heads attention heads
+ * @param heads number of attention heads
  * @param textCase whether texts are lower-cased
  */
 public record ImportOptions(OptionalInt heads, Optional<TextCase> textCase) {
-    /** The files say it all. */
+    /** No facts: the files contain everything. */
     public static final ImportOptions NONE = new ImportOptions(OptionalInt.empty(), Optional.empty());
 
     /** How a tokenizer treats capital letters. */
     public enum TextCase {
-        /** They stay. */
+        /** Keeps them. */
         CASED,
-        /** They become small letters. */
+        /** Converts them to lower case. */
         UNCASED
     }
 }

@@ -4,9 +4,9 @@ import dev.hskstream.model.pretrained.PretrainedModel;
 import java.util.List;
 
 /**
- * A model from another form.
+ * The result of an import.
  *
- * @param notices what the user should know of it, a line each: what was assumed, left out or not checked
+ * @param notices what the user should know, one line each: what was assumed, ignored or not checked
  */
 public record Imported(PretrainedModel model, List<String> notices) {
     public Imported {

@@ -18,25 +18,25 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import java.util.zip.ZipError;
 
-/** Imports a BERT from whatever form it comes in. */
+/** Imports models from the forms that they are distributed in. */
 public final class ModelImporter {
     private ModelImporter() {}
 
-    /** As {@link #importFrom(Path, ImportOptions)}, of files that say it all. */
+    /** Imports as {@link #importFrom(Path, ImportOptions)} without facts stated by the user, and drops the notices. */
     public static PretrainedModel importFrom(Path source) {
         return importFrom(source, ImportOptions.NONE).model();
     }
 
-    /** The same with the number of attention heads, for an ONNX graph that does not tell it. */
+    /** Imports likewise, with the number of attention heads for an ONNX graph that does not show it. */
     public static PretrainedModel importFrom(Path source, OptionalInt heads) {
         return importFrom(source, new ImportOptions(heads, ImportOptions.NONE.textCase()))
                 .model();
     }
 
     /**
-     * Imports from a Hugging Face directory (with its weights as safetensors or PyTorch checkpoint), an ONNX file with its
-     * vocabulary beside it, a directory with such a file in itself or in {@code onnx}, or a jar that holds both. ONNX models
-     * may be float or dynamically quantised.
+     * Imports from a Hugging Face directory with safetensors or PyTorch weights; an ONNX file with its vocabulary
+     * beside it; a directory with an ONNX file in it or in its subdirectory {@code onnx}; or a jar that contains both
+     * files. ONNX models may be float or dynamically quantised.
      *
      * @throws UserException naming what is missing, unknown or contradictory
      */

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A graph and the files that go with it.
+ * An ONNX graph and the files that belong to it.
  *
- * @param model the graph's file
+ * @param model the content of the graph's file
  * @param files reads tensors that the graph keeps in files beside it
  * @param tokenizer a {@code tokenizer.json} or {@code vocab.txt}
- * @param config the {@code config.json} beside it
+ * @param config the {@code config.json}, if there is one
  */
 record OnnxSource(ByteBuffer model, ExternalData files, Path tokenizer, Optional<Path> config) {
     private static final String ONNX = ".onnx";
@@ -28,7 +28,10 @@ record OnnxSource(ByteBuffer model, ExternalData files, Path tokenizer, Optional
     private static final String VOCABULARY = "vocab.txt";
     private static final String CONFIG = "config.json";
 
-    /** From an open archive with one {@code .onnx} file and one {@code *tokenizer.json} or {@code vocab.txt}. */
+    /**
+     * Finds the files in an open archive with one {@code .onnx} file and one {@code *tokenizer.json} or {@code
+     * vocab.txt}.
+     */
     static OnnxSource ofArchive(Path root, Path archive) throws IOException {
         Path model = only(endingIn(root, ONNX), archive, "ONNX model");
         Path config = model.resolveSibling(CONFIG);
@@ -39,13 +42,15 @@ record OnnxSource(ByteBuffer model, ExternalData files, Path tokenizer, Optional
                 Files.exists(config) ? Optional.of(config) : Optional.empty());
     }
 
-    /** From a directory with one {@code .onnx} file, in itself or in its directory {@code onnx}. */
+    /**
+     * Finds the files in a directory with one {@code .onnx} file, directly in it or in its subdirectory {@code onnx}.
+     */
     static OnnxSource ofDirectory(Path directory) throws IOException {
         List<Path> graphs = graphs(directory);
         return ofFile(only(graphs, directory, "ONNX model"));
     }
 
-    /** The graphs of a directory: those in itself, or else in its directory {@code onnx}. */
+    /** Lists the graphs directly in a directory or, if there are none, in its subdirectory {@code onnx}. */
     static List<Path> graphs(Path directory) throws IOException {
         List<Path> here = endingIn(directory, ONNX);
         Path below = directory.resolve("onnx");
@@ -53,8 +58,8 @@ record OnnxSource(ByteBuffer model, ExternalData files, Path tokenizer, Optional
     }
 
     /**
-     * From a file with its vocabulary in the same directory: {@code NAME-tokenizer.json}, or the only one there is. Where
-     * there is none, and in a directory {@code onnx}, the files of the directory above it count.
+     * Finds the files that belong to a graph. The tokenizer is {@code NAME-tokenizer.json} or the only one in the
+     * directory. A graph in a directory {@code onnx} without a tokenizer uses the files of the parent directory.
      */
     static OnnxSource ofFile(Path file) throws IOException {
         FileKind kind = FileKind.of(file);

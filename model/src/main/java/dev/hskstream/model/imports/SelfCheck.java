@@ -21,25 +21,28 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Compares an imported model with the graph that it comes from: both are given the same tokens, and each output of the
- * graph that the model has too must be the same number by number.
+ * Compares an imported model with the graph that it comes from. Both get the same tokens; each output of the graph that
+ * the model has too must agree.
  */
 final class SelfCheck {
-    /** Both compute the same in 32 and 64 bits; a wrong number of heads or another activation is off by a tenth or more. */
+    /**
+     * Rounding in 32 instead of 64 bits stays far below this; a wrong number of heads or activation is off by a tenth
+     * or more.
+     */
     private static final double TOLERANCE = 1e-3;
 
     private static final int TOKENS = 7;
 
     private SelfCheck() {}
 
-    /** Token ids from all over the vocabulary, in as many positions as the model has, at most a few. */
+    /** Returns token ids spread over the vocabulary, as many as there are positions, but at most a few. */
     static int[] ids(int vocabulary, int positions) {
         int[] ids = new int[Math.min(TOKENS, positions)];
         Arrays.setAll(ids, i -> (int) ((i + 1L) * vocabulary / (ids.length + 1)));
         return ids;
     }
 
-    /** The last tokens are of the second segment, where there are two. */
+    /** Returns token types: the second half of the tokens has type 1 if the model has two types. */
     static int[] types(int count, int kinds) {
         int[] types = new int[count];
         Arrays.fill(types, kinds > 1 ? count - count / 2 : count, count, 1);
@@ -47,7 +50,7 @@ final class SelfCheck {
     }
 
     /**
-     * What came of the comparison, in one line.
+     * Compares the outputs and describes the result in one line.
      *
      * @throws UserException if the outputs differ
      */
@@ -83,7 +86,7 @@ final class SelfCheck {
                 Locale.ROOT, "self-check: the imported model's output is the graph's own within %.1g", worst);
     }
 
-    /** The largest difference, as a share of the largest number. NaN counts as the largest. */
+    /** Returns the largest difference relative to the largest magnitude; NaN if there is one. */
     private static double difference(double[] expected, float[] actual) {
         double size = 1e-3;
         double worst = 0;
@@ -94,7 +97,7 @@ final class SelfCheck {
         return worst / size;
     }
 
-    /** Last hidden state and logits; no numbers where the model has no head. */
+    /** The model's last hidden state and logits; the logits are empty if it has no head. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Outputs(EncoderConfig config, int tokens, float[] last, float[] logits) {
         float[] like(int[] shape) {

@@ -1,4 +1,4 @@
-/** Turns files from elsewhere into a {@link dev.hskstream.model.pretrained.PretrainedModel}. */
+/** Imports models from other forms, such as ONNX graphs, as {@link dev.hskstream.model.pretrained.PretrainedModel}. */
 @NullMarked
 package dev.hskstream.model.imports;
 

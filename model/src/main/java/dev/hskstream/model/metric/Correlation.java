@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Correlation of numbers and of classes; 0 where one side is constant. */
+/** Correlation of numbers (Pearson) and of classes (Matthews); 0 if one side is constant. */
 final class Correlation {
     private Correlation() {}
 
     static double pearson(double[] x, double[] y) {
-        // The mean of equal numbers may be off by a rounding, which would look like variance.
+        // The computed mean of equal numbers may be off by a rounding error, which would look like variance.
         if (isConstant(x) || isConstant(y)) {
             return 0;
         }
@@ -36,7 +36,10 @@ final class Correlation {
         return Arrays.stream(values).sum() / values.length;
     }
 
-    /** {@code (c s - sum p_k t_k) / sqrt((s^2 - sum p_k^2) (s^2 - sum t_k^2))}, Gorodkin 2004; exact for integers. */
+    /**
+     * Computes {@code (c s - sum p_k t_k) / sqrt((s^2 - sum p_k^2) (s^2 - sum t_k^2))} (Gorodkin 2004), with exact
+     * integer sums.
+     */
     static double matthews(double[] predictions, double[] labels) {
         Map<Double, long[]> counts = new HashMap<>();
         long right = 0;

@@ -10,12 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How well predictions fit labels, as GLUE measures it. Where a definition divides zero by zero the value is 0, as in
- * scikit-learn's metrics: nothing was learnt.
- */
+/** Metrics as GLUE uses them. Where the definition gives 0/0 the value is 0, as in scikit-learn. */
 public enum Metric {
-    /** The share of equal classes. */
+    /** The share of correctly predicted classes. */
     ACCURACY("accuracy") {
         @Override
         double of(double[] predictions, double[] labels) {
@@ -26,7 +23,7 @@ public enum Metric {
             return (double) right / labels.length;
         }
     },
-    /** {@code 2 TP / (2 TP + FP + FN)} of class 1 of two. */
+    /** {@code 2 TP / (2 TP + FP + FN)} with class 1 as the positive one; for two classes. */
     F1("f1") {
         @Override
         double of(double[] predictions, double[] labels) {
@@ -39,21 +36,21 @@ public enum Metric {
             return claimedAndTrue == 0 ? 0 : 2.0 * hits / claimedAndTrue;
         }
     },
-    /** Matthews' correlation of classes; with more than two, Gorodkin's generalisation. */
+    /** Matthews correlation coefficient; Gorodkin's generalisation for more than two classes. */
     MATTHEWS("matthews") {
         @Override
         double of(double[] predictions, double[] labels) {
             return Correlation.matthews(predictions, labels);
         }
     },
-    /** Pearson's correlation. */
+    /** Pearson correlation. */
     PEARSON("pearson") {
         @Override
         double of(double[] predictions, double[] labels) {
             return Correlation.pearson(predictions, labels);
         }
     },
-    /** Pearson's correlation of ranks, equal values sharing their average rank. */
+    /** Spearman correlation: the Pearson correlation of ranks, where equal values share their average rank. */
     SPEARMAN("spearman") {
         @Override
         double of(double[] predictions, double[] labels) {
@@ -67,7 +64,11 @@ public enum Metric {
         this.id = id;
     }
 
-    /** The metric of this name. */
+    /**
+     * Finds the metric by name.
+     *
+     * @throws UsageException if there is none
+     */
     public static Metric of(String name) {
         return Arrays.stream(values())
                 .filter(metric -> metric.id.equals(name))
@@ -77,10 +78,11 @@ public enum Metric {
     }
 
     /**
-     * The task's metrics with the one asked for, if one is, in front: the first decides.
+     * Returns the task's metrics with the requested one first. The first metric decides which model is best.
      *
-     * @param classes how many the task has; 0 for scores
-     * @throws UsageException if the metric asked for does not suit such a task
+     * @param wanted the requested metric; null for the task's order
+     * @param classes number of classes; 0 for scores
+     * @throws UsageException if the requested metric does not suit such a task
      */
     public static List<String> deciding(@Nullable String wanted, List<String> ofTask, int classes) {
         if (wanted == null) {
@@ -101,7 +103,7 @@ public enum Metric {
         return metrics.map(Metric::id).collect(Collectors.joining(", "));
     }
 
-    /** Whether it can be computed of a task with so many classes, or of scores where there are none. */
+    /** Whether the metric applies to a task with this number of classes; 0 means scores. */
     private boolean suits(int classes) {
         return switch (this) {
             case ACCURACY, MATTHEWS -> classes >= 2;
@@ -110,7 +112,10 @@ public enum Metric {
         };
     }
 
-    /** Why the metric says nothing of these labels, whatever the predictions; it counts as 0 then. */
+    /**
+     * Explains why the metric is undefined for these labels, whatever the predictions; its value is then 0. Empty if it
+     * is defined.
+     */
     public Optional<String> undefined(double[] labels) {
         boolean same = Arrays.stream(labels).allMatch(label -> label == labels[0]);
         return switch (this) {
@@ -131,7 +136,12 @@ public enum Metric {
         return id;
     }
 
-    /** The metric over {@code predictions} and {@code labels} of the same samples: class indices, or numbers for correlations. */
+    /**
+     * Computes the metric.
+     *
+     * @param predictions class indices, or numbers for correlations of scores
+     * @param labels of the same samples
+     */
     public double value(double[] predictions, double[] labels) {
         if (predictions.length != labels.length || labels.length == 0) {
             throw new IllegalArgumentException(predictions.length + " predictions for " + labels.length

@@ -3,7 +3,7 @@ package dev.hskstream.model.metric;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Ranks from 1; equal values share the average of their ranks. */
+/** Ranks, counted from 1; equal values share the average of their ranks. */
 final class Ranks {
     private Ranks() {}
 

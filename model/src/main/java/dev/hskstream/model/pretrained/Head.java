@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which head of a checkpoint is kept. A classifier of whole texts is, whatever an outdated {@code architectures} says;
- * one that the configuration makes another task's (tokens, choices, answers) is left out, and that is said.
+ * Decides whether the classifier of a checkpoint is kept. A sequence classifier is kept even if {@code architectures}
+ * is outdated. A classifier that the configuration declares for another task (tokens, multiple choice, question
+ * answering) is dropped with a notice.
  *
- * @param outputs of the classifier that is kept; 0 if there is none
- * @param left names of weights that are left out
- * @param notice what the user should know of it
+ * @param outputs number of outputs of the classifier that is kept; 0 if there is none
+ * @param left names of weights that are dropped
+ * @param notice what the user should know about it
  */
 record Head(int outputs, List<String> left, Optional<String> notice) {
     private static final String WEIGHT = HfNames.CLASSIFIER + ".weight";

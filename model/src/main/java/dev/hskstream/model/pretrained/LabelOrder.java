@@ -10,12 +10,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Which output of a head each label of a task is, found by their names: as they are written, or else without regard to
- * case and to whether words are joined by {@code _}, {@code -} or a space.
+ * For each label of a task, the index of the head's output with that name. Names are compared exactly or, if that
+ * fails, ignoring case and whether words are joined by {@code _}, {@code -} or a space.
  */
 @SuppressWarnings("ArrayRecordComponent")
 record LabelOrder(int[] outputs) {
-    /** Empty where the names are not the task's, or where two of a side could be meant. */
+    /** Matches the names; empty if the head has other labels, or a name is ambiguous. */
     static Optional<LabelOrder> of(List<String> head, List<String> task) {
         if (head.size() != task.size()) {
             return Optional.empty();
@@ -43,7 +43,7 @@ record LabelOrder(int[] outputs) {
         return label.strip().replaceAll("[\\s_-]+", "_").toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the outputs stand as the task has its labels. */
+    /** Whether the outputs are already in the order of the task's labels. */
     boolean isTasks() {
         return Arrays.equals(outputs, IntStream.range(0, outputs.length).toArray());
     }

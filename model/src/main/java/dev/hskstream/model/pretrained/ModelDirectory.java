@@ -17,12 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The files of a Hugging Face model directory, and how they are read. */
+/** Reads a Hugging Face model directory. */
 final class ModelDirectory {
     static final String CONFIG = "config.json";
     static final String SAFETENSORS = "model.safetensors";
     static final String TORCH = "pytorch_model.bin";
-    /** Not part of the model: what a training says of itself. */
+    /** Not part of the model: the record that a training writes beside it. */
     static final String CERTIFICATE = "certificate.json";
 
     private ModelDirectory() {}
@@ -52,7 +52,7 @@ final class ModelDirectory {
         }
     }
 
-    /** A model whose replacement was interrupted gets its name back before anyone says that it is not there. */
+    /** Completes an interrupted replacement of a model, before the directory is looked for. */
     static void recover(Path directory) {
         try {
             AtomicDirectory.recover(directory);

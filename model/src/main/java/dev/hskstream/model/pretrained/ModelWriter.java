@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Writes a model as {@link AtomicDirectory} does: all of it is on disk, or what was there before. */
+/**
+ * Writes a model directory atomically (see {@link AtomicDirectory}): either the new model is there or the previous
+ * content.
+ */
 final class ModelWriter {
     private static final Set<String> FILES =
             Set.of(ModelDirectory.CONFIG, ModelDirectory.SAFETENSORS, ModelDirectory.CERTIFICATE);
@@ -69,7 +72,7 @@ final class ModelWriter {
         Map<String, HostTensor> prefixed = new LinkedHashMap<>();
         Architecture architecture = model.config().architecture();
         model.weights().forEach((name, tensor) -> prefixed.put(architecture.theirs(name), tensor));
-        // The format entry is what Transformers looks for before it opens the file.
+        // Transformers reads this metadata entry before it opens the file.
         SafetensorsWriter.write(directory.resolve(ModelDirectory.SAFETENSORS), prefixed, Map.of("format", "pt"));
         Files.writeString(
                 directory.resolve(ModelDirectory.CONFIG), model.config().toFile());

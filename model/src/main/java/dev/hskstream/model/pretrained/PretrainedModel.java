@@ -22,10 +22,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Everything that is needed to run a BERT: its shape, its weights, its tokenizer. Pooler and classifier may be missing.
+ * A model with all that is needed to run it: configuration, weights and tokenizer. Pooler and classifier are optional.
  *
- * @param weights by the names of {@link HfNames}, in their order
- * @param maxLength most tokens the model takes
+ * @param weights by the names of {@link HfNames}, in canonical order
+ * @param tokenizerJson the content of {@code tokenizer.json}
+ * @param maxLength the most tokens of one input
  */
 public record PretrainedModel(
         EncoderConfig config, Map<String, HostTensor> weights, String tokenizerJson, int maxLength) {
@@ -68,7 +69,7 @@ public record PretrainedModel(
         return ordered;
     }
 
-    /** Half a layer counted as none, and the head would be left out without a word. */
+    /** Refuses a dense layer that lacks its weight or bias; otherwise the head would be dropped silently. */
     private static void requireWhole(Map<String, HostTensor> weights, String dense) {
         boolean weight = weights.containsKey(dense + ".weight");
         if (weight != weights.containsKey(dense + ".bias")) {
@@ -78,11 +79,11 @@ public record PretrainedModel(
     }
 
     /**
-     * Reads a Hugging Face directory: {@code config.json}, {@code model.safetensors} or {@code pytorch_model.bin},
-     * and a tokenizer as {@link TokenizerDirectory} finds it.
+     * Reads a Hugging Face directory: {@code config.json}, {@code model.safetensors} or {@code pytorch_model.bin}, and
+     * the tokenizer as {@link TokenizerDirectory} finds it. Everything that {@link #load(Path, Consumer)} reports in a
+     * notice is an error here, because a caller without a notice consumer would not learn of it.
      *
-     * @throws UserException naming what is missing or wrong, or what {@link #load(Path, Consumer)} would have told: nothing
-     *     is read otherwise than a file says without somebody hearing of it
+     * @throws UserException naming what is missing or wrong
      */
     public static PretrainedModel load(Path directory) {
         List<String> told = new ArrayList<>();
@@ -94,34 +95,37 @@ public record PretrainedModel(
     }
 
     /**
-     * {@link #load(Path)}, and says what the user should know of the files.
+     * Reads like {@link #load(Path)}, and reports what the user should know about the files.
      *
-     * @param notice is told one line for each thing that was read otherwise than some file of the model says
+     * @param notice receives one line for each deviation from what a file of the model says
      */
     public static PretrainedModel load(Path directory, Consumer<String> notice) {
         return ModelDirectory.read(directory, notice);
     }
 
     /**
-     * Writes a Hugging Face directory that Transformers opens unchanged: the whole directory appears at once, or nothing
-     * does. An earlier model there is replaced.
+     * Writes a Hugging Face directory that Transformers can open. The directory is written atomically and replaces an
+     * earlier model there.
      *
-     * @throws UserException where the directory holds anything that is no model
+     * @throws UserException if the directory contains files that do not belong to a model
      */
     public void save(Path directory) {
         save(directory, Map.of());
     }
 
     /**
-     * {@link #save(Path)} with more files.
+     * Writes like {@link #save(Path)}, with further files.
      *
-     * @param companions contents by file name: what lies beside the model and tells where it comes from
+     * @param companions content by file name, for example a record of the model's origin
      */
     public void save(Path directory, Map<String, String> companions) {
         ModelWriter.write(this, directory, companions);
     }
 
-    /** This model, once its tokenizer is known to give only ids that have an embedding. */
+    /**
+     * Returns this model after checking that the tokenizer's tokens all have an embedding and that its kind suits the
+     * architecture.
+     */
     public PretrainedModel verified() {
         int tokens = SubwordTokenizer.vocabulary(tokenizerJson).size();
         if (tokens > config.vocabSize()) {
@@ -133,10 +137,10 @@ public record PretrainedModel(
     }
 
     /**
-     * Whether {@link #save} could write there: to be asked before hours of work that end in a save.
+     * Checks whether {@link #save} could write there, to be called before hours of work that end in saving.
      *
      * @param replace whether a model there may be replaced
-     * @throws UserException if there is a model already, a file, or a directory that holds something else
+     * @throws UserException if there is a model already, a file, or a directory with other content
      */
     public static void requireWritable(Path directory, boolean replace) {
         Path target = directory.toAbsolutePath().normalize();
@@ -149,10 +153,9 @@ public record PretrainedModel(
     }
 
     /**
-     * Refuses a head that decides each label by itself where one among all is asked for, and one of which two labels have
-     * one name.
+     * Refuses a head that decides each label independently, and one with two labels of the same name.
      *
-     * @param whose what to name in the message
+     * @param whose the model's place, for the error message
      */
     public void requireOneLabel(Object whose) {
         if (config.multiLabel()) {
@@ -168,8 +171,8 @@ public record PretrainedModel(
     }
 
     /**
-     * Whether pairs of texts need something that the model lacks: its tokenizer gives the second text a type of its own,
-     * of which the model has no embedding.
+     * Whether the model cannot process pairs: its tokenizer gives the second text type 1, for which the model has no
+     * embedding.
      */
     public boolean lacksPairs() {
         return config.architecture().hasTypes()
@@ -178,10 +181,10 @@ public record PretrainedModel(
     }
 
     /**
-     * Refuses pairs of texts for a model that tells no two texts apart.
+     * Refuses pairs of texts for a model that cannot process them.
      *
      * @param pairs whether the data are pairs
-     * @param whose what to name in the message
+     * @param whose the model's place, for the error message
      */
     public void requirePairs(boolean pairs, Object whose) {
         if (pairs && lacksPairs()) {
@@ -203,19 +206,19 @@ public record PretrainedModel(
         return weights.containsKey(dense + ".weight") && weights.containsKey(dense + ".bias");
     }
 
-    /** How many numbers the weights hold. */
+    /** The number of parameters. */
     public long parameters() {
         return weights.values().stream().mapToLong(HostTensor::size).sum();
     }
 
-    /** SHA-256 over configuration and weights in the order of their names, hexadecimal. */
+    /** SHA-256 over the configuration and the weights sorted by name, hexadecimal. */
     public String fingerprint() {
         TensorDigest fingerprint = new TensorDigest().add("hsk-model-1").add(config.toJson());
         new TreeMap<>(weights).forEach((name, tensor) -> fingerprint.add(name).add(tensor));
         return fingerprint.hex();
     }
 
-    /** SHA-256 over what the tokenizer does, hexadecimal. */
+    /** SHA-256 over the tokenizer's behaviour, hexadecimal. */
     public String tokenizerFingerprint() {
         return SubwordTokenizer.fingerprint(tokenizerJson);
     }

@@ -12,21 +12,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Weights in several files, with an index whose {@code weight_map} says which tensor is in which file. */
+/** Reads weights in several files, with an index whose {@code weight_map} gives the file of each tensor. */
 final class Shards {
     private Shards() {}
 
     /**
-     * What a shard holds.
+     * The content of one shard.
      *
-     * @param buffers names of tensors that are there and were left out
+     * @param tensors floating-point tensors by name
+     * @param buffers names of the integer tensors, which are ignored
      */
     record Content(Map<String, HostTensor> tensors, Set<String> buffers) {}
 
     /**
-     * All tensors of all shards. Of a tensor that is in several files, the one that the index names counts.
+     * Reads all tensors of all shards. If several files contain a tensor, the one in the index counts.
      *
-     * @throws UserException if the index is malformed, a shard is missing, or a tensor is not where the index says
+     * @param reader reads one shard
+     * @throws UserException if the index is malformed, a shard is missing, or a tensor is not in the file that the
+     *     index gives
      */
     static Map<String, HostTensor> read(Path index, Function<Path, Content> reader) {
         Map<String, String> places = places(index);
@@ -60,7 +63,7 @@ final class Shards {
         return places;
     }
 
-    /** A shard lies beside its index: a name that leads elsewhere is refused. */
+    /** Returns a shard's path. Shards are beside the index, so names that lead elsewhere are refused. */
     private static Path shard(Path index, String name) {
         if (name.isEmpty() || name.contains("/") || name.contains("\\") || name.equals("..") || name.equals(".")) {
             throw new UserException(index + ": \"" + name + "\" is no name of a shard in the same directory");

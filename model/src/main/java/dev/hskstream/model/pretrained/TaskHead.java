@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A model's head beside the labels of a task that it is used for. */
+/** Adapts a model's head to the labels of a task. */
 public final class TaskHead {
     private TaskHead() {}
 
-    /** Whether the names of the head's outputs are the task's labels, in any order. */
+    /** Whether the head's label names are the task's labels, in any order. */
     public static boolean names(EncoderConfig config, List<String> labels) {
         return LabelOrder.of(config.labels(), labels).isPresent();
     }
 
     /**
-     * The model with its outputs in the order of the task's labels and under their names, where it names the same labels
-     * in another order or spelling. Any other model is given back as it is: also one whose labels nobody named, which is
-     * taken to have them in the task's order.
+     * Reorders the head's outputs to the order of the task's labels, if the model has the same labels in another order
+     * or spelling, and gives them the task's names. Any other model is returned unchanged, also one with unnamed
+     * labels, which are assumed to be in the task's order.
      *
-     * @param whose what to name in the notice
-     * @param notice is told in one line if the order is another
+     * @param whose the model's place, for the notice
+     * @param notice receives one line if names or order change
      */
     public static PretrainedModel ordered(
             PretrainedModel model, List<String> labels, Object whose, Consumer<String> notice) {
@@ -53,11 +53,13 @@ public final class TaskHead {
     }
 
     /**
-     * The model that a training for the task begins with. Its head is where the task's head begins if it has as many
-     * outputs, as in Transformers, in the order of {@link #ordered}; a head of sigmoids is left out. What becomes of a head
-     * for other labels is said.
+     * Returns the model that training for the task starts from. As in Transformers, training starts from the existing
+     * head if the number of outputs fits; the outputs are put in the task's order. A multi-label head is dropped. A
+     * head for other labels is reported.
      *
      * @param labels of the task; empty for scores
+     * @param whose the model's place, for the notice
+     * @param notice receives one line for each change
      */
     public static PretrainedModel start(
             PretrainedModel model, List<String> labels, Object whose, Consumer<String> notice) {
@@ -95,7 +97,7 @@ public final class TaskHead {
                 model.config().withLabels(List.of(), false), weights, model.tokenizerJson(), model.maxLength());
     }
 
-    /** The rows of a matrix, or the numbers of a vector, in another order. */
+    /** Reorders the rows of a matrix, or the elements of a vector. */
     private static HostTensor rows(HostTensor tensor, int[] order) {
         int width = (int) (tensor.size() / order.length);
         HostTensor result = HostTensor.zeros(tensor.shape());

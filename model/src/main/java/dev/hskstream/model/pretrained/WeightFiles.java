@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Finds the weights in a model directory, in the order in which Transformers looks for them: one safetensors file, shards
- * of safetensors, one PyTorch checkpoint, shards of checkpoints.
+ * Finds the weights in a model directory, in the same order as Transformers: one safetensors file, sharded safetensors,
+ * one PyTorch checkpoint, sharded checkpoints.
  */
 final class WeightFiles {
     static final String SAFETENSORS = "model.safetensors";
@@ -25,7 +25,11 @@ final class WeightFiles {
 
     private WeightFiles() {}
 
-    /** The tensors by the names of the files; {@link UserException} says what is missing, or what is there instead. */
+    /**
+     * Reads the tensors by their names in the files.
+     *
+     * @throws UserException naming what is missing or what is there instead
+     */
     static Map<String, HostTensor> read(Path directory) {
         if (Files.exists(directory.resolve(SAFETENSORS))) {
             return SafetensorsReader.read(directory.resolve(SAFETENSORS)).tensors();
@@ -53,7 +57,7 @@ final class WeightFiles {
         return new Shards.Content(content.tensors(), content.buffers());
     }
 
-    /** Weights in a form that cannot be read, and what to do about it. */
+    /** Describes weights in a form that cannot be read, with a remedy; empty if there are none. */
     private static String instead(Path directory) {
         List<String> names = names(directory);
         for (String name : names) {

@@ -1,4 +1,4 @@
-/** A model with its tokenizer as one value, read from and written to Hugging Face directories. */
+/** Pretrained models: configuration, weights and tokenizer, read from and written to Hugging Face directories. */
 @NullMarked
 package dev.hskstream.model.pretrained;
 

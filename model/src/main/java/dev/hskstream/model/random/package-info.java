@@ -1,4 +1,4 @@
-/** The project's own random numbers: the same on every machine, Java version and thread. */
+/** Pseudorandom numbers that are the same on every machine and with every Java version. */
 @NullMarked
 package dev.hskstream.model.random;
 

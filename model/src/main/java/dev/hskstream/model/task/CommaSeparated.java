@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Comma-separated values with quoting (RFC 4180). A row's line is the one it begins on. */
+/** Reads comma-separated values with quoting (RFC 4180). A row's line number is that of its first line. */
 final class CommaSeparated implements TableReader {
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts text into rows and cells as RFC 4180 says (https://www.rfc-editor.org/rfc/rfc4180): a cell that begins with a
- * quotation mark ends with the next single one, two stand for one. A line ends with LF or CR LF; a carriage return alone is
- * refused outside quotation marks, because readers differ on it.
+ * Splits text into rows and cells according to RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180). A cell that begins
+ * with a quotation mark ends with the next one; a doubled mark inside stands for one. Rows end with LF or CR LF. A
+ * carriage return alone is refused outside quotation marks, because programs interpret it differently.
  */
 final class CommaSeparatedRows {
     private static final int END = -1;

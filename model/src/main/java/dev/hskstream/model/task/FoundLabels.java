@@ -15,17 +15,17 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The distinct labels of a plain table's training rows, where nothing says what they are: classes, unless they look like
- * scores or like missing ones.
+ * The distinct labels of a plain table's training rows, if no option states them. They are taken for classes unless
+ * they look like scores or like missing values.
  */
 final class FoundLabels {
-    /** More different whole numbers than this look like scores. */
+    /** If there are more distinct integers than this, the labels look like scores. */
     static final int MOST_WHOLE_NUMBERS = 20;
 
     private static final double UNLABELLED = -1;
     private static final String REMEDY = "leave out rows without a label, or name it with --classes if it is a class";
 
-    /** What pandas and spreadsheets write for nothing; names of classes look different. */
+    /** What pandas and spreadsheets write for missing values; class names rarely look like this. */
     private static final Set<String> MISSING = Set.of("nan", "<na>", "null", "#n/a");
 
     private final Map<String, Found> labels = new TreeMap<>();
@@ -35,10 +35,12 @@ final class FoundLabels {
     private FoundLabels() {}
 
     /**
-     * The classes of the rows, sorted.
+     * Returns the sorted classes.
      *
-     * @param notices takes what the user should know, in one line each
-     * @throws UserException if the labels are not or may not be classes
+     * @param rows the training rows
+     * @param column name of the label column, for error messages
+     * @param notices receives what the user should know, one line each
+     * @throws UserException if the labels are not, or may not be, classes
      */
     static List<String> classes(List<Layout.RawExample> rows, String column, Consumer<String> notices) {
         FoundLabels found = new FoundLabels();
@@ -72,7 +74,7 @@ final class FoundLabels {
                 throw Labels.wrong(found.first(), "stands for a missing one (" + rows(found) + "); " + REMEDY);
             }
         });
-        // -1 and 1 alone are a way to write two classes.
+        // The labels -1 and 1 together are a common way to write two classes.
         boolean twoSigns = labels.size() == 2 && labels.keySet().stream().anyMatch(label -> is(1, label));
         labels.forEach((label, found) -> {
             if (is(UNLABELLED, label) && !twoSigns) {
@@ -113,7 +115,10 @@ final class FoundLabels {
         }
     }
 
-    /** {@code yes}, {@code Yes} and {@code " yes"} are three classes to a program and one to a reader. */
+    /**
+     * Reports labels that differ only in case, spaces or the like, such as {@code yes}, {@code Yes} and {@code " yes"};
+     * they are different classes, which may not be intended.
+     */
     private void tellVariants(Consumer<String> notices) {
         Map<String, List<String>> alike = new TreeMap<>();
         labels.keySet().forEach(label -> alike.computeIfAbsent(folded(label), key -> new ArrayList<>())

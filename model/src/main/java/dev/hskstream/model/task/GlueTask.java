@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The nine tasks of GLUE, their files as GLUE gives them out, their labels as those files write them, and the metrics of
- * its paper (Wang et al. 2019, https://arxiv.org/abs/1804.07461). GLUE's test splits carry no labels and are not read.
+ * The nine tasks of GLUE with their original files, label names and metrics (Wang et al. 2019,
+ * https://arxiv.org/abs/1804.07461). GLUE's test splits have no labels and are not read.
  */
-@SuppressWarnings("ImmutableEnumChecker") // records of immutable values
+@SuppressWarnings("ImmutableEnumChecker") // the fields' types are immutable records
 public enum GlueTask {
     COLA("cola", classes("0", "1"), "matthews"),
     SST_2("sst-2", classes("0", "1").columns("sentence", "label"), "accuracy"),
@@ -25,7 +25,7 @@ public enum GlueTask {
     RTE("rte", classes("entailment", "not_entailment").pair("sentence1", "sentence2", "label"), "accuracy"),
     WNLI("wnli", classes("0", "1").pair("sentence1", "sentence2", "label"), "accuracy");
 
-    /** CoLA has no header: source, label, the linguist's own mark, sentence. */
+    /** CoLA has no header; its columns are source, label, the linguist's own mark, and sentence. */
     private static final Layout COLA_LAYOUT = new Layout(4, 3, -1, 1);
 
     private final Task task;
@@ -51,7 +51,7 @@ public enum GlueTask {
         return new Form(List.of(labels), ColumnOptions.none());
     }
 
-    /** The task of this name ({@code cola}, {@code sst-2}, ...). */
+    /** Finds the task by name ({@code cola}, {@code sst-2}, ...). */
     public static Optional<GlueTask> of(String name) {
         return Arrays.stream(values())
                 .filter(glue -> glue.task.name().equals(name))
@@ -62,7 +62,7 @@ public enum GlueTask {
         return task;
     }
 
-    /** STS-B's scores are how alike two sentences are, from 0 to 5. */
+    /** The range of scores; STS-B's similarity scores are between 0 and 5. */
     ScoreRange scores() {
         return this == STS_B ? new ScoreRange(0, 5) : ScoreRange.ANY;
     }

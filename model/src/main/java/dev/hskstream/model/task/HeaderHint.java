@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Guesses why a column is not found. */
+/** Guesses why a column was not found. */
 final class HeaderHint {
     private static final Map<String, String> SEPARATORS =
             Map.of(";", "semicolons", "\t", "tabs", "|", "vertical bars", ",", "commas");
 
     private HeaderHint() {}
 
-    /** A further clause for the message, empty where there is nothing to guess. */
+    /** Returns a clause for the error message; empty if there is no guess. */
     static String of(List<String> header, String wanted) {
         for (String cell : header) {
             if (folded(cell).equals(folded(wanted))) {

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How often each label is there.
+ * The number of rows of each class, or the range of scores.
  *
- * @param classes rows by class, in class order; empty for scores
+ * @param classes number of rows by class, in class order; empty for scores
  * @param least lowest label
  * @param most highest label
  */
 public record LabelCounts(Map<String, Integer> classes, double least, double most) {
     private static final int SHOWN = 12;
 
-    /** Counts. */
+    /** Counts the labels. */
     public static LabelCounts of(Task task, List<Example> examples) {
         int[] rows = new int[task.labels().size()];
         double least = Double.POSITIVE_INFINITY;
@@ -37,7 +37,10 @@ public record LabelCounts(Map<String, Integer> classes, double least, double mos
         return new LabelCounts(classes, least, most);
     }
 
-    /** In one line: {@code 2 classes: no (40 rows), yes (60 rows)}, or {@code scores from 0.5 to 4.8}. */
+    /**
+     * Formats the counts as one line: {@code 2 classes: no (40 rows), yes (60 rows)}, or {@code scores from 0.5 to
+     * 4.8}.
+     */
     public String text() {
         if (classes.isEmpty()) {
             return "scores from " + least + " to " + most;
@@ -52,15 +55,16 @@ public record LabelCounts(Map<String, Integer> classes, double least, double mos
         return classes.size() + " classes: " + String.join(", ", shown) + more;
     }
 
-    /** For machines: rows by class, or the bounds of the scores. */
+    /** The counts for JSON output: number of rows by class, or the range of scores. */
     public Map<String, ? extends Number> json() {
         return classes.isEmpty() ? Map.of("least", least, "most", most) : classes;
     }
 
     /**
-     * What is odd about these rows to learn from, in one line.
+     * Describes in one line a problem of these rows as training data, such as a class without rows; empty if there is
+     * none.
      *
-     * @param limit what {@code --limit} left of the rows; 0 if it left all
+     * @param limit value of {@code --limit} if it removed rows; 0 otherwise
      */
     public Optional<String> oddity(int limit) {
         String remedy = limit == 0

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the labels of a plain table are ({@code --regression}, {@code --classes}).
+ * The labels of a plain table, given by {@code --regression} and {@code --classes}.
  *
- * @param regression they are scores
- * @param classes they are these, in class order; empty where the training rows tell
+ * @param regression whether the labels are scores
+ * @param classes names in class order; empty if they are to be found in the training rows
  */
 public record LabelOptions(boolean regression, List<String> classes) {
     private static final Pattern WHOLE_NUMBERS = Pattern.compile("(\\d{1,4})\\.\\.(\\d{1,4})");
@@ -23,16 +23,16 @@ public record LabelOptions(boolean regression, List<String> classes) {
         classes = List.copyOf(classes);
     }
 
-    /** The training rows tell. */
+    /** The labels are to be found in the training rows. */
     public static LabelOptions found() {
         return new LabelOptions(false, List.of());
     }
 
     /**
-     * As the command line has them.
+     * Parses the options.
      *
-     * @param classes names with commas between, or {@code FIRST..LAST} for whole numbers; null if not given
-     * @throws UsageException if the list cannot be one of classes
+     * @param classes names separated by commas, or {@code FIRST..LAST} for integers; null if not given
+     * @throws UsageException if the list is not a valid list of classes
      */
     public static LabelOptions of(boolean regression, @Nullable String classes) {
         if (classes == null) {
@@ -81,7 +81,7 @@ public record LabelOptions(boolean regression, List<String> classes) {
         return numbers.isEmpty() ? List.of(name) : numbers;
     }
 
-    /** Whether nothing is said. */
+    /** Whether neither option is given. */
     public boolean isEmpty() {
         return !regression && classes.isEmpty();
     }

@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 
-/** Turns label texts into numbers. */
+/** Converts labels from text to numbers. */
 final class Labels {
     private static final String LEAVE_OUT = "; leave out rows without a label";
 
     private Labels() {}
 
-    /** The rows with their classes, or with their scores where the task has no classes. */
+    /**
+     * Converts the labels to class indices, or to scores if the task is a regression.
+     *
+     * @throws UserException naming the first row whose label is wrong
+     */
     static List<Example> examples(Task task, ScoreRange scores, List<Layout.RawExample> rows) {
         List<Example> examples = new ArrayList<>(rows.size());
         for (Layout.RawExample row : rows) {
@@ -24,7 +28,11 @@ final class Labels {
         return examples;
     }
 
-    /** Throws {@link UserException} that names the model's labels and the file's where a row has one that is not the model's. */
+    /**
+     * Checks that all rows have one of the model's classes.
+     *
+     * @throws UserException naming the model's classes and those in the file
+     */
     static void requireModels(Task model, List<Layout.RawExample> rows) {
         if (model.regression()) {
             return;
@@ -63,7 +71,7 @@ final class Labels {
         return value.getAsDouble();
     }
 
-    /** Whether the cell holds nothing that can be seen. */
+    /** Whether the cell contains no visible character. */
     static boolean isNone(String label) {
         return label.codePoints()
                 .allMatch(c ->

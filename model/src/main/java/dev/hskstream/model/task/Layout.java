@@ -7,13 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a table's rows hold text and label.
+ * The columns of a table, counted from 0.
  *
- * @param width cells that every row must have
- * @param pair column of the second text, -1 without one
+ * @param width number of cells that every row must have
+ * @param text column of the text
+ * @param pair column of the second text; -1 if there is none
+ * @param label column of the label
  */
 record Layout(int width, int text, int pair, int label) {
-    /** A layout by column names, as the header has them. */
+    /** Finds the columns by their names in the header. */
     static Layout of(Row header, String text, @Nullable String pair, String label) {
         return new Layout(
                 header.cells().size(),
@@ -61,7 +63,7 @@ record Layout(int width, int text, int pair, int label) {
                 : "";
     }
 
-    /** The row's texts and label, unread. */
+    /** Reads a row's texts and label; the label is not interpreted yet. */
     RawExample read(Row row) {
         List<String> cells = row.cells();
         String textPair = pair < 0 ? null : cells.get(pair);
@@ -71,6 +73,6 @@ record Layout(int width, int text, int pair, int label) {
         return new RawExample(row.file(), row.line(), cells.get(text), textPair, cells.get(label));
     }
 
-    /** A row whose label is still text. */
+    /** A row whose label is not interpreted yet. */
     record RawExample(Path file, long line, String text, @Nullable String pair, String label) {}
 }

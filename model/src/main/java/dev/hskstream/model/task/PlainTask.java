@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classification or scoring of the rows of a table with a header: {@code train.tsv} and {@code dev.tsv} without quoting,
- * or {@code train.csv} and {@code dev.csv} with it. Unless options say what they are, the labels are the sorted distinct
- * values of the training split.
+ * Classification or regression on a table with a header: {@code train.tsv} and {@code dev.tsv} without quoting, or
+ * {@code train.csv} and {@code dev.csv} with quoting. Unless options state the classes, they are the sorted distinct
+ * labels of the training split.
  */
 record PlainTask(String name, TableReader reader, ColumnOptions columns) {
     static Optional<PlainTask> of(String name, ColumnOptions columns) {
@@ -47,7 +47,7 @@ record PlainTask(String name, TableReader reader, ColumnOptions columns) {
         return Table.withHeader(reader, columns, false);
     }
 
-    /** The rows of a split. */
+    /** Reads the rows of a split. */
     List<Layout.RawExample> read(Path directory, String split, Consumer<String> notices) {
         Path file = directory.resolve(split + "." + name);
         List<Layout.RawExample> rows = table().read(file, notices);
@@ -57,7 +57,7 @@ record PlainTask(String name, TableReader reader, ColumnOptions columns) {
         return rows;
     }
 
-    /** What the options say is to be learnt, or else the training rows. */
+    /** Creates the task from the options or, without them, from the labels of the training rows. */
     Task fromTraining(List<Layout.RawExample> train, LabelOptions labels, Consumer<String> notices) {
         if (!labels.isEmpty()) {
             return task(labels.classes());
@@ -65,7 +65,7 @@ record PlainTask(String name, TableReader reader, ColumnOptions columns) {
         return task(FoundLabels.classes(train, Objects.requireNonNull(columns.label()), notices));
     }
 
-    /** The task with these classes; without any it is one of scores. */
+    /** Creates the task with these classes; without classes it is a regression. */
     Task task(List<String> labels) {
         if (labels.isEmpty()) {
             return new Task(name, labels, true, columns.textPair() != null, List.of("pearson", "spearman"));

@@ -1,6 +1,6 @@
 package dev.hskstream.model.task;
 
-/** The scores that a regression task can have, both bounds included. */
+/** The range of scores of a regression task, both bounds included. */
 record ScoreRange(int least, int most) {
     /** No bounds. */
     static final ScoreRange ANY = new ScoreRange(Integer.MIN_VALUE, Integer.MAX_VALUE);

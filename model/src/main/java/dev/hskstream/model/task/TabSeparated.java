@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Tab-separated lines as GLUE writes them: no quoting, a quotation mark is a character like any other. Only a line feed
- * ends a line, because texts may hold the other characters that Java takes for line ends.
+ * Reads tab-separated values without quoting, as in GLUE: a quotation mark is an ordinary character. Only a line feed
+ * ends a line, because texts may contain other characters that Java treats as line ends.
  */
 final class TabSeparated implements TableReader {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -41,7 +41,7 @@ final class TabSeparated implements TableReader {
         if (number == 1 && line.startsWith(BYTE_ORDER_MARK)) {
             line = line.substring(1);
         }
-        // Files that were converted for Windows twice have two.
+        // Files that were converted for Windows twice have two carriage returns.
         while (line.endsWith("\r")) {
             line = line.substring(0, line.length() - 1);
         }

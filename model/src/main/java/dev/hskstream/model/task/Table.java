@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of file with one sample per row.
+ * A table with one sample per row.
  *
- * @param fixed the layout where there is no header
- * @param columns the columns' names where there is one
- * @param tolerant whether up to one row in a thousand may be broken: GLUE's own QQP files have a few rows whose texts hold
- *     tabs or line feeds, and everybody leaves them out
+ * @param fixed the layout if there is no header; otherwise null
+ * @param columns the column names if there is a header
+ * @param tolerant whether up to one row in a thousand may be malformed and is skipped: GLUE's own QQP files have a few
+ *     rows with tabs or line feeds in their texts, which are commonly skipped
  */
 record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, boolean tolerant) {
     private static final int ROWS_PER_BROKEN_ROW = 1000;
@@ -31,10 +31,10 @@ record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, 
     }
 
     /**
-     * All rows.
+     * Reads all rows.
      *
-     * @param notices takes what the user should know, in one line each
-     * @throws UserException naming the file and line of the first that cannot be read
+     * @param notices receives what the user should know, one line each
+     * @throws UserException naming the file and line of the first row that cannot be read
      */
     List<Layout.RawExample> read(Path file, Consumer<String> notices) {
         if (!Files.isRegularFile(file)) {

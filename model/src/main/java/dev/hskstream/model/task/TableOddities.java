@@ -3,11 +3,13 @@ package dev.hskstream.model.task;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What can be meant in a plain table and seldom is: said, not refused. */
+/** Reports content of plain tables that is valid but rarely intended. */
 final class TableOddities {
     private TableOddities() {}
 
-    /** Cells in quotation marks where there is no quoting: the marks become part of texts and labels. */
+    /**
+     * Reports cells in quotation marks in a format without quoting, where the marks become part of texts and labels.
+     */
     static void tellQuotes(List<Layout.RawExample> rows, Consumer<String> notices) {
         List<Layout.RawExample> quoted = rows.stream()
                 .filter(row -> isQuoted(row.text()) || isQuoted(row.label()))
@@ -25,7 +27,7 @@ final class TableOddities {
         return cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");
     }
 
-    /** Files without labels often have -1 for a score. */
+    /** Reports scores of -1, which often mark rows without a score. */
     static void tellUnscored(List<Example> examples, List<Layout.RawExample> rows, Consumer<String> notices) {
         long unscored =
                 examples.stream().filter(e -> e.label().orElseThrow() == -1).count();

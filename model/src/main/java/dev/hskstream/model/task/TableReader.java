@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** A way to cut a file into rows, the header being the first. */
+/** Splits a file into rows; the header, if any, is the first. */
 interface TableReader {
     void read(Path file, Consumer<Row> rows) throws IOException;
 }

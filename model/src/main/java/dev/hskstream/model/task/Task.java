@@ -3,12 +3,12 @@ package dev.hskstream.model.task;
 import java.util.List;
 
 /**
- * What is to be learnt.
+ * A learning task.
  *
- * @param labels label names, each at its class index; empty for regression
- * @param regression whether labels are numbers instead of classes
- * @param pairs whether a sample is two texts
- * @param metrics metric names, the first of which decides
+ * @param labels label names in class order; empty for regression
+ * @param regression whether labels are scores instead of classes
+ * @param pairs whether a sample consists of two texts
+ * @param metrics metric names; the first decides which model is best
  */
 public record Task(String name, List<String> labels, boolean regression, boolean pairs, List<String> metrics) {
     public Task {
@@ -23,7 +23,7 @@ public record Task(String name, List<String> labels, boolean regression, boolean
         }
     }
 
-    /** How many numbers a model gives per sample. */
+    /** The number of values that a model outputs per sample. */
     public int outputs() {
         return regression ? 1 : labels.size();
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * A labelled data set in memory.
  *
- * @param train the training split; empty where only dev splits were read
- * @param dev {@code dev}, or {@code dev-matched} and {@code dev-mismatched}
+ * @param train the training split; empty if only dev splits were read
+ * @param dev the dev splits by name: {@code dev}, or {@code dev-matched} and {@code dev-mismatched}
  */
 public record TaskData(Task task, List<Example> train, Map<String, List<Example>> dev) {
     public TaskData {
@@ -22,10 +22,10 @@ public record TaskData(Task task, List<Example> train, Map<String, List<Example>
     }
 
     /**
-     * Draws training rows without replacement and numbers them anew, in their order. Which ones depends on the seed and the
-     * number of rows alone.
+     * Draws training rows without replacement, keeps their order and renumbers them. The choice depends only on the
+     * seed and the number of rows.
      *
-     * @param rows how many; 0, or more than there are, for all
+     * @param rows number of rows; all are kept if it is 0 or exceeds their number
      */
     public TaskData limited(int rows, long seed) {
         if (rows == 0 || rows >= train.size()) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskReader {
     private TaskReader() {}
 
-    /** Reads training and dev splits; the training rows tell what a plain table's labels are. */
+    /** Reads training and dev splits; a plain table's classes are found in its training rows. */
     public static TaskData read(String task, Path directory, ColumnOptions columns) {
         return read(task, directory, columns, LabelOptions.found(), notice -> {});
     }
@@ -29,9 +29,9 @@ public final class TaskReader {
      * @param task a GLUE task, {@code tsv} or {@code csv}
      * @param columns for {@code tsv} and {@code csv}
      * @param labels for {@code tsv} and {@code csv}
-     * @param notices takes what is odd about the data but can be meant, in one line each
+     * @param notices receives what is valid but unusual in the data, one line each
      * @throws UserException naming the file and line of what cannot be read
-     * @throws IllegalArgumentException where there is no such task or the columns do not go with it
+     * @throws UsageException if there is no such task, or the options do not suit it
      */
     public static TaskData read(
             String task, Path directory, ColumnOptions columns, LabelOptions labels, Consumer<String> notices) {
@@ -50,16 +50,20 @@ public final class TaskReader {
         return new TaskData(learnt, train, plainDev(plain, learnt, directory, notices));
     }
 
-    /** Reads the dev splits only, with the labels of a model for a plain table's. */
+    /**
+     * Reads only the dev splits.
+     *
+     * @param labels the model's label names, for {@code tsv} and {@code csv}; empty for regression
+     */
     public static TaskData readDev(String task, Path directory, ColumnOptions columns, List<String> labels) {
         return readDev(task, directory, columns, new LabelOptions(labels.isEmpty(), labels), notice -> {});
     }
 
     /**
-     * Reads the dev splits only.
+     * Reads only the dev splits.
      *
-     * @param labels what a {@code tsv} or {@code csv} task's labels are, in the order of the model's logits
-     * @param notices takes what is odd about the data but can be meant, in one line each
+     * @param labels the labels of a {@code tsv} or {@code csv} task, in the order of the model's logits
+     * @param notices receives what is valid but unusual in the data, one line each
      */
     public static TaskData readDev(
             String task, Path directory, ColumnOptions columns, LabelOptions labels, Consumer<String> notices) {
@@ -86,7 +90,11 @@ public final class TaskReader {
         return glue;
     }
 
-    /** Throws {@link UsageException} if something is said of the labels of a task that knows its own. */
+    /**
+     * Refuses label options for a task whose labels are known.
+     *
+     * @throws UsageException if the task does not accept them
+     */
     public static void requireTable(String task, LabelOptions labels) {
         if (!labels.isEmpty() && GlueTask.of(task).isPresent()) {
             throw new UsageException(
@@ -100,7 +108,7 @@ public final class TaskReader {
         return new TaskData(glue.task(), train, dev(glue, directory, notices));
     }
 
-    /** The names {@link #read} knows. */
+    /** The names of all tasks. */
     public static List<String> names() {
         return Arrays.stream(GlueTask.values())
                 .map(glue -> glue.task().name())

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Proves that a table is UTF-8 text before it is cut into rows, and says by line and byte where it is not. Lines end with
- * line feeds here, as in editors and in {@code sed -n 17p}.
+ * Checks that a table is UTF-8 text before it is split into rows, and reports the line and byte of an error. Lines end
+ * with line feeds here, as in editors and in {@code sed -n 17p}.
  */
 final class TextCheck {
     private final Path file;
@@ -27,9 +27,13 @@ final class TextCheck {
         this.file = file;
     }
 
-    /** Throws {@link UserException} where the file is no UTF-8 text, naming what it is instead. */
+    /**
+     * Checks a file.
+     *
+     * @throws UserException if it is not UTF-8 text, naming what it is instead
+     */
     static void require(Path file) throws IOException {
-        // Other binary files have zero bytes, which are named by their line.
+        // Other binary files contain NUL bytes, which are reported with their line.
         FileKind.refuseOther(file, FileForm.JSON, FileForm.XML);
         try (InputStream in = Files.newInputStream(file)) {
             new TextCheck(file).check(in);
@@ -57,7 +61,7 @@ final class TextCheck {
             number++;
             return;
         }
-        // One NUL is a character like others, which tokenizers drop; several are a hole, or text of wide characters.
+        // A single NUL is a character that tokenizers drop; several mean a hole in the file or UTF-16 or UTF-32 text.
         if (next == 0 && previous == 0) {
             throw new UserException(file + ":" + number + ": byte " + (line.size() + 1)
                     + " of this line is one of several NULs, which no text has; make the file anew");

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Off-heap memory that is handed out in pieces and taken back all at once, so that a training step's inputs and masks
- * cost no allocation and stay reachable until its backward pass has read them. Not thread-safe.
+ * Off-heap memory that is handed out in pieces and reclaimed all at once. A training step's inputs and masks then need
+ * no allocation, and stay reachable until the backward pass has read them. Not thread-safe.
  */
 public final class Arena {
     private static final int CHUNK = 16 << 20;
@@ -16,7 +16,10 @@ public final class Arena {
     private int chunk;
     private int offset;
 
-    /** The next {@code bytes} bytes, aligned to a cache line, contents unspecified. Valid until {@link #reset}. */
+    /**
+     * Returns the next {@code bytes} bytes, aligned to a cache line, with unspecified content. They are valid until
+     * {@link #reset}.
+     */
     public ByteBuffer take(long bytes) {
         int size = Math.toIntExact(bytes);
         while (chunk < chunks.size() && offset + (long) size > chunks.get(chunk).capacity()) {
@@ -32,7 +35,7 @@ public final class Arena {
         return piece;
     }
 
-    /** Takes all pieces back. */
+    /** Reclaims all pieces. */
     public void reset() {
         chunk = 0;
         offset = 0;

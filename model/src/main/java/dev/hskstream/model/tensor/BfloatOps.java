@@ -11,14 +11,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * {@link TensorOps} whose inference linears multiply in bfloat16; the rest is another's.
+ * {@link TensorOps} whose linear layers multiply in bfloat16 during inference; everything else is delegated.
  *
- * <p>DJL ends the process where it meets a bfloat16 tensor, so there is none outside the scripts: a weight is converted once,
- * stays in the script's module, and is known here by its place there. What was converted is freed when these operations are
- * closed.
+ * <p>DJL terminates the process when it sees a bfloat16 tensor, so these exist only inside TorchScript: a weight is
+ * converted once, stays in the script's module, and is identified here by its index there. {@link #close} frees the
+ * converted weights.
  */
 final class BfloatOps implements TensorOps {
-    /** 15 is bfloat16 and 6 float32 in PyTorch's numbering of types. */
+    /** In PyTorch's numbering of types, 15 is bfloat16 and 6 is float32. */
     private static final String METHODS =
             """
               def keep(self: __torch__.Ops, w: Tensor) -> int:
@@ -37,7 +37,7 @@ final class BfloatOps implements TensorOps {
     private final PtSymbolBlock script;
     private final IdentityHashMap<NDArray, Long> kept = new IdentityHashMap<>();
 
-    /** Closes the other operations with itself. */
+    /** Wraps other operations, which are closed with this. */
     BfloatOps(TensorOps other) {
         this.other = other;
         this.manager = Tensors.newManager();

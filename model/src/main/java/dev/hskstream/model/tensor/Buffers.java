@@ -12,52 +12,55 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every conversion between host memory and tensors.
+ * All conversions between host memory and tensors.
  *
- * <p>A tensor made here over a direct buffer <em>aliases</em> it: no byte is copied, and the buffer must stay reachable
- * until the last operation that reads the tensor or one of its views has run, backward included. The engine ignores a
- * buffer's position, limit and byte order, so all three are checked or normalised here.
+ * <p>A tensor created here from a direct buffer <em>aliases</em> it: nothing is copied, and the buffer must stay
+ * reachable until the last operation, backward pass included, that reads the tensor or a view of it has run. DJL
+ * ignores a buffer's position, limit and byte order, so these are checked or normalised here.
  */
 public final class Buffers {
     private Buffers() {}
 
-    /** Zeroed off-heap memory in the machine's byte order. */
+    /** Allocates zeroed off-heap memory in the machine's byte order. */
     public static ByteBuffer allocate(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
-    /** A float32 tensor over the buffer's bytes from its position on. */
+    /** Creates a float32 tensor that aliases the buffer from its position on. */
     public static NDArray floats(NDManager manager, ByteBuffer buffer, long... shape) {
         return alias(manager, buffer, DataType.FLOAT32, shape);
     }
 
-    /** An int64 tensor over the buffer's bytes from its position on. */
+    /** Creates an int64 tensor that aliases the buffer from its position on. */
     public static NDArray longs(NDManager manager, ByteBuffer buffer, long... shape) {
         return alias(manager, buffer, DataType.INT64, shape);
     }
 
     /**
-     * {@code x * factor}, safe to differentiate. DJL's own {@code mul(Number)} frees the number's memory before the
-     * backward pass reads it, which turns gradients into garbage whenever a garbage collection comes between.
+     * Computes {@code x * factor} such that it can be differentiated. DJL's {@code mul(Number)} frees the number's
+     * memory before the backward pass reads it, so a garbage collection in between corrupts gradients.
      */
     public static NDArray times(NDArray x, double factor) {
         return x.mul(x.getManager().create((float) factor));
     }
 
-    /** A tensor of its own memory with the host tensor's values. */
+    /** Creates a tensor with a copy of the host tensor's values. */
     public static NDArray copy(NDManager manager, HostTensor tensor) {
         try (NDArray view = floats(manager, tensor.data(), tensor.shape())) {
             return view.duplicate();
         }
     }
 
-    /** A tensor over the host tensor's memory, which must stay reachable; a copy where the engine cannot read it there. */
+    /**
+     * Creates a tensor that aliases the host tensor's memory, which must stay reachable; a copy if PyTorch cannot read
+     * the memory directly.
+     */
     public static NDArray over(NDManager manager, HostTensor tensor) {
         boolean readable = tensor.data().isDirect() && tensor.data().order() == ByteOrder.nativeOrder();
         return readable ? floats(manager, tensor.data(), tensor.shape()) : copy(manager, tensor);
     }
 
-    /** The values of a float32 tensor, copied to host memory. */
+    /** Copies the values of a float32 tensor to host memory. */
     public static HostTensor toHost(NDArray tensor) {
         requireFloat(tensor);
         ByteBuffer source = tensor.toByteBuffer(true);
@@ -66,13 +69,17 @@ public final class Buffers {
         return new HostTensor(tensor.getShape().getShape(), data);
     }
 
-    /** Overwrites the host tensor, which must be of the same size and in memory of its own, with the tensor's values. */
+    /**
+     * Overwrites the host tensor with the tensor's values.
+     *
+     * @param into of the same size, with memory of its own
+     */
     public static void toHost(NDArray tensor, HostTensor into) {
         requireFloat(tensor);
         into.data().put(tensor.toByteBuffer(true));
     }
 
-    /** The values of a float32 tensor in row-major order. */
+    /** Returns the values of a float32 tensor in row-major order. */
     public static float[] toArray(NDArray tensor) {
         requireFloat(tensor);
         float[] values = new float[Math.toIntExact(tensor.size())];
@@ -81,9 +88,9 @@ public final class Buffers {
     }
 
     /**
-     * The values of a float32 tensor in row-major order, one array after the other.
+     * Returns the values of a float32 tensor in row-major order, divided into arrays.
      *
-     * @param sizes of the arrays; together the tensor's
+     * @param sizes lengths of the arrays; their sum is at most the number of elements
      */
     public static List<float[]> toArrays(NDArray tensor, int... sizes) {
         requireFloat(tensor);

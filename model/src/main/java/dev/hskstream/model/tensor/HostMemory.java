@@ -12,18 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Host memory that the engine gives: outside the heap, and outside the JVM's limit on direct buffers, which is as large as
- * the heap's and would be too small for a second copy of a large model. Closing it frees the tensors in it.
+ * Host memory allocated by PyTorch, outside the Java heap. The JVM's limit on direct buffers does not apply to it; by
+ * default that limit equals the heap size, too small for a second copy of a large model. Closing frees its tensors.
  */
 public final class HostMemory implements AutoCloseable {
     private final NDManager manager = Tensors.engine().newBaseManager(Device.cpu());
 
-    /** A new tensor of zeros. */
+    /** Creates a tensor of zeros. */
     public HostTensor zeros(long... shape) {
         return view(manager.zeros(new Shape(shape)));
     }
 
-    /** Copies the tensors, one after the other. */
+    /** Copies the tensors, one at a time. */
     public Map<String, HostTensor> copy(Map<String, ? extends TensorSource> sources) {
         Map<String, HostTensor> copies = new LinkedHashMap<>();
         sources.forEach((name, source) -> {
@@ -40,10 +40,10 @@ public final class HostMemory implements AutoCloseable {
     }
 
     /**
-     * The engine's float32 tensors, to be read one at a time: those in host memory where they are, without a copy; those on
-     * a graphics card through one buffer, as large as the largest of them.
+     * Makes PyTorch's float32 tensors readable one at a time: those in host memory directly, without a copy; those on a
+     * GPU through one buffer, as large as the largest of them.
      *
-     * @param tensors by name; they must stay open as long as they are read
+     * @param tensors by name; they must stay open while they are read
      */
     public static Map<String, TensorSource> sources(Map<String, NDArray> tensors) {
         Map<String, TensorSource> sources = new LinkedHashMap<>();
@@ -52,12 +52,12 @@ public final class HostMemory implements AutoCloseable {
         return sources;
     }
 
-    /** A view of a tensor in host memory, as long as that is open. */
+    /** Returns a view of a tensor in host memory, valid while the tensor is open. */
     private static HostTensor view(NDArray tensor) {
         return new HostTensor(tensor.getShape().getShape(), tensor.toByteBuffer(true));
     }
 
-    /** One of a group that shares its window. */
+    /** One tensor of a group that shares a window. */
     private record EngineTensor(NDArray tensor, Window window) implements TensorSource {
         @Override
         public long[] shape() {
@@ -71,7 +71,7 @@ public final class HostMemory implements AutoCloseable {
         }
     }
 
-    /** Memory through which tensors are read, one after the other. */
+    /** A reusable buffer through which tensors are read one after the other. */
     private static final class Window {
         private ByteBuffer memory = ByteBuffer.allocateDirect(0);
 
@@ -81,8 +81,8 @@ public final class HostMemory implements AutoCloseable {
                 memory = ByteBuffer.allocateDirect(bytes);
             }
             HostTensor copy = new HostTensor(tensor.getShape().getShape(), memory.slice(0, bytes));
-            // A tensor that is asked for its bytes on a card would leave its copy with its manager until that is
-            // closed.
+            // toByteBuffer of a tensor on a GPU leaves a copy with the tensor's manager until that is closed, so the
+            // tensor is copied to the CPU first.
             try (NDArray here = tensor.toDevice(Device.cpu(), true)) {
                 Buffers.toHost(here, copy);
             }

@@ -5,9 +5,10 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 
 /**
- * libtorch warns once per process that a class which DJL's native code uses is deprecated and that it is "under risk of
- * producing silent wrong result in some edge cases". That speaks to the developers of libtorch's kernels, nothing of ours
- * is concerned, and no setting turns it off. So it is provoked once at the start, while standard error is put aside.
+ * Suppresses a warning. libtorch warns once per process that a class which DJL's native code uses is deprecated and
+ * "under risk of producing silent wrong result in some edge cases". It is addressed to developers of libtorch's kernels
+ * and does not concern us, but no setting turns it off. So it is provoked once at start, while standard error is
+ * redirected.
  */
 final class LegacyWarning {
     private static final String SOURCE = "LegacyTypeDispatch";
@@ -15,12 +16,12 @@ final class LegacyWarning {
 
     private LegacyWarning() {}
 
-    /** Lets the warning come, and nobody see it; what else is said meanwhile comes out afterwards. */
+    /** Provokes the warning and discards it; other output to standard error is passed on afterwards. */
     static void provoke(Engine engine) {
         StandardErrorAside.run(() -> copy(engine), line -> line.contains(SOURCE) || line.contains(CLASS));
     }
 
-    /** What makes DJL's native code use the class: the first copy of a tensor's values into another tensor. */
+    /** Copies a tensor into another, the first use of which makes DJL's native code use the class. */
     private static void copy(Engine engine) {
         try (NDManager manager = engine.newBaseManager(Device.cpu())) {
             manager.create(1f).copyTo(manager.create(0f));

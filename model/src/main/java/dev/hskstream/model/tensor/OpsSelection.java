@@ -12,22 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses the {@link TensorOps} of this process: the fast ones where a self-test shows that they compute what the plain
- * ones compute, else the plain ones. The environment variable {@code HSK_OPS} ({@code plain} or {@code fast}) forces one.
+ * Chooses the {@link TensorOps} of this process: the fast ones if a self-test shows that their results equal those of
+ * the plain ones, otherwise the plain ones. The environment variable {@code HSK_OPS} ({@code plain} or {@code fast})
+ * forces one.
  */
 public final class OpsSelection {
     private static final Logger LOG = LoggerFactory.getLogger(OpsSelection.class);
     private static final float TOLERANCE = 1e-4f;
 
-    /** The self-test's numbers are of order 1 to 10, of which bfloat16 keeps eight bits. */
+    /** The self-test's values are of order 1 to 10, and bfloat16 has eight significant bits. */
     private static final float BFLOAT16_TOLERANCE = 0.1f;
 
     private OpsSelection() {}
 
     /**
-     * The chosen operations; the caller closes them.
+     * Chooses the operations; the caller closes them.
      *
-     * @throws IllegalArgumentException if {@code HSK_OPS} is neither word
+     * @throws IllegalArgumentException if {@code HSK_OPS} has another value
      * @throws IllegalStateException if {@code HSK_OPS=fast} and the self-test fails
      */
     public static TensorOps select() {
@@ -43,9 +44,9 @@ public final class OpsSelection {
     }
 
     /**
-     * The chosen operations for inference in a precision; the caller closes them.
+     * Chooses the operations for inference in a precision; the caller closes them.
      *
-     * @throws IllegalStateException if this build of the engine cannot compute in it
+     * @throws IllegalStateException if this build of PyTorch does not support the precision
      */
     public static TensorOps select(Precision precision) {
         TensorOps chosen = select();
@@ -89,7 +90,7 @@ public final class OpsSelection {
         TensorOps fast = new ScriptOps();
         try (PlainOps plain = new PlainOps()) {
             float difference = difference(fast, plain);
-            // Written so that NaN fails, too.
+            // In this form NaN fails, too.
             if (!(difference <= TOLERANCE)) {
                 throw new IllegalStateException("the fast operations differ from the plain ones by " + difference);
             }
@@ -100,14 +101,16 @@ public final class OpsSelection {
         }
     }
 
-    /** The largest difference over everything both compute from the same numbers, gradients and optimizer included. */
+    /**
+     * Returns the largest difference between the results of both on the same inputs, gradients and optimizer included.
+     */
     static float difference(TensorOps one, TensorOps other) {
         try (NDManager manager = Tensors.newManager()) {
             List<NDArray> a = results(one, manager);
             List<NDArray> b = results(other, manager);
             float worst = 0;
             for (int i = 0; i < a.size(); i++) {
-                // Math.max keeps a NaN.
+                // Math.max propagates NaN.
                 worst = Math.max(worst, a.get(i).sub(b.get(i)).abs().max().getFloat());
             }
             return worst;

@@ -6,7 +6,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import java.util.List;
 
-/** {@link TensorOps} from DJL's public operations: slower, and right wherever DJL runs. */
+/** {@link TensorOps} made of DJL's public operations: slower, but correct wherever DJL runs. */
 public final class PlainOps implements TensorOps {
     @Override
     public String name() {
@@ -78,6 +78,6 @@ public final class PlainOps implements TensorOps {
 
     @Override
     public void close() {
-        // Holds nothing.
+        // There is nothing to close.
     }
 }

@@ -3,18 +3,15 @@ package dev.hskstream.model.tensor;
 import java.util.Arrays;
 import java.util.Locale;
 
-/**
- * What the linears of an inference are computed in. Everything else, and every number that goes in or comes out, is
- * float32 with either.
- */
+/** The precision of matrix products in inference. All other computations, inputs and results are float32. */
 public enum Precision {
     /** IEEE 754 binary32. */
     FLOAT32,
-    /** float32 cut to its upper 16 bits, rounded half to even; products are summed in float32. */
+    /** The upper 16 bits of a float32, rounded half to even; products are summed in float32. */
     BFLOAT16;
 
     /**
-     * Reads {@code float32} or {@code bfloat16}.
+     * Parses {@code float32} or {@code bfloat16}.
      *
      * @throws IllegalArgumentException if the text is neither
      */

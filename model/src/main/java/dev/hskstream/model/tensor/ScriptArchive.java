@@ -14,9 +14,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a TorchScript archive of one module without parameters from the source text of its methods: the zip that
- * {@code torch.jit.save} writes, with stored entries, a pickled module object and format version 3. The module has one
- * attribute, {@code kept}, an empty list that methods may put tensors into.
+ * Writes a TorchScript archive of a module without parameters from the source text of its methods. It is the zip
+ * archive that {@code torch.jit.save} writes, with uncompressed entries, a pickled module object and format version 3.
+ * The module has one attribute, {@code kept}, an empty list in which methods may store tensors.
  */
 final class ScriptArchive {
     private static final String HEADER =
@@ -30,7 +30,11 @@ final class ScriptArchive {
 
     private ScriptArchive() {}
 
-    /** The archive's bytes for methods in TorchScript's serialized syntax, each indented by two spaces. */
+    /**
+     * Returns the archive's bytes.
+     *
+     * @param methods source in TorchScript's serialised syntax, each method indented by two spaces
+     */
     static byte[] of(String methods) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -45,7 +49,7 @@ final class ScriptArchive {
         return bytes.toByteArray();
     }
 
-    /** The module of these methods, owned by the manager. */
+    /** Loads a module with these methods, owned by the manager. */
     static PtSymbolBlock load(NDManager manager, String methods) {
         try {
             return JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(of(methods)), false, false);
@@ -54,7 +58,7 @@ final class ScriptArchive {
         }
     }
 
-    /** Pickle of {@code Ops.__new__(Ops)} with the state {@code {"training": True, "kept": []}}. */
+    /** The pickle of {@code Ops.__new__(Ops)} with the state {@code {"training": True, "kept": []}}. */
     private static byte[] moduleObject() throws IOException {
         ByteArrayOutputStream pickle = new ByteArrayOutputStream();
         pickle.write(new byte[] {(byte) 0x80, 2});

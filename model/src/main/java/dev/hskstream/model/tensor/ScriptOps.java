@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * {@link TensorOps} through TorchScript, which reaches operators that DJL has no Java method for: oneDNN's float32
- * linears with and without a fused GELU, and the fused AdamW kernel. Their names are internal to libtorch and may go
- * away with a new version, so {@link OpsSelection} tests them at start and falls back to {@link PlainOps}.
+ * {@link TensorOps} through TorchScript, which gives access to operators for which DJL has no Java method: oneDNN's
+ * float32 linear layers, with or without a fused GELU, and the fused AdamW kernel. Their names are internal to libtorch
+ * and may change with its version, so {@link OpsSelection} tests them at start and falls back to {@link PlainOps}.
  */
 final class ScriptOps implements TensorOps {
     private static final String CPU_LINEARS =
@@ -29,7 +29,7 @@ final class ScriptOps implements TensorOps {
                 return ops.mkldnn._linear_pointwise(x, w, b, "gelu", [], "none")
             """;
 
-    /** What comes between the products stays in oneDNN's layout. */
+    /** Intermediate results between the products stay in oneDNN's layout. */
     private static final String CPU_MLP =
             """
               def forward(self: __torch__.Ops, x: Tensor, w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor) -> Tensor:
@@ -37,7 +37,7 @@ final class ScriptOps implements TensorOps {
             torch.gelu(torch.mkldnn_linear(torch.to_mkldnn(x), w1, b1)), w2, b2))
             """;
 
-    /** cuBLAS needs no detour. */
+    /** On a GPU, PyTorch's ordinary operators are fast enough. */
     private static final String GPU_LINEARS =
             """
               def forward(self: __torch__.Ops, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
@@ -69,8 +69,8 @@ final class ScriptOps implements TensorOps {
             """;
 
     /**
-     * Vectors of one product in training: with more of them, oneDNN's products for the weights' gradients are up to a third
-     * slower.
+     * The greatest number of vectors in one product in training; with more, oneDNN's products for the weights'
+     * gradients are up to a third slower.
      */
     private static final long CPU_AT_ONCE = 2048;
 
@@ -81,12 +81,12 @@ final class ScriptOps implements TensorOps {
     private final PtSymbolBlock mlp;
     private final long atOnce;
 
-    /** For the process's device. */
+    /** Creates operations for the process's device. */
     ScriptOps() {
         this(Tensors.device().isGpu());
     }
 
-    /** With the linears of one kind of device; those of a graphics card run anywhere, but slower. */
+    /** Creates operations for one kind of device. Those for a GPU also run on a CPU, but slower. */
     ScriptOps(boolean gpu) {
         manager = Tensors.newManager();
         script = ScriptArchive.load(manager, (gpu ? GPU_LINEARS : CPU_LINEARS) + UPDATES);
@@ -163,7 +163,7 @@ final class ScriptOps implements TensorOps {
         manager.close();
     }
 
-    /** In parts of the batch that have no more vectors than are multiplied at once. */
+    /** Applies the module to parts of the batch, each with at most {@code atOnce} vectors. */
     private NDArray differentiable(PtSymbolBlock module, NDArray x, NDArray... weights) {
         long batch = x.getShape().get(0);
         long inPart = Math.max(
@@ -178,7 +178,9 @@ final class ScriptOps implements TensorOps {
                 parts.stream().map(part -> forward(module, part, weights)).toList()));
     }
 
-    /** Only a module's forward method records gradients: the engine runs all others in inference mode. */
+    /**
+     * Calls the module's forward method, the only one that records gradients; DJL runs all others in inference mode.
+     */
     private static NDArray forward(PtSymbolBlock module, NDArray x, NDArray... weights) {
         NDList arguments = new NDList(x);
         arguments.addAll(List.of(weights));
@@ -198,7 +200,7 @@ final class ScriptOps implements TensorOps {
         return IValue.listFrom(tensors.toArray(PtNDArray[]::new));
     }
 
-    /** The kernel wants a step count per parameter and only reads it, so all may be the same tensor. */
+    /** The kernel expects one step count per parameter. It only reads them, so all can be the same tensor. */
     private static IValue steps(NDArray step, int count) {
         PtNDArray[] steps = new PtNDArray[count];
         Arrays.fill(steps, (PtNDArray) step);

@@ -13,20 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs something while file descriptor 2 leads to a temporary file: native libraries write there and know nothing of
- * {@link System#err}. Whatever comes meanwhile, from any thread, is passed on afterwards, but for the lines that are not
- * wanted. Where the system or its C library cannot be asked, the thing is run all the same, and all of it is seen.
+ * Runs an action while file descriptor 2 is redirected to a temporary file, because native libraries write to the
+ * descriptor and not to {@link System#err}. Everything that any thread writes meanwhile is passed on afterwards, except
+ * unwanted lines. If the redirection is not possible, the action runs without it and all output is shown.
  */
 final class StandardErrorAside {
     private static final Logger LOG = LoggerFactory.getLogger(StandardErrorAside.class);
     private static final int STANDARD_ERROR = 2;
 
-    /** The same number on Linux and macOS. */
+    /** The value is the same on Linux and macOS. */
     private static final int WRITE_ONLY = 1;
 
     private StandardErrorAside() {}
 
-    /** The C library's calls on file descriptors (POSIX); each gives -1 where it fails. */
+    /** The C library's functions on file descriptors (POSIX); each returns -1 on failure. */
     interface Descriptors extends Library {
         int open(String path, int flags);
 
@@ -37,7 +37,7 @@ final class StandardErrorAside {
         int close(int descriptor);
     }
 
-    /** Runs the work exactly once; what it throws comes through. */
+    /** Runs the action exactly once and propagates its exceptions. */
     static void run(Runnable work, Predicate<String> unwanted) {
         Path file = null;
         int saved = -1;
@@ -64,7 +64,7 @@ final class StandardErrorAside {
         return Platform.isLinux() || Platform.isMac() ? Native.load(Platform.C_LIBRARY_NAME, Descriptors.class) : null;
     }
 
-    /** Gives a copy of the descriptor as it was, or -1 with everything as it was. */
+    /** Returns a copy of the original descriptor, or -1 if nothing was changed. */
     private static int redirect(Descriptors descriptors, Path file) {
         int saved = descriptors.dup(STANDARD_ERROR);
         int aside = saved < 0 ? -1 : descriptors.open(file.toString(), WRITE_ONLY);

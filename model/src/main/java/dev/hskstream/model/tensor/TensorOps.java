@@ -4,15 +4,15 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * The operations that decide a training step's time and have a faster way than DJL's own. Results belong to the manager
- * of the first argument.
+ * Operations that dominate the time of a training step and have faster implementations than DJL's own. Results belong
+ * to the manager of the first argument.
  */
 public interface TensorOps extends AutoCloseable {
     /** {@code plain} or {@code fast}. */
     String name();
 
     /**
-     * {@code x W^T + b}, differentiable in all three.
+     * Computes {@code x W^T + b}, differentiable in all three arguments.
      *
      * @param x {@code [..., in]}
      * @param weight {@code [out, in]}
@@ -22,7 +22,7 @@ public interface TensorOps extends AutoCloseable {
     NDArray linear(NDArray x, NDArray weight, NDArray bias);
 
     /**
-     * {@code W2 gelu(W1 x + b1) + b2} with the exact (erf) GELU, differentiable in all five.
+     * Computes {@code W2 gelu(W1 x + b1) + b2} with the exact (erf) GELU, differentiable in all five arguments.
      *
      * @param x {@code [..., in]}
      * @param up W1 {@code [inner, in]}
@@ -33,20 +33,20 @@ public interface TensorOps extends AutoCloseable {
      */
     NDArray mlp(NDArray x, NDArray up, NDArray upBias, NDArray down, NDArray downBias);
 
-    /** As {@link #linear}, for inference only: no gradient is recorded. */
+    /** Computes {@link #linear} without recording gradients, for inference. */
     NDArray inferLinear(NDArray x, NDArray weight, NDArray bias);
 
-    /** {@code gelu(x W^T + b)} with the exact (erf) GELU, for inference only. */
+    /** Computes {@code gelu(x W^T + b)} with the exact (erf) GELU, without recording gradients, for inference. */
     NDArray inferLinearGelu(NDArray x, NDArray weight, NDArray bias);
 
-    /** The Euclidean norm over all tensors together. */
+    /** Computes the Euclidean norm over all elements of all tensors. */
     double norm(List<NDArray> tensors);
 
-    /** Multiplies every tensor in place. */
+    /** Multiplies every tensor by the factor, in place. */
     void scale(List<NDArray> tensors, double factor);
 
     /**
-     * One step of AdamW in place (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019):
+     * Performs one step of AdamW in place (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019):
      * {@code p -= lr * (decay * p + m_hat / (sqrt(v_hat) + eps))}.
      */
     void adamW(AdamWGroup group, AdamWRates rates);
@@ -54,7 +54,7 @@ public interface TensorOps extends AutoCloseable {
     @Override
     void close();
 
-    /** Tensors that share a weight decay: parameters, gradients and both moments, in the same order. */
+    /** Parameters with the same weight decay, their gradients and both moments, all in the same order. */
     record AdamWGroup(
             List<NDArray> parameters,
             List<NDArray> gradients,
@@ -62,6 +62,6 @@ public interface TensorOps extends AutoCloseable {
             List<NDArray> secondMoments,
             double weightDecay) {}
 
-    /** What changes from step to step; {@code step} counts from 1. */
+    /** Values that change from step to step; {@code step} counts from 1. */
     record AdamWRates(long step, double learningRate, double beta1, double beta2, double epsilon) {}
 }

@@ -9,8 +9,8 @@ import dev.hskstream.base.UsageException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the PyTorch engine once per process: offline, without TorchScript's profiling optimizer (it would recompile in
- * the first steps and change the last bits of their results), with gradients recorded only where asked for.
+ * Starts PyTorch once per process: offline, and without TorchScript's profiling optimizer, which would recompile in the
+ * first steps and change the last bits of their results.
  */
 public final class Tensors {
     private static final class Started {
@@ -32,27 +32,28 @@ public final class Tensors {
 
     private Tensors() {}
 
-    /** A manager on the chosen device that owns what a model keeps for its life; the caller closes it. */
+    /** Creates a manager on the chosen device for tensors that live as long as a model; the caller closes it. */
     public static NDManager newManager() {
         return Started.ENGINE.newBaseManager(device);
     }
 
-    /** Where this process computes. */
+    /** The device on which this process computes. */
     static Device device() {
         return device;
     }
 
-    /** {@code cpu} or {@code gpu:N}: where this process computes. */
+    /** The device on which this process computes: {@code cpu} or {@code gpu:N}. */
     public static String deviceName() {
         return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
     }
 
     /**
-     * Decides where and with how many threads this process computes; to be called before anything is computed.
+     * Sets the device and number of threads. Call it before anything is computed.
      *
      * @param name {@code cpu} or {@code gpu:N}
-     * @param threads of one operation; null leaves them to the engine
-     * @throws IllegalArgumentException if there is no such device, or the number of threads is not positive
+     * @param threads threads per operation; null for PyTorch's default
+     * @throws UsageException if there is no such device
+     * @throws IllegalArgumentException if the number of threads is not positive
      */
     public static void use(String name, @Nullable Integer threads) {
         device = parse(name);
@@ -87,7 +88,7 @@ public final class Tensors {
         return Started.ENGINE;
     }
 
-    /** Threads one operation uses. Results are bit-identical only between runs with the same number. */
+    /** The number of threads per operation. Only runs with the same number give bit-identical results. */
     public static int threads() {
         engine();
         return JniUtils.getNumThreads();
@@ -101,13 +102,13 @@ public final class Tensors {
         JniUtils.setNumThreads(threads);
     }
 
-    /** Whether operations on the calling thread record gradients; new threads start with it on. */
+    /** Whether operations on the calling thread record gradients; they do so by default in new threads. */
     public static boolean recording() {
         engine();
         return JniUtils.isGradMode();
     }
 
-    /** Turns gradient recording on the calling thread on or off. */
+    /** Turns gradient recording on or off for the calling thread. */
     public static void record(boolean on) {
         engine();
         JniUtils.setGradMode(on);

@@ -1,6 +1,6 @@
 /**
- * The tensor engine as the rest of the project sees it: its start, the few operations that have a faster way than
- * DJL's own, and every conversion between host memory and tensors.
+ * PyTorch through DJL: starting the engine, the few operations that have faster implementations than DJL's own, and all
+ * conversions between host memory and tensors.
  */
 @NullMarked
 package dev.hskstream.model.tensor;

@@ -44,7 +44,7 @@ class ArchitectureTest {
         Map<String, HostTensor> checkpoint = checkpoint(config);
         PlainForward plain = new PlainForward(checkpoint, 2, 1e-5);
 
-        // Positions begin behind the padding id, which is 1.
+        // Positions begin after the padding id, which is 1.
         double[][] x = plain.embeddings("roberta.embeddings.", IDS, 2, true);
         double[][] first = x;
         for (int layer = 0; layer < 2; layer++) {
@@ -180,7 +180,7 @@ class ArchitectureTest {
                 CarriedFields.NONE);
     }
 
-    /** Weights far from zero, by the names that a checkpoint has. */
+    /** Creates weights that are far from zero, by their names in a checkpoint. */
     private static Map<String, HostTensor> checkpoint(EncoderConfig config) {
         Map<String, HostTensor> checkpoint = new LinkedHashMap<>();
         HfNames.expected(config, true).forEach((name, shape) -> {

@@ -28,7 +28,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The forward pass against ONNX Runtime, which shares no code with it, on the same weights and real sentences. */
+/**
+ * Compares the forward pass with ONNX Runtime, which shares no code with it, on the same weights and real sentences.
+ */
 class BertParityTest {
     private static final float TOLERANCE = 1e-4f;
 
@@ -130,7 +132,7 @@ class BertParityTest {
         }
     }
 
-    /** Each text alone, so that padding on our side is checked, too. */
+    /** Runs each text alone, so that the comparison also covers our padding. */
     private static float[][] onnx(List<TokenizedText> texts) throws OrtException, IOException {
         byte[] graph;
         try (InputStream in = BertParityTest.class.getResourceAsStream("/all-minilm-l6-v2.onnx")) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a {@code config.json} leaves a field out, the default of Transformers' class counts. */
+/** A field that {@code config.json} leaves out has the default of the configuration class in Transformers. */
 class ClassDefaultsTest {
     private final Path file;
 
@@ -22,10 +22,13 @@ class ClassDefaultsTest {
         this.file = directory.resolve("config.json");
     }
 
-    /** The right values are those of {@code BertConfig()}, {@code RobertaConfig()} and {@code DistilBertConfig()}. */
+    /**
+     * The expected values are those of {@code BertConfig()}, {@code RobertaConfig()} and {@code DistilBertConfig()}.
+     */
     @ParameterizedTest
     @CsvSource({
-        // type, vocabulary, hidden, layers, heads, intermediate, positions, types, padding, epsilon, two dropouts
+        // type, vocabulary, hidden, layers, heads, intermediate, positions, token types, padding id, epsilon, two
+        // dropout rates
         "bert,       30522, 768, 12, 12, 3072, 512, 2, 0, 1e-12, 0.1, 0.1",
         "roberta,    50265, 768, 12, 12, 3072, 512, 2, 1, 1e-12, 0.1, 0.1",
         "distilbert, 30522, 768,  6, 12, 3072, 512, 0, 0, 1e-12, 0.1, 0.1"
@@ -84,7 +87,7 @@ class ClassDefaultsTest {
                 .hasMessageStartingWith(file + ": no number \"");
     }
 
-    /** The values of {@code DistilBertConfig.from_dict}: its attribute_map has BERT's names too. */
+    /** As in {@code DistilBertConfig.from_dict}, whose attribute_map also accepts BERT's names. */
     @Test
     void distilbertsFieldsAreKnownByBertsNames() throws IOException {
         EncoderConfig config = read("\"model_type\": \"distilbert\", \"hidden_size\": 64, \"num_attention_heads\": 8,"
@@ -104,7 +107,7 @@ class ClassDefaultsTest {
                                 + " the wrong one");
     }
 
-    /** {@code nn.LayerNorm(normalized_shape=config.dim, eps=1e-12)} stands in DistilBERT's code. */
+    /** DistilBERT's code in Transformers has {@code nn.LayerNorm(normalized_shape=config.dim, eps=1e-12)}. */
     @Test
     void distilbertsEpsilonIsAConstantWhateverItsFileSays() throws IOException {
         assertThat(read("\"model_type\": \"distilbert\", \"layer_norm_eps\": 1e-5")

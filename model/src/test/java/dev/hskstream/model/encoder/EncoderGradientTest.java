@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Gradients against finite differences, through every part of the network and with dropout masks in place. */
+/** Compares gradients with finite differences, through every part of the network and with fixed dropout masks. */
 class EncoderGradientTest {
     private static final float STEP = 1e-2f;
     private static final List<String> CHECKED = List.of(

@@ -12,7 +12,7 @@ class HfNamesTest {
     private static final EncoderConfig BASE =
             new EncoderConfig(30522, 768, 12, 12, 3072, 512, 2, 1e-12, 0.1, 0.1, List.of("0", "1"), false);
 
-    /** 110 million parameters, as the paper has it: 109,482,240 with pooler, and the head's 2 x 768 + 2. */
+    /** The paper says 110 million parameters: 109,482,240 with the pooler, and 2 x 768 + 2 of the head. */
     @Test
     void coversEveryParameterOfBertBase() {
         Map<String, long[]> expected = HfNames.expected(BASE, true);

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * An encoder in double precision, one text at a time, written from the papers' formulas with nothing of the product but the
- * weights by the names that a Hugging Face checkpoint has. Erf is Abramowitz and Stegun's series 7.1.5.
+ * An encoder in double precision for one text at a time, written from the papers' formulas. It shares only the tensors
+ * and their checkpoint names with the product. Erf is series 7.1.5 of Abramowitz and Stegun.
  */
 final class PlainForward {
     private final Map<String, HostTensor> weights;
@@ -21,7 +21,7 @@ final class PlainForward {
         this.eps = eps;
     }
 
-    /** Word, position and, where {@code types} names a table, type-0 embeddings; then LayerNorm. */
+    /** Sums word, position and, if {@code types}, type-0 embeddings, and applies LayerNorm. */
     double[][] embeddings(String prefix, int[] ids, int firstPosition, boolean types) {
         double[][] x = new double[ids.length][];
         for (int t = 0; t < ids.length; t++) {
@@ -35,7 +35,11 @@ final class PlainForward {
         return norm(x, prefix + "LayerNorm");
     }
 
-    /** One layer; names of its parts: query, key, value, output, first norm, up, down, second norm. */
+    /**
+     * Computes one layer.
+     *
+     * @param parts names of its query, key, value, output, first norm, up, down and second norm
+     */
     double[][] layer(double[][] x, String prefix, String... parts) {
         double[][] q = linear(x, prefix + parts[0]);
         double[][] k = linear(x, prefix + parts[1]);

@@ -44,7 +44,10 @@ class SeededDropoutTest {
         }
     }
 
-    /** Neighbours, sites and steps agree as often as coins do: 4 standard deviations of 10^5 values are 0.0063. */
+    /**
+     * Masks of neighbours, sites and steps agree as often as by chance; with 10^5 values, 4 standard deviations are
+     * 0.0063.
+     */
     @Test
     void valuesAreIndependentOfEachOther() {
         int count = 100_000;

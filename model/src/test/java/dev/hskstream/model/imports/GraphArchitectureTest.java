@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What graphs that {@code torch.onnx.export} made of Transformers' models show of themselves. */
+/** The features by which graphs that {@code torch.onnx.export} made of Transformers models are told apart. */
 class GraphArchitectureTest {
     private static final String POSITIONS = "embeddings.position_embeddings.weight";
 
@@ -88,7 +88,7 @@ class GraphArchitectureTest {
                 "config.json says");
     }
 
-    /** A RoBERTa whose positions are an input has BERT's names and none of the signs above. */
+    /** A RoBERTa whose positions are an input has BERT's names and none of the features above. */
     @ParameterizedTest
     @CsvSource({"'', false", "{}, false", "{\"model_type\": \"bert\"}, true"})
     void aBytePairTokenizerIsBertsOnlyWhereAFileSaysThatTheModelIs(String json, boolean read) throws IOException {
@@ -106,7 +106,7 @@ class GraphArchitectureTest {
         }
     }
 
-    /** Seven tokens, three labels. */
+    /** The graph is run on seven tokens and has three labels. */
     @ParameterizedTest
     @CsvSource({
         "BertForSequenceClassification, true, text, true",

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is read from a graph, from the files beside it and from the user, and what happens where they disagree. */
+/** Facts from a graph, from the files beside it and from the user, and contradictions between them. */
 class GraphFactsTest {
     private static final GraphRun NOT_RUN = new GraphRun(Map.of(), Map.of(), "not run");
 
@@ -34,7 +34,10 @@ class GraphFactsTest {
         this.directory = directory;
     }
 
-    /** Hidden size 128; 0 keeps an extent and -1 stands for what is left. The first is as exporters write it since 2025. */
+    /**
+     * The hidden size is 128; 0 keeps a dimension and -1 is inferred. The first case is what exporters write since
+     * 2025.
+     */
     @ParameterizedTest
     @CsvSource({"0,0,-1,32,4", "2,7,-1,32,4", "0,0,-1,128,1", "0,0,4,32,4", "-1,7,2,64,2", "0,0,1,128,1", "0,0,8,-1,8"})
     void headsAreReadFromTheReshapingOfTheQueries(long batch, long tokens, long heads, long size, int expected) {
@@ -86,7 +89,10 @@ class GraphFactsTest {
                 .isEqualTo(name);
     }
 
-    /** The scale of the rounded input is a way around the product, to everything behind it: the pooler's Tanh too. */
+    /**
+     * The scale of the quantised input connects the activation with everything behind the product, also the pooler's
+     * Tanh.
+     */
     @Test
     void theActivationOfAQuantisedGraphEndsWhereTheNextLayersInputIsRounded() {
         GraphIndex index = new TinyGraph()

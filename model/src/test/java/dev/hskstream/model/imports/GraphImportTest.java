@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Graphs written by hand, field by field as onnx.proto3 numbers them. */
+/** Imports graphs that are serialised field by field, with the field numbers of onnx.proto3. */
 class GraphImportTest {
     private static final int FLOAT = 1;
     private static final int INT8 = 3;
@@ -83,7 +83,7 @@ class GraphImportTest {
                         Map.entry("pooler.dense.bias", HostTensor.of(new long[] {1}, 3)));
     }
 
-    /** Column 0: (q + 1) * 0.5; column 1: q * 2. */
+    /** Column 0 is (q + 1) * 0.5, column 1 is q * 2. */
     @Test
     void undoesQuantisationPerColumn() throws IOException {
         OnnxGraph graph = graph(out -> {
@@ -135,7 +135,7 @@ class GraphImportTest {
                         + " only unfused exports of BERT, float or dynamically quantised, can be read");
     }
 
-    /** Exports of IR version 3, and those with {@code keep_initializers_as_inputs}. */
+    /** This occurs in exports of IR version 3 and with {@code keep_initializers_as_inputs}. */
     @Test
     void aConstantThatIsNamedAmongTheInputsIsNoInput() throws IOException {
         OnnxGraph graph = graph(out -> {
@@ -300,7 +300,7 @@ class GraphImportTest {
         });
     }
 
-    /** {@code external_data} and {@code data_location}; a node beside it, as a graph without any is none. */
+    /** Writes a tensor with {@code external_data} and {@code data_location}, and a node, because a graph needs one. */
     private static void external(CodedOutputStream out, String name, int size, Map<String, String> entries)
             throws IOException {
         node(out, "Relu", List.of("x"), "y");
@@ -315,14 +315,14 @@ class GraphImportTest {
         });
     }
 
-    /** {@code float_data}, one by one. */
+    /** Writes {@code float_data}, unpacked. */
     private static void floats(CodedOutputStream tensor, float... values) throws IOException {
         for (float value : values) {
             tensor.writeFloat(4, value);
         }
     }
 
-    /** {@code int32_data}, packed. */
+    /** Writes {@code int32_data}, packed. */
     private static void packedInts(CodedOutputStream tensor, int... values) throws IOException {
         message(tensor, 5, packed -> {
             for (int value : values) {

@@ -63,8 +63,8 @@ class ModelImporterTest {
     }
 
     /**
-     * Both come from the same model. Rounding costs half a step, and a rounded zero point moves the range by another half so
-     * that its ends are cut.
+     * Both files come from the same model. Rounding costs half a quantisation step; rounding the zero point shifts the
+     * range by up to another half, which clips its ends.
      */
     @Test
     void importsAQuantisedModelWithinAStepOfTheFloatOne() {
@@ -85,7 +85,10 @@ class ModelImporterTest {
         });
     }
 
-    /** An int8 or uint8 step spans a row's (here: an output unit's) range over 254 or 255. */
+    /**
+     * Returns the largest error in quantisation steps. A step is the range divided by 254 (int8) or 255 (uint8); the
+     * range is that of the tensor or of an output unit.
+     */
     private static double largestErrorInSteps(HostTensor exact, HostTensor other, boolean perTensor) {
         int columns = (int) exact.shape()[1];
         int rows = (int) exact.shape()[0];

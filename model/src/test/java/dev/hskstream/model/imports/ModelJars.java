@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The jars with real models on the test class path. */
+/** Jars with real models on the test class path. */
 public final class ModelJars {
     private ModelJars() {}
 
@@ -21,7 +21,7 @@ public final class ModelJars {
         return containing("/all-minilm-l6-v2-q.onnx");
     }
 
-    /** The {@code tokenizer.json} of a model with bert-base-uncased's vocabulary. */
+    /** Returns the {@code tokenizer.json} of a model with bert-base-uncased's vocabulary. */
     public static String tokenizerJson() {
         try (var in = Objects.requireNonNull(ModelJars.class.getResourceAsStream("/all-minilm-l6-v2-tokenizer.json"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parts of a graph that say how many heads a model of hidden size 128 has and what its activation is. */
+/** Builds only the parts of a graph that show the number of heads, for hidden size 128, and the activation. */
 final class TinyGraph {
     static final int HIDDEN = 128;
     private static final OnnxAttributes NONE = new OnnxAttributes(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
@@ -20,7 +20,7 @@ final class TinyGraph {
     private final List<OnnxNode> nodes = new ArrayList<>();
     private final Map<String, OnnxTensor> constants = new LinkedHashMap<>();
 
-    /** The query's bias, then a reshaping by this shape. */
+    /** Adds the query's bias, followed by a reshape to this shape. */
     TinyGraph query(int layer, long... shape) {
         String name = "encoder.layer." + layer + ".attention.self.query.bias";
         constants.put(name, floats(name));
@@ -28,7 +28,7 @@ final class TinyGraph {
         return node("Add", List.of("x", name), "q" + layer).node("Reshape", List.of("q" + layer, "shape" + layer), "r");
     }
 
-    /** What comes behind the bias of the first dense layer of a feed-forward part, up to the next product. */
+    /** Adds the bias of the first feed-forward layer and the operators up to the next product. */
     TinyGraph activation(String operator, String approximate) {
         String name = "encoder.layer.0.intermediate.dense.bias";
         constants.put(name, floats(name));

@@ -8,7 +8,7 @@ import dev.hskstream.base.UsageException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Expected values are those of scikit-learn's and SciPy's documentation, or worked by hand. */
+/** Expected values come from the documentation of scikit-learn and SciPy, or are computed by hand. */
 class MetricTest {
     private static final double EXACT = 1e-12;
 
@@ -18,14 +18,14 @@ class MetricTest {
                 .isEqualTo(0.5);
     }
 
-    /** 2 hits, 1 false alarm, 2 misses: 4 / (4 + 1 + 2). */
+    /** 2 true positives, 1 false positive, 2 false negatives: 4 / (4 + 1 + 2). */
     @Test
     void f1CountsClassOne() {
         assertThat(Metric.F1.value(classes(1, 1, 1, 0, 0, 0), classes(1, 1, 0, 1, 1, 0)))
                 .isCloseTo(4.0 / 7, within(EXACT));
     }
 
-    /** The example of sklearn.metrics.matthews_corrcoef gives -0.33. */
+    /** The example in the documentation of sklearn.metrics.matthews_corrcoef gives -0.33. */
     @Test
     void matthewsOfTwoClassesIsScikitLearns() {
         assertThat(Metric.MATTHEWS.value(classes(1, -1, 1, 1), classes(1, 1, 1, -1)))
@@ -41,7 +41,7 @@ class MetricTest {
         assertThat(Metric.MATTHEWS.value(predictions, labels)).isCloseTo(16 / Math.sqrt(1120), within(EXACT));
     }
 
-    /** Confusion [[2,0,1],[0,1,0],[0,1,1]]: s 6, c 4, p (2,2,2), t (3,1,2): (24 - 12) / sqrt(24 * 22). */
+    /** Confusion matrix [[2,0,1],[0,1,0],[0,1,1]]: s 6, c 4, p (2,2,2), t (3,1,2): (24 - 12) / sqrt(24 * 22). */
     @Test
     void matthewsOfThreeClassesIsGorodkins() {
         assertThat(Metric.MATTHEWS.value(classes(0, 0, 2, 1, 1, 2), classes(0, 0, 0, 1, 2, 2)))
@@ -57,7 +57,7 @@ class MetricTest {
                 .isCloseTo(0.8660254037844386, within(1e-15));
     }
 
-    /** The example of scipy.stats.spearmanr; the two sevens share rank 3.5. */
+    /** The example of scipy.stats.spearmanr; the two sevens share the rank 3.5. */
     @Test
     void spearmanAveragesTheRanksOfEqualValues() {
         assertThat(Metric.SPEARMAN.value(classes(1, 2, 3, 4, 5), classes(5, 6, 7, 8, 7)))

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a copy's {@code config.json} says of what is in the original's and decides nothing here. */
+/** Which fields of the original's {@code config.json} a copy keeps, among those that this program does not use. */
 class CarriedFieldsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -85,7 +85,7 @@ class CarriedFieldsTest {
         assertThat(config().has(name)).isFalse();
     }
 
-    /** None of these is a number, and none has the meaning of a default. */
+    /** None of these values is a number or means the default. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -167,7 +167,10 @@ class PretrainedModelTest {
         assertRefused("but no " + missing);
     }
 
-    /** What a {@code BertForTokenClassification} has; Transformers gives a text classifier a new, random pooler. */
+    /**
+     * A {@code BertForTokenClassification} has no pooler; Transformers would give a sequence classifier a new, random
+     * one.
+     */
     @Test
     void aClassifierWithoutAPoolerIsLeftOutAndThatIsSaid() throws IOException {
         model.save(directory);
@@ -231,7 +234,10 @@ class PretrainedModelTest {
                 .isNotEqualTo(model.fingerprint());
     }
 
-    /** Every knowledge set's lineage rests on these; another value would orphan the sets that exist. */
+    /**
+     * The lineage of every knowledge set depends on these values; with others, existing sets could not be used any
+     * more.
+     */
     @Test
     void keepsItsFingerprints() {
         assertThat(model.fingerprint()).isEqualTo("8ef69b4dd0c0271f8493b7efe89fbe9c1c3cb1a53a57d780986bd4332cf7ec6e");

@@ -29,7 +29,7 @@ class TaskHeadTest {
 
     private final List<String> notices = new ArrayList<>();
 
-    /** Which of the model's logits stands where, counted by hand. */
+    /** The expected order of the model's logits was determined by hand. */
     @ParameterizedTest
     @CsvSource({
         "contradiction entailment neutral, 1 2 0",
@@ -170,7 +170,7 @@ class TaskHeadTest {
                 .hasMessageContaining("take a model");
         model.requirePairs(false, "dir");
         TinyModel.of(two, true).requirePairs(true, "dir");
-        // Its second text is of type 0 too.
+        // The second text has type 0 too.
         new PretrainedModel(one, model.weights(), model.tokenizerJson().replace("\"type_id\":1", "\"type_id\":0"), 32)
                 .requirePairs(true, "dir");
     }

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A limited data set is a draw, not the first rows: files are often sorted by label. */
+/** A limited data set is a random sample, not the first rows, because files are often sorted by label. */
 class LimitTest {
     private static final Task TASK = new Task("csv", List.of("a", "b"), false, false, List.of("accuracy"));
 
@@ -54,7 +54,7 @@ class LimitTest {
         for (long seed = 0; seed < 2000; seed++) {
             sorted(20).limited(5, seed).train().forEach(e -> times[Integer.parseInt(e.text())]++);
         }
-        // Binomial(2000, 1/4): mean 500, standard deviation 19.4; five of them on either side.
+        // Binomial(2000, 1/4): the mean is 500 and the standard deviation 19.4; the bounds are five of them away.
         assertThat(Arrays.stream(times).boxed())
                 .allSatisfy(count -> assertThat(count).isBetween(403, 597));
     }

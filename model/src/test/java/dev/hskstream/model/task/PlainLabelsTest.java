@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the labels of plain tables: classes, scores, or a refusal. */
+/** How labels of plain tables are interpreted: as classes, as scores, or refused. */
 class PlainLabelsTest {
     private final Path directory;
     private final List<String> notices = new ArrayList<>();

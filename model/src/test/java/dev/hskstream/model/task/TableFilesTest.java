@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are no tables, or broken ones: named as what they are, in one line. */
+/** Files that are not tables, or are malformed, are refused with one line that says what they are. */
 class TableFilesTest {
     private static final ColumnOptions COLUMNS = new ColumnOptions("text", null, "label");
     private static final String WHOLE = "text,label\na,no\nb,yes\n";
@@ -85,7 +85,7 @@ class TableFilesTest {
         }
     }
 
-    /** Wherever the byte is: readers of blocks of 8192 characters used to name the block's first row. */
+    /** The error names the line wherever the byte is, also across blocks of 8192 characters. */
     @Test
     void namesTheLineAndByteOfWhatIsNotUtf8() {
         SplitMix64 random = SplitMix64.of("not utf-8", 1);
@@ -136,7 +136,7 @@ class TableFilesTest {
         assertThat(notices).isEmpty();
     }
 
-    /** What a writer of RFC 4180 puts in quotation marks comes out as it went in. */
+    /** Every cell that is quoted according to RFC 4180 is read back unchanged. */
     @Test
     void readsBackEveryCellThatIsQuotedRightly() {
         SplitMix64 random = SplitMix64.of("cells", 7);

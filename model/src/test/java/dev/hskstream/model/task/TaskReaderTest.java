@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Small files in the layouts that GLUE gives out; the sentences are made up. */
+/** Reads small files in GLUE's original layouts; the sentences are invented. */
 class TaskReaderTest {
     private final Path directory;
 
@@ -93,7 +93,7 @@ class TaskReaderTest {
         assertThat(data.task().metrics()).containsExactly("f1", "accuracy");
     }
 
-    /** GLUE's own file has such rows, among 364 thousand. */
+    /** GLUE's own file has a few such rows among 364 thousand. */
     @Test
     void leavesOutAFewBrokenRowsOfQqpButNotMany() {
         String header = "id\tqid1\tqid2\tquestion1\tquestion2\tis_duplicate";

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a process says on standard error is what its parent reads from the pipe. */
+/** Runs child processes and reads what they write to standard error. */
 @Timeout(120)
 class LegacyWarningTest {
     @Test
@@ -47,11 +47,11 @@ class LegacyWarningTest {
         return said;
     }
 
-    /** Another process. */
+    /** The program of the child process. */
     public static final class Child {
         private Child() {}
 
-        /** Does one of the things above. */
+        /** Does what the argument names. */
         public static void main(String[] args) {
             switch (args[0]) {
                 case "compute" -> compute();

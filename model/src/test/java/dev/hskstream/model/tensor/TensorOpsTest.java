@@ -39,7 +39,7 @@ class TensorOpsTest {
         assertThat(OpsSelection.difference(ALL.get(0), ALL.get(2))).isLessThan(1e-4f);
     }
 
-    /** 5 * 700 vectors are more than are multiplied at once, and 2048 is no multiple of 700. */
+    /** 5 * 700 vectors exceed the limit of one product, 2048, which is not a multiple of 700. */
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("all")
     void manyVectorsAreMultipliedInPartsThatAddUp(TensorOps ops) {
@@ -52,7 +52,7 @@ class TensorOpsTest {
         }
     }
 
-    /** Of linear and MLP together: their sum, and the gradients of x, weight and bias. */
+    /** Returns the output of a linear layer followed by an MLP, and the gradients of x, weight and bias. */
     private static List<NDArray> gradients(TensorOps ops, NDArray x, NDArray weight, NDArray bias) {
         List<NDArray> leaves = Stream.of(x, weight, bias)
                 .map(tensor -> {
@@ -85,7 +85,7 @@ class TensorOpsTest {
         assertThat(OpsSelection.difference(ALL.get(0), new OffByALittle())).isGreaterThan(1e-4f);
     }
 
-    /** 2^-9 of each factor is the most that rounding to eight bits takes. */
+    /** Rounding to eight significant bits changes each factor by at most the fraction 2^-9. */
     @Test
     void bfloat16LinearsRoundTheirFactorsAndNothingElse() {
         try (TensorOps half = OpsSelection.select(Precision.BFLOAT16);

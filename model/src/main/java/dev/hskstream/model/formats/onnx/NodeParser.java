@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code NodeProto} and its {@code AttributeProto}s. */
+/** Parses a {@code NodeProto} with its {@code AttributeProto}s. */
 final class NodeParser {
     private final List<String> inputs = new ArrayList<>();
     private final List<String> outputs = new ArrayList<>();
@@ -47,7 +47,7 @@ final class NodeParser {
         return true;
     }
 
-    /** Writers put the name first, as its field number is the lowest. */
+    /** Relies on the name coming before the value: serialisers write fields in the order of their numbers. */
     private boolean attributeField(int field, CodedInputStream in) throws IOException {
         switch (field) {
             case 1 -> attribute = in.readString();

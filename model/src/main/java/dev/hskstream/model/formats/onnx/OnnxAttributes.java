@@ -3,7 +3,7 @@ package dev.hskstream.model.formats.onnx;
 import java.util.List;
 import java.util.Map;
 
-/** An operation's attributes by name, of the types that BERT exports use. */
+/** A node's attributes by name, limited to the types that exports of BERT use. */
 public record OnnxAttributes(
         Map<String, Long> integers,
         Map<String, Float> floats,
@@ -18,12 +18,12 @@ public record OnnxAttributes(
         tensors = Map.copyOf(tensors);
     }
 
-    /** A whole number, or what holds where it is left out. */
+    /** Returns an integer attribute, or {@code otherwise} if it is absent. */
     public long integer(String name, long otherwise) {
         return integers.getOrDefault(name, otherwise);
     }
 
-    /** A number, or what holds where it is left out. */
+    /** Returns a float attribute, or {@code otherwise} if it is absent. */
     public float real(String name, float otherwise) {
         return floats.getOrDefault(name, otherwise);
     }

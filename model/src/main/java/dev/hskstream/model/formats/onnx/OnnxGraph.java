@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model's main graph.
+ * The main graph of an ONNX model.
  *
- * @param nodes in an order in which they can be computed
+ * @param nodes in topological order
  * @param constants initializers and the outputs of {@code Constant} nodes, by name
- * @param inputs names of what is to be given when it is run
- * @param outputs names of its results
- * @param opset version of the standard operators that it asks for; 0 if it does not say
+ * @param inputs names of the graph's inputs, without those that are constants
+ * @param outputs names of the graph's outputs
+ * @param opset version of the standard operator set; 0 if the model does not state it
  */
 public record OnnxGraph(
         List<OnnxNode> nodes, Map<String, OnnxTensor> constants, List<String> inputs, List<String> outputs, int opset) {

@@ -2,14 +2,14 @@ package dev.hskstream.model.formats.onnx;
 
 import java.util.List;
 
-/** One operation of a graph. Empty input names are left-out inputs. */
+/** A node of the graph. An empty input name means an optional input that is absent. */
 public record OnnxNode(String operator, List<String> inputs, List<String> outputs, OnnxAttributes attributes) {
     public OnnxNode {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
     }
 
-    /** Whether there is such an input and it is not left out. */
+    /** Whether the node has this input. */
     public boolean hasInput(int index) {
         return index < inputs.size() && !inputs.get(index).isEmpty();
     }

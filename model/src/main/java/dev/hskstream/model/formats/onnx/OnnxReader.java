@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads an ONNX model field by field (onnx.proto3); tensors are slices of the buffer, not copies. */
+/** Parses an ONNX model (onnx.proto3). Tensors with raw data are slices of the buffer, not copies. */
 public final class OnnxReader {
     private final List<OnnxNode> nodes = new ArrayList<>();
     private final Map<String, OnnxTensor> constants = new LinkedHashMap<>();
@@ -29,10 +29,10 @@ public final class OnnxReader {
     }
 
     /**
-     * Reads a {@code ModelProto}.
+     * Parses a {@code ModelProto}.
      *
-     * @param files where tensors are that the graph does not hold itself
-     * @throws UserException if the bytes are no ONNX model, or tensors are missing
+     * @param files reads tensors that the graph does not contain itself
+     * @throws UserException if the bytes are not a model or a truncated one, or tensors are missing
      */
     public static OnnxGraph read(ByteBuffer model, ExternalData files) {
         OnnxReader reader = new OnnxReader(files);
@@ -49,7 +49,7 @@ public final class OnnxReader {
             throw new UserException("no ONNX model: there is no graph in it");
         }
         reader.nodes.forEach(reader::takeAlias);
-        // Graphs of the first versions name their weights among the inputs too: a caller may replace them.
+        // Old IR versions also list the weights among the inputs, because a caller may override them.
         reader.inputs.removeIf(reader.constants::containsKey);
         return new OnnxGraph(reader.nodes, reader.constants, reader.inputs, reader.outputs, reader.opset);
     }
@@ -80,7 +80,7 @@ public final class OnnxReader {
         return true;
     }
 
-    /** The standard operators have the domain "" or "ai.onnx". */
+    /** Keeps the version of the standard operators, whose domain is "" or "ai.onnx". */
     private void addOpset(CodedInputStream in) throws IOException {
         domain = "";
         version = 0;
@@ -116,7 +116,9 @@ public final class OnnxReader {
         constants.put(tensor.name(), tensor);
     }
 
-    /** Exporters write equal weights once, and give the others their names by Identity. */
+    /**
+     * Resolves names of shared weights: exporters store equal weights once and give the others their names by Identity.
+     */
     private void takeAlias(OnnxNode node) {
         OnnxTensor same = node.operator().equals("Identity") && node.inputs().size() == 1
                 ? constants.get(node.inputs().get(0))

@@ -9,7 +9,8 @@ import java.util.Arrays;
 /**
  * A constant of a graph.
  *
- * @param raw the numbers, little-endian
+ * @param shape dimensions, outermost first; empty for a scalar
+ * @param raw the elements, little-endian
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record OnnxTensor(String name, OnnxType type, long[] shape, ByteBuffer raw) {
@@ -21,7 +22,7 @@ public record OnnxTensor(String name, OnnxType type, long[] shape, ByteBuffer ra
         }
     }
 
-    /** How many numbers there are. */
+    /** The number of elements. */
     public int size() {
         return raw.capacity() / type.bytes();
     }
@@ -30,7 +31,11 @@ public record OnnxTensor(String name, OnnxType type, long[] shape, ByteBuffer ra
         return type.floats().isPresent();
     }
 
-    /** The numbers as a weight; {@link UserException} where they are integers. */
+    /**
+     * Converts the elements to float32.
+     *
+     * @throws UserException if they are integers
+     */
     public HostTensor toFloats() {
         return type.floats()
                 .orElseThrow(
@@ -38,7 +43,7 @@ public record OnnxTensor(String name, OnnxType type, long[] shape, ByteBuffer ra
                 .tensor(shape, raw.duplicate());
     }
 
-    /** The integer at {@code index} of the flattened tensor. */
+    /** Returns the integer at {@code index} of the flattened tensor. */
     public long integer(int index) {
         return switch (type) {
             case INT8, BOOL -> raw.get(index);

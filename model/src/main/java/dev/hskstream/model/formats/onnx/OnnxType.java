@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Element types under the numbers of {@code TensorProto.DataType}, as far as BERT exports hold them. */
+/** The element types that exports of BERT use, with their numbers in {@code TensorProto.DataType}. */
 public enum OnnxType {
     FLOAT(1, 4, ElementType.FLOAT32),
     UINT8(2, 1, null),
@@ -35,7 +35,7 @@ public enum OnnxType {
         return bytes;
     }
 
-    /** How to read it as float32; empty for integers. */
+    /** The type to convert to float32 from; empty for integers. */
     Optional<ElementType> floats() {
         return Optional.ofNullable(floats);
     }

@@ -4,16 +4,16 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 
-/** A length-delimited message inside another. */
+/** Reads length-delimited messages inside another message. */
 final class ProtoMessage {
     private ProtoMessage() {}
 
-    /** Takes a field's value off the stream, or says that it does not want it. */
+    /** Reads a field's value from the stream, or returns false to have it skipped. */
     interface FieldReader {
         boolean read(int field, CodedInputStream in) throws IOException;
     }
 
-    /** Reads the message that starts with its length here; unwanted fields are skipped. */
+    /** Reads the message whose length comes next in the stream; unwanted fields are skipped. */
     static void read(CodedInputStream in, FieldReader reader) throws IOException {
         int outer = in.pushLimit(in.readRawVarint32());
         while (in.getBytesUntilLimit() > 0) {
@@ -25,12 +25,12 @@ final class ProtoMessage {
         in.popLimit(outer);
     }
 
-    /** Takes one number off the stream. */
+    /** Reads one element from the stream. */
     interface Step {
         void run() throws IOException;
     }
 
-    /** Numbers of a repeated field come packed, or one by one with a tag each. */
+    /** Reads a repeated field of numbers, which is either packed or has a tag before each element. */
     static void readAll(CodedInputStream in, Step step) throws IOException {
         boolean packed = (in.getLastTag() & 7) == 2;
         if (!packed) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code TensorProto}: the numbers are in {@code raw_data}, in the field of their type, or in another file. */
+/** Parses a {@code TensorProto}. The elements are in {@code raw_data}, in a field that depends on their type, or in another file. */
 final class TensorParser {
     /** {@code DataLocation.EXTERNAL}. */
     private static final int EXTERNAL = 1;
@@ -71,7 +71,10 @@ final class TensorParser {
         return true;
     }
 
-    /** {@code int32_data} holds every type of up to four bytes; the type comes before it in the message. */
+    /**
+     * Adds an element of {@code int32_data}, which holds all types of up to four bytes. The element type precedes it in
+     * the message.
+     */
     private void append(int value) {
         append(value, OnnxType.of(type).map(OnnxType::bytes).orElse(4));
     }

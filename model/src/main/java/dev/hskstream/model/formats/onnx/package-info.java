@@ -1,4 +1,4 @@
-/** Reading of ONNX files (https://onnx.ai/onnx/repo-docs/IR.html), as far as recovering weights needs it. */
+/** Reads ONNX files (https://onnx.ai/onnx/repo-docs/IR.html), as far as importing a model needs it. */
 @NullMarked
 package dev.hskstream.model.formats.onnx;
 

@@ -4,7 +4,12 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.model.formats.HostTensor;
 import java.util.Arrays;
 
-/** One tensor as the header describes it; {@code begin} and {@code end} count from the first byte after the header. */
+/**
+ * A tensor's entry in the header.
+ *
+ * @param begin offset of the tensor's first byte, counted from the first byte after the header
+ * @param end offset after the tensor's last byte, counted likewise
+ */
 @SuppressWarnings("ArrayRecordComponent")
 record Entry(String name, StoredType type, long[] shape, long begin, long end) {
     Entry {

@@ -14,7 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The JSON header: the tensors in the order of their bytes, which together cover the data exactly once. */
+/**
+ * The JSON header of a safetensors file.
+ *
+ * @param entries the tensors in the order of their data, which they cover without gaps or overlaps
+ * @param metadata the content of {@code __metadata__}
+ */
 record Header(List<Entry> entries, Map<String, String> metadata) {
     private static final String METADATA = "__metadata__";
 
@@ -27,7 +32,12 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
         entries = List.copyOf(entries);
     }
 
-    /** Reads a header in front of {@code dataBytes} bytes of data; {@link UserException} says what is wrong. */
+    /**
+     * Parses a header.
+     *
+     * @param dataBytes number of bytes after the header
+     * @throws UserException if the header is malformed or does not match the number of bytes
+     */
     static Header parse(byte[] json, long dataBytes) {
         JsonNode root = tree(json);
         List<Entry> entries = new ArrayList<>();

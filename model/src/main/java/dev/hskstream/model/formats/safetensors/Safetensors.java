@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * The content of a safetensors file.
  *
- * @param tensors by name, in the order of their bytes in the file
+ * @param tensors by name, in the order of their data in the file
  * @param metadata the header's {@code __metadata__}
- * @param buffers names of the tensors of integers, which are left out
+ * @param buffers names of the integer tensors, which are ignored
  */
 public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> metadata, Set<String> buffers) {
     public Safetensors {
@@ -20,7 +20,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
         buffers = Set.copyOf(buffers);
     }
 
-    /** A file without buffers. */
+    /** Content without integer tensors. */
     public Safetensors(Map<String, HostTensor> tensors, Map<String, String> metadata) {
         this(tensors, metadata, Set.of());
     }

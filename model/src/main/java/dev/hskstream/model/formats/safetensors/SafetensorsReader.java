@@ -20,16 +20,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads safetensors files by mapping them into memory: float32 weights cost no copy and no heap, other floating-point
- * weights are brought to float32.
+ * Reads safetensors files by mapping them into memory. Float32 weights are not copied and need no heap; other
+ * floating-point weights are converted to float32.
  */
 public final class SafetensorsReader {
-    /** The format's own bound on its header. */
+    /** The limit that the format sets on the header's size. */
     private static final long MAX_HEADER_BYTES = 100_000_000;
 
     private SafetensorsReader() {}
 
-    /** Reads the whole file; {@link UserException} where it is missing, truncated or malformed. */
+    /**
+     * Reads a file.
+     *
+     * @throws UserException if it is missing, truncated or malformed
+     */
     public static Safetensors read(Path file) {
         FileKind kind = FileKind.of(file);
         if (!kind.is(FileForm.SAFETENSORS, FileForm.BINARY)) {

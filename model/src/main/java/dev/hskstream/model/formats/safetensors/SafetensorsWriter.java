@@ -16,9 +16,11 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes float32 tensors in the order given; the same tensors and metadata always give the same bytes. */
+/** Writes float32 tensors in the given order. The same tensors and metadata always give the same bytes. */
 public final class SafetensorsWriter {
-    /** Data starts at a multiple of this, as the reference implementation has it, so that readers can map it. */
+    /**
+     * The data starts at a multiple of this many bytes, as in the reference implementation, so that it can be mapped.
+     */
     private static final int ALIGNMENT = 8;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -26,9 +28,9 @@ public final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
     /**
-     * Writes the file, one tensor after the other, as {@link AtomicFiles} does: it is on disk whole, or not there at all.
+     * Writes the file atomically (see {@link AtomicFiles}), one tensor at a time.
      *
-     * @throws UncheckedIOException where the disk refuses
+     * @throws UncheckedIOException if the file cannot be written
      */
     public static void write(Path file, Map<String, ? extends TensorSource> tensors, Map<String, String> metadata) {
         ByteBuffer header = header(tensors, metadata);

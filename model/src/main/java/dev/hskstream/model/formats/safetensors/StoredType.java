@@ -4,7 +4,7 @@ import dev.hskstream.model.formats.ElementType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The format's element types under the names it uses. Only floating-point numbers can be weights. */
+/** The element types of the format, by their names in the header. Only floating-point types can be weights. */
 enum StoredType {
     F64(ElementType.FLOAT64, 8),
     F32(ElementType.FLOAT32, 4),
@@ -28,7 +28,7 @@ enum StoredType {
         this.bytes = bytes;
     }
 
-    /** How to read it as a weight; empty for integers. */
+    /** The type to read weights as; empty for integers. */
     Optional<ElementType> floats() {
         return Optional.ofNullable(floats);
     }

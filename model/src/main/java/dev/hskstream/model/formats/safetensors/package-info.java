@@ -1,4 +1,4 @@
-/** Reading and writing of safetensors files (https://github.com/huggingface/safetensors#format). */
+/** Reads and writes safetensors files (https://github.com/huggingface/safetensors#format). */
 @NullMarked
 package dev.hskstream.model.formats.safetensors;
 

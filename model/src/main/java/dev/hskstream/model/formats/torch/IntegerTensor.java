@@ -1,4 +1,8 @@
 package dev.hskstream.model.formats.torch;
 
-/** Stands for a tensor of integers: never a weight, and left out. */
+/**
+ * Placeholder for an integer tensor, whose values are not read.
+ *
+ * @param type name of the storage class, such as {@code LongStorage}
+ */
 record IntegerTensor(String type) {}

@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * The tensors of a checkpoint.
  *
- * @param tensors those of floating-point numbers by name, in their order
- * @param buffers names of the tensors of integers, which are left out
+ * @param tensors the floating-point tensors by name, in the checkpoint's order
+ * @param buffers names of the integer tensors, which are ignored
  */
 public record StateDict(Map<String, HostTensor> tensors, Set<String> buffers) {
     public StateDict {

@@ -7,7 +7,7 @@ import java.util.Set;
 import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.PickleException;
 
-/** One of torch's storage classes. A pickle names it; nothing may call it. */
+/** One of torch's storage classes. A pickle may only mention it; constructing one is refused. */
 record StorageType(String name) implements IObjectConstructor {
     private static final Map<String, ElementType> FLOATS = Map.of(
             "FloatStorage", ElementType.FLOAT32,
@@ -24,7 +24,7 @@ record StorageType(String name) implements IObjectConstructor {
                 : Optional.empty();
     }
 
-    /** How the numbers are stored; empty for integers. */
+    /** The type of the elements; empty for integers. */
     Optional<ElementType> elements() {
         return Optional.ofNullable(FLOATS.get(name));
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The storages of an archive, each read once. */
+/** The storages of an archive; each is read once. */
 final class Storages {
     private final ZipFile archive;
     private final String root;
@@ -52,7 +52,7 @@ final class Storages {
         ByteBuffer bytes = ByteBuffer.allocateDirect((int) entry.getSize()).order(ByteOrder.LITTLE_ENDIAN);
         try (ReadableByteChannel in = Channels.newChannel(archive.getInputStream(entry))) {
             while (bytes.hasRemaining() && in.read(bytes) >= 0) {
-                // Until the buffer is full.
+                // Reads until the buffer is full.
             }
         } catch (IOException e) {
             throw new UncheckedIOException("storage data/" + key + ": " + e.getMessage(), e);

@@ -7,9 +7,11 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * A view of a storage: element {@code i} lies at {@code offset + sum i_d * stride_d}.
+ * A view of a storage: the element with index {@code i} is at {@code offset + sum i_d * stride_d}.
  *
- * @param offset in numbers, not bytes
+ * @param offset in elements, not bytes
+ * @param shape dimensions, outermost first
+ * @param stride in elements, for each dimension
  */
 @SuppressWarnings("ArrayRecordComponent")
 record StridedTensor(Storage storage, long offset, long[] shape, long[] stride) {

@@ -14,9 +14,9 @@ import net.razorvine.pickle.Unpickler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unpickles tensors only. A pickle is a program that may name any function; this reader knows the few names that tensors
- * need, implements them itself, and refuses every other by name. Nothing outside this package is ever called, no setters by
- * reflection either: the state that {@code BUILD} would set is dropped.
+ * Unpickles tensors only. A pickle is a program that may call any function by name. This reader implements the few
+ * functions that tensors need and refuses all others, naming them. No code outside this package is called, and no
+ * setters by reflection: the state that {@code BUILD} would set is discarded.
  */
 final class TensorUnpickler extends Unpickler {
     private static final int PLAIN_ARGUMENTS = 6;
@@ -29,7 +29,7 @@ final class TensorUnpickler extends Unpickler {
         this.allowed = Map.of(
                 "collections.OrderedDict", args -> new LinkedHashMap<>(),
                 "torch._utils._rebuild_tensor_v2", TensorUnpickler::rebuildTensor,
-                // Parameter(data, requires_grad, hooks): the data is all we want.
+                // Parameter(data, requires_grad, hooks): only the data is needed.
                 "torch._utils._rebuild_parameter", args -> args[0]);
     }
 
@@ -71,7 +71,10 @@ final class TensorUnpickler extends Unpickler {
         stack.add(known.get());
     }
 
-    /** {@code OrderedDict} carries the modules' version numbers; nothing else has a reason for state. */
+    /**
+     * Discards the state, which {@code OrderedDict} uses for the modules' version numbers; other objects must not have
+     * any.
+     */
     private void dropState() {
         stack.pop();
         if (!(stack.peek() instanceof Map)) {
@@ -79,7 +82,7 @@ final class TensorUnpickler extends Unpickler {
         }
     }
 
-    /** The id is {@code ("storage", class, key, device, number of elements)}. */
+    /** Resolves an id of the form {@code ("storage", class, key, device, number of elements)}. */
     @Override
     protected Object persistentLoad(Object id) {
         Object[] fields = (Object[]) id;
@@ -94,8 +97,8 @@ final class TensorUnpickler extends Unpickler {
     }
 
     /**
-     * {@code _rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)}; a seventh argument says what is to be
-     * done with the numbers, such as to change their signs.
+     * Implements {@code _rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)}. A seventh argument
+     * would say that the values are still to be conjugated or negated, which is refused.
      */
     private static Object rebuildTensor(Object[] args) {
         if (args[0] instanceof IntegerTensor) {

@@ -20,20 +20,24 @@ import java.util.zip.ZipFile;
 import net.razorvine.pickle.PickleException;
 
 /**
- * Reads what {@code torch.save(model.state_dict(), file)} writes: a zip archive with a pickle and one file per storage. The
- * pickle may name tensors and nothing else; see {@link TensorUnpickler}.
+ * Reads files written by {@code torch.save(model.state_dict(), file)}: a zip archive of a pickle and one file per
+ * storage. The pickle may contain only tensors; see {@link TensorUnpickler}.
  */
 public final class TorchCheckpoint {
     private static final String PICKLE = "/data.pkl";
 
     private TorchCheckpoint() {}
 
-    /** The floating-point tensors by name; {@link UserException} where the file is anything but a checkpoint of tensors. */
+    /**
+     * Reads the floating-point tensors by name.
+     *
+     * @throws UserException if the file is not a checkpoint of tensors
+     */
     public static Map<String, HostTensor> read(Path file) {
         return readAll(file).tensors();
     }
 
-    /** As {@link #read}, with the names of what was left out. */
+    /** Reads like {@link #read}, and also returns the names of the ignored tensors. */
     public static StateDict readAll(Path file) {
         FileKind kind = FileKind.of(file);
         if (!kind.is(FileForm.ZIP, FileForm.BINARY)) {

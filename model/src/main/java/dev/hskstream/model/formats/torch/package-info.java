@@ -1,4 +1,4 @@
-/** Reading of PyTorch checkpoints ({@code pytorch_model.bin}): tensors only, no code is ever run. */
+/** Reads PyTorch checkpoints ({@code pytorch_model.bin}): only tensors, without running code of the file. */
 @NullMarked
 package dev.hskstream.model.formats.torch;
 

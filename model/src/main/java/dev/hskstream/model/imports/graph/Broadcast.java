@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntUnaryOperator;
 
-/** Combines tensors of different shapes: missing leading axes and axes of extent 1 are repeated. */
+/** Combines tensors of different shapes by broadcasting: missing leading axes and axes of size 1 are repeated. */
 final class Broadcast {
     private Broadcast() {}
 
@@ -17,7 +17,7 @@ final class Broadcast {
         return Value.of(shape, integer, result);
     }
 
-    /** Where {@code condition} is not 0 from {@code a}, else from {@code b}. */
+    /** Takes an element from {@code a} where {@code condition} is not 0, otherwise from {@code b}. */
     static Value where(Value condition, Value a, Value b) {
         int[] shape = common(common(condition.shape(), a.shape()), b.shape());
         IntUnaryOperator inCondition = index(condition.shape(), shape);
@@ -57,7 +57,10 @@ final class Broadcast {
         return own < 0 ? 1 : shape[own];
     }
 
-    /** From a number's place in the common shape to its place in a tensor of shape {@code own}. */
+    /**
+     * Returns the mapping from an element's flat index in the common shape to its flat index in a tensor of shape
+     * {@code own}.
+     */
     static IntUnaryOperator index(int[] own, int[] common) {
         if (Arrays.equals(own, common)) {
             return i -> i;

@@ -5,11 +5,11 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Operators that compute each number of their output from one number of each input. */
+/** Operators that compute each element of their output from one element of each input. */
 final class Elementwise {
     private Elementwise() {}
 
-    /** Empty where the operator is none of these. */
+    /** Computes the operator; empty if it is not element-wise or not known. */
     static Optional<Value> result(Operation operation, String name) {
         if (name.equals("Where")) {
             return Optional.of(Broadcast.where(operation.in(0), operation.in(1), operation.in(2)));
@@ -43,7 +43,7 @@ final class Elementwise {
         return Optional.of(Broadcast.apply(a, b, integer, exact));
     }
 
-    /** As ONNX divides integers: towards zero. */
+    /** Divides integers as ONNX does, rounding towards zero. */
     private static long quotient(long x, long y) {
         return x / y;
     }

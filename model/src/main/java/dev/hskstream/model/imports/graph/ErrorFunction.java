@@ -1,8 +1,8 @@
 package dev.hskstream.model.imports.graph;
 
-/** The error function, and the activations that are made of it or come close to it. */
+/** The error function, and the exact and approximate GELU. */
 final class ErrorFunction {
-    /** Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26: within 1.5e-7. */
+    /** Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26; the error is at most 1.5e-7. */
     private static final double[] COEFFICIENTS = {1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592};
 
     private static final double P = 0.3275911;

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a graph gives for one sequence of tokens.
+ * The result of computing a graph for one token sequence.
  *
- * @param outputs by name; empty where it cannot be computed
- * @param shapes of everything that was computed, by name
- * @param reason why it cannot be computed; empty where it was
+ * @param outputs the graph's outputs by name; empty if it cannot be computed
+ * @param shapes shapes of all values that were computed, by name
+ * @param reason why the graph cannot be computed; empty if it was
  */
 public record GraphRun(Map<String, Value> outputs, Map<String, int[]> shapes, String reason) {
     public GraphRun {
@@ -23,17 +23,17 @@ public record GraphRun(Map<String, Value> outputs, Map<String, int[]> shapes, St
         shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
     }
 
-    /** Whether it was computed. */
+    /** Whether all outputs were computed. */
     public boolean complete() {
         return reason.isEmpty();
     }
 
     /**
-     * Computes the graph for one row without padding. Nothing is thrown where that cannot be done: the run says why, and
-     * has the shapes of what came before.
+     * Computes the graph for one row without padding. If that is not possible nothing is thrown: the result has the
+     * reason and the shapes of the values computed before.
      *
      * @param ids token ids
-     * @param types segment of each token
+     * @param types token type of each token
      */
     public static GraphRun of(OnnxGraph graph, int[] ids, int[] types) {
         Map<String, Value> values = new HashMap<>();

@@ -1,6 +1,6 @@
 package dev.hskstream.model.imports.graph;
 
-/** A graph that this package cannot compute: an operator that it does not know, or inputs that do not fit. */
+/** Thrown if a graph cannot be computed: it has an unknown operator, or inputs whose shapes do not match. */
 final class GraphRunException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** One node with its inputs (https://onnx.ai/onnx/operators/). */
+/** Computes one node of a graph from its inputs (https://onnx.ai/onnx/operators/). */
 final class Operation {
     private static final int FLOAT = 1;
     private static final int INTEGER = 7;
@@ -25,7 +25,11 @@ final class Operation {
         this.opset = opset;
     }
 
-    /** The outputs in their order; {@link GraphRunException} where the operator is not known. */
+    /**
+     * Returns the outputs in order.
+     *
+     * @throws GraphRunException if the operator is not known
+     */
     List<Value> results() {
         String name = node.operator();
         Optional<Value> elementwise = Elementwise.result(this, name);
@@ -103,7 +107,7 @@ final class Operation {
                 .map(list -> list.stream().mapToInt(Math::toIntExact).toArray());
     }
 
-    /** A list that was an attribute in old versions of the operator, and is an input since. */
+    /** Reads a list that was an attribute in old versions of the operator and is an input in newer ones. */
     Optional<int[]> list(String attribute, int input) {
         return node.hasInput(input) ? Optional.of(in(input).toIntegers()) : attribute(attribute);
     }
@@ -117,7 +121,10 @@ final class Operation {
                 value.shape(), !toFloat, toFloat || value.integer() ? value::at : i -> (double) (long) value.at(i));
     }
 
-    /** All extents, or since version 15 those from {@code start} to before {@code end}, which may count from the last. */
+    /**
+     * Returns the shape's dimensions; since opset 15 only those from {@code start} to before {@code end}, where
+     * negative numbers count from the last dimension.
+     */
     private Value shape() {
         int[] shape = in(0).shape();
         int start = Slicing.bound(place("start", 0, shape.length), shape.length);
@@ -125,12 +132,12 @@ final class Operation {
         return Value.integers(Arrays.copyOfRange(shape, start, Math.max(start, end)));
     }
 
-    /** Exporters write the largest number there is for the end. */
+    /** Clamps an index, because exporters write the largest integer for an open end. */
     private int place(String attribute, int otherwise, int extent) {
         return (int) Math.max(-extent, Math.min(extent, integer(attribute, otherwise)));
     }
 
-    /** 0 keeps an extent, unless {@code allowzero} makes it an extent of no numbers. */
+    /** Reshapes; 0 keeps a dimension, unless {@code allowzero} makes the dimension 0, which is refused. */
     private Value reshape() {
         int[] shape = in(1).toIntegers();
         if (integer("allowzero", 0) == 1 && Arrays.stream(shape).anyMatch(extent -> extent == 0)) {
@@ -177,12 +184,14 @@ final class Operation {
         return Slicing.slice(in(0), starts, list("ends", 2).orElseThrow(), axes, steps);
     }
 
-    /** Integers less their zero point. */
+    /** Subtracts the zero point from quantised integers. */
     private Value shifted(int index, int zeroPoint) {
         return has(zeroPoint) ? Broadcast.apply(in(index), in(zeroPoint), false, (a, b) -> a - b) : in(index);
     }
 
-    /** The numbers as they are, with scale 1 and zero point 0: rounding them is what the check is not about. */
+    /**
+     * Passes the values on unquantised, with scale 1 and zero point 0, because the self-check is not about rounding.
+     */
     private List<Value> unquantised() {
         return List.of(in(0), Value.of(new int[0], false, 1), Value.of(new int[0], true, 0));
     }

@@ -3,11 +3,11 @@ package dev.hskstream.model.imports.graph;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/** Products of matrices, and what quantisation does around them. */
+/** Matrix products and dequantisation. */
 final class Products {
     private Products() {}
 
-    /** {@code [..., m, k]} times {@code [..., k, n]}. */
+    /** Multiplies {@code [..., m, k]} by {@code [..., k, n]}. */
     static Value matMul(Value a, Value b) {
         if (a.rank() < 2 || b.rank() < 2) {
             throw new GraphRunException("MatMul of vectors");
@@ -66,7 +66,7 @@ final class Products {
         return operation.has(2) ? Broadcast.apply(scaled, operation.in(2), false, (x, y) -> x + beta * y) : scaled;
     }
 
-    /** Scale and zero point of the whole tensor, or one for each place of an axis. */
+    /** Dequantises with one scale and zero point for the whole tensor or one per index of an axis. */
     static Value dequantize(Operation operation) {
         Value value = operation.in(0);
         int axis = Shaping.axis((int) operation.integer("axis", 1), Math.max(1, value.rank()));

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
-/** Operators over whole axes. */
+/** Operators that compute over whole axes: reductions, softmax, LayerNorm and cumulative sums. */
 final class Reduction {
     private Reduction() {}
 
@@ -55,7 +55,11 @@ final class Reduction {
         return Value.of(kept, value.integer(), result);
     }
 
-    /** @param toTheEnd whether all axes from this one on are normalised together, as before version 13 */
+    /**
+     * Computes the softmax along an axis.
+     *
+     * @param toTheEnd whether all axes from this one on are normalised together, as before opset 13
+     */
     static Value softmax(Value value, int axis, boolean toTheEnd) {
         int[] shape = value.shape();
         int at = Shaping.axis(axis, shape.length);

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Operators that give the same numbers another shape or order. */
+/** Operators that change the shape or order of elements. */
 final class Shaping {
     private Shaping() {}
 
-    /** 0 keeps an extent, -1 stands for what is left. */
+    /** Reshapes; 0 keeps a dimension and -1 is inferred. */
     static Value reshape(Value value, int[] asked) {
         int[] shape = asked.clone();
         int left = -1;
@@ -82,7 +82,7 @@ final class Shaping {
                 .toArray());
     }
 
-    /** Negative axes count from the end. */
+    /** Converts a negative axis, which counts from the end, and checks the range. */
     static int axis(int axis, int rank) {
         int counted = axis < 0 ? axis + rank : axis;
         if (counted < 0 || counted >= Math.max(1, rank)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Operators that take parts of tensors, or put them together. */
+/** Operators that select parts of tensors or concatenate them. */
 final class Slicing {
     private Slicing() {}
 
@@ -53,7 +53,10 @@ final class Slicing {
         return Value.of(gathered, table.integer(), result);
     }
 
-    /** Of each place of the indices the number that stands there in the table, but for the index along the axis. */
+    /**
+     * GatherElements: each element of the result is the table's element at the same position, with the index along
+     * {@code axis} replaced by the value in {@code indices}.
+     */
     static Value gatherElements(Value table, Value indices, int axis) {
         int[] shape = table.shape();
         int[] places = indices.shape();
@@ -75,7 +78,10 @@ final class Slicing {
         return Value.of(places, table.integer(), result);
     }
 
-    /** The parts of the table that stand at the places which the rows of the indices name. */
+    /**
+     * GatherND: each row of {@code indices} is a position in the table's leading axes; the result contains the
+     * subtensors at these positions.
+     */
     static Value gatherPlaces(Value table, Value indices) {
         int[] shape = table.shape();
         int[] places = indices.shape();
@@ -121,7 +127,7 @@ final class Slicing {
         return result;
     }
 
-    /** A place that may count from the end, within 0 and the extent. */
+    /** Resolves an index that may count from the end, and clamps it to 0..extent. */
     static int bound(int place, int extent) {
         return Math.max(0, Math.min(extent, place < 0 ? place + extent : place));
     }

@@ -5,13 +5,20 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
-/** A tensor in a run of a graph, row-major. Integers and truth values are doubles too, and exact up to 2^53. */
+/**
+ * A tensor in a run of a graph, row-major. Integers and booleans are stored as doubles too, which are exact up to 2^53.
+ */
 public final class Value {
     private final int[] shape;
     private final boolean integer;
     private final IntToDoubleFunction numbers;
 
-    /** @param integer whether a division of such numbers drops the remainder */
+    /**
+     * Creates a tensor.
+     *
+     * @param integer whether the element type is integer or boolean, so that divisions round towards zero
+     * @param numbers returns the element with a given flat index
+     */
     Value(int[] shape, boolean integer, IntToDoubleFunction numbers) {
         this.shape = shape.clone();
         this.integer = integer;
@@ -32,7 +39,7 @@ public final class Value {
                 Arrays.stream(numbers).asDoubleStream().toArray());
     }
 
-    /** A constant, converted number by number where it is used: weights are large. */
+    /** Wraps a constant. Elements are converted on access, because weights are large. */
     static Value of(OnnxTensor tensor) {
         int[] shape = Arrays.stream(tensor.shape()).mapToInt(Math::toIntExact).toArray();
         if (tensor.isFloat()) {
@@ -42,7 +49,7 @@ public final class Value {
         return new Value(shape, true, tensor::integer);
     }
 
-    /** Extents, outermost first. */
+    /** The dimensions, outermost first. */
     public int[] shape() {
         return shape.clone();
     }
@@ -63,22 +70,22 @@ public final class Value {
         return numbers.applyAsDouble(index);
     }
 
-    /** All numbers, copied. */
+    /** Copies all elements. */
     public double[] toArray() {
         double[] all = new double[size()];
         Arrays.setAll(all, numbers);
         return all;
     }
 
-    /** The whole numbers of a list or a single one. */
+    /** Returns the elements of a list or scalar of integers. */
     int[] toIntegers() {
         int[] all = new int[size()];
-        // A cast cuts to the range of int: ends of slices are often the largest long.
+        // The cast clamps to the range of int: ends of slices are often the largest long.
         Arrays.setAll(all, i -> (int) at(i));
         return all;
     }
 
-    /** The same numbers in another shape. */
+    /** Returns the same elements in another shape. */
     Value reshaped(int... other) {
         if (size(other) != size()) {
             throw new GraphRunException(Arrays.toString(shape) + " cannot become " + Arrays.toString(other));

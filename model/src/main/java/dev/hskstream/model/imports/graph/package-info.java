@@ -1,4 +1,7 @@
-/** Computes ONNX graphs in double precision, as far as BERT exports use their operators: slow, small and independent. */
+/**
+ * Computes ONNX graphs in double precision with the operators that BERT exports use. It is slow, but small and
+ * independent of PyTorch.
+ */
 @NullMarked
 package dev.hskstream.model.imports.graph;
 

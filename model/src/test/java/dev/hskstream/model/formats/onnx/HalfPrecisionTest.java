@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Weights in 16 bits as a graph holds them: in {@code raw_data}, or as numbers of {@code int32_data}. */
+/** 16-bit weights in a graph, in {@code raw_data} or as elements of {@code int32_data}. */
 class HalfPrecisionTest {
     private static final int FLOAT16 = 10;
     private static final int BFLOAT16 = 16;
 
-    /** Each pattern beside the float32 that numpy 2 makes of it: {@code np.array([p], np.uint16).view(np.float16)}. */
+    /**
+     * Bit patterns; the expected float32 values come from numpy 2: {@code np.array([p], np.uint16).view(np.float16)}.
+     */
     private static final int[] PATTERNS = {
         0x0000, 0x8000, 0x0001, 0x8001, 0x03ff, 0x83ff, 0x0400, 0x3c00, 0xbc00, 0x3555, 0x7bff, 0xfbff, 0x7c00, 0xfc00
     };
@@ -66,7 +68,7 @@ class HalfPrecisionTest {
         }
     }
 
-    /** IEEE 754-2019, 3.4: sign, exponent with bias 15, fraction of 10 bits; computed with powers, for every pattern. */
+    /** IEEE 754-2019, 3.4: sign, exponent with bias 15, 10-bit fraction; computed with powers for every pattern. */
     @Test
     void isWhatTheStandardSaysForAllPatterns() throws IOException {
         int[] all = new int[1 << 16];
@@ -102,7 +104,7 @@ class HalfPrecisionTest {
         }
     }
 
-    /** A {@code TensorProto}: dims 1, data_type 2, int32_data 5 (packed), name 8, raw_data 9. */
+    /** Serialises a {@code TensorProto}: dims 1, data_type 2, int32_data 5 (packed), name 8, raw_data 9. */
     private static OnnxTensor tensor(int type, boolean raw, int... patterns) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);

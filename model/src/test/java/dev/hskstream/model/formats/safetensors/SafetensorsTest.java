@@ -195,7 +195,7 @@ class SafetensorsTest {
                 .hasMessage(directory.resolve("absent") + ": there is no such file");
     }
 
-    /** The bytes are part of what users get, and checksums of saved models depend on them. */
+    /** Checksums of saved models depend on these bytes. */
     @Test
     void writesTheSameBytesEachTime() throws IOException {
         Map<String, HostTensor> tensors = new LinkedHashMap<>();

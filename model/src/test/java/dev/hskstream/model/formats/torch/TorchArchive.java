@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes what {@code torch.save(state_dict)} writes, opcode by opcode (Python's pickletools, protocol 2). */
+/**
+ * Writes the archive that {@code torch.save(state_dict)} writes, opcode by opcode (Python's pickletools, protocol 2).
+ */
 final class TorchArchive {
     private final ByteArrayOutputStream pickle = new ByteArrayOutputStream();
     private final Map<String, byte[]> storages = new LinkedHashMap<>();
@@ -54,7 +56,7 @@ final class TorchArchive {
         return ascii("R");
     }
 
-    /** BINUNICODE. */
+    /** Writes BINUNICODE. */
     TorchArchive text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         bytes('X', utf8.length, utf8.length >> 8, 0, 0);
@@ -62,7 +64,7 @@ final class TorchArchive {
         return this;
     }
 
-    /** BININT. */
+    /** Writes BININT. */
     TorchArchive number(int number) {
         return bytes('J', number, number >> 8, number >> 16, number >> 24);
     }
@@ -75,7 +77,7 @@ final class TorchArchive {
         return tuple();
     }
 
-    /** The key of one more tensor, then {@code _rebuild_tensor_v2(storage, offset, size, stride, False, OrderedDict())}. */
+    /** Writes a name and {@code _rebuild_tensor_v2(storage, offset, size, stride, False, OrderedDict())}. */
     TorchArchive tensor(String name, String storageClass, String key, int count, int offset, int[] size, int[] stride) {
         text(name).global("torch._utils", "_rebuild_tensor_v2").mark();
         mark().text("storage")
@@ -93,7 +95,7 @@ final class TorchArchive {
                 .reduce();
     }
 
-    /** One number with a dictionary {@code {flag: True}} behind the arguments. */
+    /** Writes a tensor of one element with a dictionary {@code {flag: True}} as the last argument. */
     TorchArchive tensorWith(String name, String storageClass, String key, String flag) {
         text(name).global("torch._utils", "_rebuild_tensor_v2").mark();
         mark().text("storage")
@@ -113,7 +115,7 @@ final class TorchArchive {
         return this;
     }
 
-    /** SETITEMS, then the {@code _metadata} that state dictionaries carry. */
+    /** Writes SETITEMS and the {@code _metadata} of state dictionaries. */
     Path write(Path file) {
         ascii("u")
                 .ascii("}")

@@ -65,7 +65,7 @@ class TorchCheckpointTest {
                         Map.entry("repeated", HostTensor.of(new long[] {3}, 2f, 2f, 2f)));
     }
 
-    /** {@code torch.save} of {@code x.conj().imag} gives {@code {'neg': True}} as the seventh argument. */
+    /** {@code torch.save} of {@code x.conj().imag} writes {@code {'neg': True}} as the seventh argument. */
     @Test
     void refusesATensorWhoseNumbersAreToBeNegated() {
         new TorchArchive()
@@ -108,7 +108,7 @@ class TorchCheckpointTest {
         assertThat(PretrainedModel.load(directory.resolve("model"))).isEqualTo(model);
     }
 
-    /** What a malicious checkpoint does: unpickling calls any function with any argument. */
+    /** A malicious checkpoint makes unpickling call any function with any argument. */
     @ParameterizedTest
     @CsvSource({
         "os, system",
@@ -217,7 +217,7 @@ class TorchCheckpointTest {
 
     @Test
     void refusesTheFormatBeforeZipArchives() throws IOException {
-        // The magic number that torch.save wrote first until version 1.6.
+        // The magic number at the start of files of torch.save before version 1.6.
         Files.write(
                 file,
                 new byte[] {(byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9, 0x20});
@@ -276,14 +276,14 @@ class TorchCheckpointTest {
         return ByteBuffer.wrap(new byte[count]).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    @SuppressWarnings("ByteBufferBackingArray") // The buffers wrap whole arrays.
+    @SuppressWarnings("ByteBufferBackingArray") // The buffer wraps exactly this array.
     private static byte[] floats(float... values) {
         ByteBuffer buffer = bytes(4 * values.length);
         buffer.asFloatBuffer().put(values);
         return buffer.array();
     }
 
-    @SuppressWarnings("ByteBufferBackingArray") // The buffers wrap whole arrays.
+    @SuppressWarnings("ByteBufferBackingArray") // The buffer wraps exactly this array.
     private static byte[] shorts(int... values) {
         ByteBuffer buffer = bytes(2 * values.length);
         for (int value : values) {

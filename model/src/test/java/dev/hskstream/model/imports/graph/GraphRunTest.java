@@ -27,7 +27,7 @@ class GraphRunTest {
     private static final int[] IDS = {101, 2023, 2003, 102, 4937, 102};
     private static final int[] TYPES = {0, 0, 0, 0, 1, 1};
 
-    /** ONNX Runtime on the same file is the reference. */
+    /** Compares with ONNX Runtime on the same file. */
     @Test
     void computesWhatOnnxRuntimeComputes() throws Exception {
         byte[] file;
@@ -88,7 +88,7 @@ class GraphRunTest {
         assertThat(GraphRun.of(graph, IDS, TYPES).reason()).isEqualTo("its input pixels is none of BERT's");
     }
 
-    /** As numpy slices {@code (2, 3, 5)[start:end]}. */
+    /** The expected values are numpy's for {@code (2, 3, 5)[start:end]}. */
     @ParameterizedTest
     @CsvSource({
         "0, 1, 2",
@@ -157,7 +157,7 @@ class GraphRunTest {
                 .containsExactly(7, 5, 3, 4, 2, 3);
     }
 
-    /** The examples of https://onnx.ai/onnx/operators/onnx__GatherND.html without batches. */
+    /** The examples of https://onnx.ai/onnx/operators/onnx__GatherND.html without batch dimensions. */
     @Test
     void gathersWhatStandsAtPlaces() {
         Value square = Value.of(new int[] {2, 2}, false, 0, 1, 2, 3);
@@ -175,7 +175,7 @@ class GraphRunTest {
         return Value.of(new int[] {rows, columns}, true, numbers);
     }
 
-    /** Values of Python's math.erf. */
+    /** The expected values are those of Python's math.erf. */
     @Test
     void knowsTheErrorFunction() {
         assertThat(ErrorFunction.of(0)).isCloseTo(0, within(2e-7));
