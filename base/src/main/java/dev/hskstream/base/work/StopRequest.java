@@ -11,6 +11,7 @@ import java.util.Set;
  * working thread reacts to it.
  *
  * <p>Work that can take long opens a {@link #handled} section and checks {@link #requested} between its steps:
+ *
  * <pre>{@code
  * try (StopRequest.Section section = stop.handled()) {
  *     while (more()) {

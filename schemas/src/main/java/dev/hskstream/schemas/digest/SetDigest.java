@@ -10,8 +10,8 @@ import java.util.BitSet;
 import java.util.HexFormat;
 
 /**
- * The digest of a knowledge set: SHA-256 over every record's {@link KnowledgeCodec#recordDigest} in sample order. It does
- * not depend on partitions, offsets, or the order in which the records are added.
+ * The digest of a knowledge set: SHA-256 over every record's {@link KnowledgeCodec#recordDigest} in sample order. It
+ * does not depend on partitions, offsets or the order in which the records are added.
  */
 public final class SetDigest {
     private static final int SHA256_BYTES = 32;
@@ -21,9 +21,9 @@ public final class SetDigest {
     private final int samples;
 
     /**
-     * A digest over that many records.
+     * Creates a digest over {@code samples} records.
      *
-     * @throws IllegalArgumentException if they are more than this build can digest
+     * @throws IllegalArgumentException if there are more samples than this class can hold
      */
     public SetDigest(long samples) {
         Arguments.check(
@@ -39,18 +39,19 @@ public final class SetDigest {
     /**
      * Adds a record.
      *
-     * @return whether it is the first of its sample
-     * @throws CodecException if its sample is outside the set
+     * @return whether this is the first record of its sample
+     * @throws CodecException if the sample index is outside the set
      */
     public boolean add(KnowledgeRecord stored) {
         return add(stored.getSample(), KnowledgeCodec.recordDigest(stored));
     }
 
     /**
-     * Adds the record of a sample by its own digest.
+     * Adds a sample's record by its record digest.
      *
-     * @return whether it is the first of its sample
-     * @throws CodecException if the sample is outside the set
+     * @param recordDigest SHA-256, 32 bytes
+     * @return whether this is the first record of its sample
+     * @throws CodecException if the sample index is outside the set
      */
     public boolean add(long sample, byte[] recordDigest) {
         if (sample < 0 || sample >= samples) {
@@ -63,14 +64,14 @@ public final class SetDigest {
         return first;
     }
 
-    /** Samples of which no record was added. */
+    /** The samples of which no record was added. */
     public BitSet missing() {
         BitSet missing = (BitSet) seen.clone();
         missing.flip(0, samples);
         return missing;
     }
 
-    /** The digest in lower-case hexadecimal; says something only when nothing is missing. */
+    /** The digest in lower-case hexadecimal. It is meaningful only if no sample is missing. */
     public String hex() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(digests));
