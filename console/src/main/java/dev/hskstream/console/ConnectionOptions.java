@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Where Kafka and the registry are: a mixin for every command that speaks to them. An option wins over the property
- * file, the property file over the default.
+ * The options for connecting to Kafka and the registry: a mixin for every command that does. An option overrides the
+ * property file, which overrides the default.
  */
 public final class ConnectionOptions {
     static final String DEFAULT_BOOTSTRAP_SERVERS = "127.0.0.1:19092";
@@ -41,7 +41,7 @@ public final class ConnectionOptions {
             description = "Properties for the registry client (basic.auth.user.info, ...).")
     private @Nullable Path registryConfig;
 
-    /** The connection these options describe; nothing is opened. Throws if a property file cannot be read. */
+    /** The connection that the options describe, without opening it. Throws if a property file cannot be read. */
     public KafkaConnection connection() {
         Map<String, String> kafka = properties(kafkaConfig);
         Map<String, String> registry = properties(registryConfig);
@@ -53,7 +53,7 @@ public final class ConnectionOptions {
                 Terminal.get());
     }
 
-    /** A connection that answered; throws in seconds, not minutes, if none does. */
+    /** The connection, after checking that broker and registry answer. Throws within seconds if they do not. */
     public KafkaConnection connect() {
         KafkaConnection connection = connection();
         connection.check(PATIENCE);

@@ -3,7 +3,7 @@ package dev.hskstream.console;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What computes: a mixin for the commands that run a network. */
+/** The options for the compute device: a mixin for the commands that run a network. */
 public final class EngineOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation (default: one per core).")
     @Range(min = 1)
@@ -16,12 +16,12 @@ public final class EngineOptions {
             description = "Processor, or the graphics card of that number.")
     private String device = "cpu";
 
-    /** Threads of an operation; null leaves them to the engine. */
+    /** The number of threads per operation; null for the engine's default. */
     public @Nullable Integer threads() {
         return threads;
     }
 
-    /** {@code cpu} or {@code gpu:N}, as given. */
+    /** The value of {@code --device}: {@code cpu} or {@code gpu:N}. */
     public String device() {
         return device;
     }
