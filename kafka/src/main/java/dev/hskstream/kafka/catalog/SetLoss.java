@@ -37,7 +37,8 @@ public final class SetLoss {
     }
 
     /**
-     * The loss of knowledge: for a sealed set, of the sealed records; for a set in production, of the records before.
+     * The loss of knowledge: for a sealed set, of the sealed records; for a set in production, of the records written
+     * so far.
      *
      * @param need Kafka operation to name if the user may not use the topic: Read or Write
      */
