@@ -4,14 +4,16 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
 
-/** Shows text of a user's file in a message so that what cannot be seen in it, such as a space at its end, is seen. */
+/**
+ * Quotes text from a user's file for a message, so that invisible characters, such as a trailing space, become visible.
+ */
 public final class Quoted {
     private static final int LONGEST = 60;
     private static final int LONGEST_LIST = 140;
 
     private Quoted() {}
 
-    /** In quotation marks; invisible characters as escapes, long text cut. */
+    /** Puts the text in quotation marks, escapes invisible characters and cuts long text. */
     public static String of(String text) {
         StringBuilder shown = new StringBuilder("\"");
         int[] points = text.codePoints().limit(LONGEST + 1L).toArray();
@@ -21,7 +23,7 @@ public final class Quoted {
         return shown.append(points.length > LONGEST ? "...\"" : "\"").toString();
     }
 
-    /** As it is where that cannot be misread, else as {@link #of}. */
+    /** Returns a name unchanged if it cannot be misread in a message, otherwise quoted as by {@link #of}. */
     public static String name(String text) {
         boolean plain = !text.isEmpty()
                 && text.equals(text.strip())
@@ -30,7 +32,7 @@ public final class Quoted {
         return plain ? text : of(text);
     }
 
-    /** The names with commas; a long list is cut and says how many it leaves out. */
+    /** Joins the names with commas. A long list is cut and ends with the number of names that are left out. */
     public static String list(Collection<String> names) {
         StringBuilder list = new StringBuilder();
         int left = names.size();

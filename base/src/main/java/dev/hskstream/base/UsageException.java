@@ -1,14 +1,14 @@
 package dev.hskstream.base;
 
 /**
- * The user asks for what cannot be, such as an option's value out of its range or two options that contradict each other.
- * A caller's mistake like any {@link IllegalArgumentException}; the program says its message and exits as for a wrong
- * command line.
+ * Wrong usage, such as an option's value that is out of range or two options that contradict each other. It is a
+ * caller's mistake like every {@link IllegalArgumentException}. The program prints its message and exits with the code
+ * for a wrong command line.
  */
 public final class UsageException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    /** A refusal that names the option, its value and what it can be. */
+    /** Takes a message that names the option, its value and the values that are allowed. */
     public UsageException(String message) {
         super(message);
     }

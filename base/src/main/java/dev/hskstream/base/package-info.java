@@ -1,4 +1,7 @@
-/** Failures that are told to users, which every room throws and nothing of ours is needed for. */
+/**
+ * Exceptions with messages for users, argument checks and number parsing. Every module may use this one; it uses none
+ * of them.
+ */
 @NullMarked
 package dev.hskstream.base;
 

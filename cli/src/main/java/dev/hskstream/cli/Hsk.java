@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The main of {@code hsk}: every command in one program. */
+/** The main class of {@code hsk}, which has every command. */
 @Command(
         name = "hsk",
         description =
@@ -49,7 +49,7 @@ public final class Hsk implements Runnable {
 
     private Hsk() {}
 
-    /** Runs the command and exits with its code. */
+    /** Runs the command and exits with its exit code. */
     public static void main(String[] args) {
         System.exit(run(args));
     }

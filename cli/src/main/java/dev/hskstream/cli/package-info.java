@@ -1,4 +1,4 @@
-/** {@code hsk}: every command in one program, for people who run it all on one machine. */
+/** {@code hsk}: all commands in one program, for use on a single machine. */
 @NullMarked
 package dev.hskstream.cli;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as its users run it: a process. */
+/** Runs the program as users do, in a separate process. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class HskTest {
     @TempDir

@@ -11,9 +11,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files and columns with other than English letters, whatever the locale: a process of its own, as the launcher starts it. */
+/**
+ * Paths and column names with non-ASCII letters, under any locale: runs a separate process, with the launcher's
+ * settings.
+ */
 class LauncherLocaleTest {
-    /** In ASCII, because this test's own process may have no other characters either. */
+    /** Written in ASCII, because this test's own process may not support other characters either. */
     private static final String SCRIPT =
             """
             set -euo pipefail

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What holds of every option of every command. */
+/** Rules for every option of every command. */
 class OptionsTest {
     private static final Set<String> ANY_NUMBER = Set.of("--seed", "--limit-seed");
 

@@ -1,4 +1,4 @@
-/** Tests of the one program. */
+/** Tests of the {@code hsk} program. */
 @NullMarked
 package dev.hskstream.cli;
 

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version this build carries, for {@code --version} and for reports. */
+/** The version of this build, for {@code --version} and for reports. */
 public final class BuildVersion implements IVersionProvider {
     private static final String RESOURCE = "version.properties";
 
-    /** The version as Maven knows it, such as {@code 0.1.0-SNAPSHOT}. */
+    /** The Maven version, such as {@code 0.1.0-SNAPSHOT}. */
     public static String version() throws IOException {
         Properties properties = new Properties();
         try (InputStream in = BuildVersion.class.getResourceAsStream(RESOURCE)) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where local copies of sets are: a mixin for the commands that make and remove them. */
+/** The option for the directory of local copies of sets: a mixin for the commands that create and delete them. */
 public final class CacheOptions {
     @Option(
             names = "--cache-dir",
@@ -14,7 +14,7 @@ public final class CacheOptions {
                     + " (default: hsk-stream/sets in $XDG_CACHE_HOME or ~/.cache).")
     private @Nullable Path directory;
 
-    /** The directory; need not be there. */
+    /** The directory; it may not exist yet. */
     public Path directory() {
         return directory != null ? directory : standard(System.getenv(), System.getProperty("user.home"));
     }

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
-/** What is kept of the teacher's hidden states, and how: a mixin for every command that decides it. */
+/**
+ * The options for what is kept of the teacher's hidden states and how it is stored: a mixin for every command that
+ * decides this.
+ */
 public final class CompressionOptions implements TextForms {
     @Option(
             names = "--depth",
@@ -51,30 +54,30 @@ public final class CompressionOptions implements TextForms {
     }
 
     /**
-     * What the four say.
+     * The compression that the four options describe.
      *
-     * @throws IllegalArgumentException if one of them is not understood; the message names it
+     * @throws IllegalArgumentException if an option's value is not valid; the message names the option
      */
     public Compression compression() {
         return Compression.parse(depth, length, width, values);
     }
 
-    /** As given. */
+    /** The value of {@code --depth}. */
     public String depth() {
         return depth;
     }
 
-    /** As given. */
+    /** The value of {@code --length}. */
     public String length() {
         return length;
     }
 
-    /** As given. */
+    /** The value of {@code --width}. */
     public String width() {
         return width;
     }
 
-    /** As given. */
+    /** The value of {@code --values}. */
     public String values() {
         return values;
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Where Kafka and the registry are: a mixin for every command that speaks to them. An option wins over the property
- * file, the property file over the default.
+ * The options for connecting to Kafka and the registry: a mixin for every command that does. An option overrides the
+ * property file, which overrides the default.
  */
 public final class ConnectionOptions implements TextForms {
     static final String DEFAULT_BOOTSTRAP_SERVERS = "127.0.0.1:19092";
@@ -51,7 +51,7 @@ public final class ConnectionOptions implements TextForms {
                 "--registry-url", ConnectionOptions::requireRegistry);
     }
 
-    /** Its text is not shown: it may hold a password. */
+    /** The message leaves out the text, which may contain a password. */
     private static void requireRegistry(String urls) {
         try {
             RegistryClient.requireUrls(urls);
@@ -60,7 +60,7 @@ public final class ConnectionOptions implements TextForms {
         }
     }
 
-    /** The connection these options describe; nothing is opened. Throws if a property file cannot be read. */
+    /** The connection that the options describe, without opening it. Throws if a property file cannot be read. */
     public KafkaConnection connection() {
         Map<String, String> kafka = properties(kafkaConfig);
         Map<String, String> registry = properties(registryConfig);
@@ -72,7 +72,7 @@ public final class ConnectionOptions implements TextForms {
                 Terminal.get());
     }
 
-    /** A connection that answered; throws in seconds, not minutes, if none does. */
+    /** The connection, after checking that broker and registry answer. Throws within seconds if they do not. */
     public KafkaConnection connect() {
         KafkaConnection connection = connection();
         connection.check(PATIENCE);

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a task's files are: a mixin for every command that reads them. */
+/** The options for a task's data files: a mixin for every command that reads them. */
 public final class DataOptions implements TextForms {
     @Option(
             names = "--task",
@@ -59,32 +59,32 @@ public final class DataOptions implements TextForms {
         return task;
     }
 
-    /** The directory with its files. */
+    /** The directory with the task's files. */
     public Path directory() {
         return data;
     }
 
-    /** The text's column, for plain files. */
+    /** The text column, for csv and tsv. */
     public @Nullable String text() {
         return text;
     }
 
-    /** The second text's column, for plain files of pairs. */
+    /** The column of the second text, for csv and tsv with text pairs. */
     public @Nullable String textPair() {
         return textPair;
     }
 
-    /** The classes as given, for plain files. */
+    /** The value of {@code --classes}, for csv and tsv. */
     public @Nullable String classes() {
         return classes;
     }
 
-    /** Whether the labels of plain files are scores. */
+    /** Whether the labels are scores, for csv and tsv. */
     public boolean regression() {
         return regression;
     }
 
-    /** The label's column, for plain files. */
+    /** The label column, for csv and tsv. */
     public @Nullable String label() {
         return label;
     }

@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says what the tensor engine's failures mean. Its own messages are pages of C++ and scripts, and speak of tensors where
- * the user has a model and its options. The classes are told by name: this module does not know the engine.
+ * Explains failures of the tensor engine. Its own messages are pages of C++ and script stack traces about tensors,
+ * while users think in terms of a model and its options. The engine's exceptions are recognised by class name, because
+ * this module does not depend on the engine.
  */
 final class EngineMessages {
     private static final String ENGINE = "ai.djl.";
@@ -40,7 +41,7 @@ final class EngineMessages {
         return bytes.find() ? " (the engine asked for " + Long.parseLong(bytes.group(1)) / 1_000_000 + " MB)" : "";
     }
 
-    /** Of a script's failure, the last line says what it was; of others, the first. */
+    /** The line that states the reason: the one with a script's RuntimeError, otherwise the first. */
     private static String reason(String message) {
         List<String> lines = message.lines()
                 .map(String::strip)

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What computes: a mixin for the commands that run a network. */
+/** The options for the compute device: a mixin for the commands that run a network. */
 public final class EngineOptions implements TextForms {
     @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation (default: one per core).")
     @Range(min = 1)
@@ -20,7 +20,7 @@ public final class EngineOptions implements TextForms {
 
     private final Map<String, Consumer<String>> forms;
 
-    /** With what reads a device's name, and refuses what is none with an {@link IllegalArgumentException}. */
+    /** @param devices parses a device's name and throws an {@link IllegalArgumentException} if it is none */
     public EngineOptions(Consumer<String> devices) {
         this.forms = Map.of("--device", devices);
     }
@@ -30,12 +30,12 @@ public final class EngineOptions implements TextForms {
         return forms;
     }
 
-    /** Threads of an operation; null leaves them to the engine. */
+    /** The number of threads per operation; null for the engine's default. */
     public @Nullable Integer threads() {
         return threads;
     }
 
-    /** {@code cpu} or {@code gpu:N}, as given. */
+    /** The value of {@code --device}: {@code cpu} or {@code gpu:N}. */
     public String device() {
         return device;
     }

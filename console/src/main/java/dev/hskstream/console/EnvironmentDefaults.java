@@ -11,8 +11,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Gives every option that the command line leaves out the value of its environment variable: {@code --batch-size} reads
- * {@code HSK_BATCH_SIZE}. Where an option has an older name too, that one's variable counts as well, after the newer one's. An empty variable counts as unset, because container files cannot unset one.
+ * Reads options that are missing on the command line from environment variables: {@code --batch-size} from
+ * {@code HSK_BATCH_SIZE}. If an option also has an older name, that name's variable is read too, after the newer one's.
+ * An empty variable counts as unset, because container files cannot unset a variable.
  */
 final class EnvironmentDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
@@ -26,7 +27,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         return variable(argument).map(environment::get).orElse(null);
     }
 
-    /** The variable that gives this option its value now, if one does. */
+    /** The environment variable that sets this option; empty if none does. */
     Optional<String> variable(ArgSpec argument) {
         if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
             return Optional.empty();
@@ -39,7 +40,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
                 .findFirst();
     }
 
-    /** {@code --batch-size} becomes {@code HSK_BATCH_SIZE}. */
+    /** Converts {@code --batch-size} to {@code HSK_BATCH_SIZE}. */
     static String variableName(String option) {
         return "HSK_" + option.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
     }

@@ -8,7 +8,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Says in one line what went wrong: the place, the value and the remedy where they are known. */
+/** Describes a failure in one line: the place, the value and the remedy, as far as they are known. */
 final class ErrorMessages {
     private ErrorMessages() {}
 
@@ -38,7 +38,7 @@ final class ErrorMessages {
         return isDefect(cause) ? named(cause) + " (a defect; --stacktrace shows where)" : messageOrName(cause);
     }
 
-    /** The message, or where there is none the class, so that the line is never empty. */
+    /** The exception's message, or its class name if it has none, so that the line is never empty. */
     static String messageOrName(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? named(failure) : oneLine(message);
@@ -62,7 +62,7 @@ final class ErrorMessages {
         return wrapper && cause != null ? unwrap(cause) : failure;
     }
 
-    /** Exceptions whose messages speak to programmers; users get the class too, to report it. */
+    /** Exceptions that are programming errors. The message then includes the class, for a bug report. */
     private static boolean isDefect(Throwable failure) {
         return failure instanceof NullPointerException
                 || failure instanceof IndexOutOfBoundsException

@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
-/** Names the file: the messages of {@code java.nio.file} are often the bare path. */
+/** Describes file failures with the file's name; the messages of {@code java.nio.file} are often only a path. */
 final class FileMessages {
     private FileMessages() {}
 
@@ -33,8 +33,8 @@ final class FileMessages {
     }
 
     /**
-     * The message of an exception that was put around a failure where the file's name was known; the failure's own, where
-     * that names the file itself.
+     * Describes a failure that was wrapped where the file's name was known. Uses the wrapper's message, unless the
+     * failure itself names the file.
      */
     static String describe(UncheckedIOException named) {
         IOException failure = Objects.requireNonNull(named.getCause());

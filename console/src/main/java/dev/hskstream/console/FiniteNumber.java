@@ -4,7 +4,7 @@ import dev.hskstream.base.PlainNumber;
 import dev.hskstream.base.Quoted;
 import picocli.CommandLine.ITypeConverter;
 
-/** Reads the value of every option that is a fraction: {@code NaN}, {@code Infinity} and {@code 1e400} are none. */
+/** Parses every option with a decimal value; refuses {@code NaN}, {@code Infinity} and {@code 1e400}. */
 final class FiniteNumber implements ITypeConverter<Double> {
     @Override
     public Double convert(String value) {

@@ -11,14 +11,14 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Runs a picocli command the way every {@code hsk} command runs: {@code --help}, {@code --version} and
- * {@code --stacktrace} on each, options from the environment, one line for what went wrong.
+ * Runs every {@code hsk} command: adds {@code --help}, {@code --version} and {@code --stacktrace}, reads options from
+ * the environment, and prints failures in one line.
  *
- * <p>Exit codes: {@value #DONE} done, {@value #FAILED} failed, {@value #USAGE} wrong usage. After SIGTERM or
- * SIGINT the virtual machine exits with {@value #STOPPED} or 130, whatever a command returns ({@link Shutdown}).
+ * <p>Exit codes: {@value #DONE} success, {@value #FAILED} failure, {@value #USAGE} wrong usage. After SIGTERM or SIGINT
+ * the JVM exits with {@value #STOPPED} or 130, whatever the command returns (see {@link Shutdown}).
  */
 public final class HskCommandLine {
-    /** The command did what it was asked to do. */
+    /** The command succeeded. */
     public static final int DONE = 0;
 
     /** The command failed; the reason is on standard error. */
@@ -27,23 +27,23 @@ public final class HskCommandLine {
     /** The command line was wrong; nothing was done. */
     public static final int USAGE = 2;
 
-    /** The command was asked to stop, and did. */
+    /** The command stopped because it was asked to. */
     public static final int STOPPED = 143;
 
     private HskCommandLine() {}
 
-    /** The main class of the program that a command belongs to: what a child process of the same program starts. */
+    /** The main class of the program that a command belongs to, which a child process of the same program starts. */
     public static Class<?> program(CommandSpec command) {
         return command.root().userObject().getClass();
     }
 
-    /** Runs the command with the process's environment and returns its exit code. */
+    /** Runs the command with this process's environment and returns its exit code. */
     public static int run(Object command, String[] args) {
         CommandLine commandLine = of(command, System.getenv());
         return Shutdown.process().run(() -> commandLine.execute(args));
     }
 
-    /** A command line with everything shared mounted onto the command and all its subcommands. */
+    /** Creates a command line and adds what all commands share to the command and its subcommands. */
     public static CommandLine of(Object command, Map<String, String> environment) {
         CommandLine commandLine = new CommandLine(command);
         mountShared(commandLine, new EnvironmentDefaults(environment));
@@ -54,7 +54,10 @@ public final class HskCommandLine {
         return commandLine;
     }
 
-    /** picocli reports exceptions; an {@link Error}, such as a native library that is missing, has to become one. */
+    /**
+     * Wraps an {@link Error}, such as a missing native library, in an exception, because picocli reports only
+     * exceptions.
+     */
     private static int execute(ParseResult parsed, Map<String, String> environment) {
         try {
             if (CommandLine.printHelpIfRequested(parsed)) {
@@ -101,7 +104,7 @@ public final class HskCommandLine {
         commandLine.getSubcommands().values().forEach(subcommand -> mountShared(subcommand, defaults));
     }
 
-    /** Says nothing of the default of an option that has none; picocli shows it as an empty one. */
+    /** Leaves out the empty "Default:" line that picocli prints for an option without a default. */
     private static final class OptionHelp extends CommandLine.Help {
         OptionHelp(CommandSpec command, ColorScheme colors) {
             super(command, colors);
@@ -142,7 +145,10 @@ public final class HskCommandLine {
         return stopped ? STOPPED : usage ? USAGE : FAILED;
     }
 
-    /** A command that is the main of its own module has no parent, and is still an {@code hsk} command. */
+    /**
+     * The command's name in messages. A command that is the main class of its own module has no parent, but is an
+     * {@code hsk} command too.
+     */
     private static String name(CommandLine commandLine) {
         String name = commandLine.getCommandSpec().qualifiedName();
         return name.equals("hsk") || name.startsWith("hsk ") ? name : "hsk " + name;

@@ -2,7 +2,7 @@ package dev.hskstream.console;
 
 import picocli.CommandLine.Option;
 
-/** How long a sample may be: a mixin for every command that tokenizes texts. */
+/** The option for the maximum length of a sample: a mixin for every command that tokenizes texts. */
 public final class LengthOptions {
     @Option(
             names = "--max-length",
@@ -12,7 +12,11 @@ public final class LengthOptions {
     @Range(min = 5)
     private int maxLength;
 
-    /** Tokens a sample is truncated to for a model that takes {@code most}. */
+    /**
+     * The number of tokens to truncate samples to.
+     *
+     * @param most the maximum length that the model supports
+     */
     public int tokens(int most) {
         return Math.min(maxLength, most);
     }

@@ -2,7 +2,7 @@ package dev.hskstream.console;
 
 import picocli.CommandLine.Option;
 
-/** How much of the training data is taken: a mixin for every command that reads it. */
+/** The options for using only a part of the training data: a mixin for every command that reads it. */
 public final class LimitOptions {
     @Option(
             names = "--limit",
@@ -19,12 +19,12 @@ public final class LimitOptions {
             description = "Decides which rows --limit takes: with the same number finetune and load take the same.")
     private long seed;
 
-    /** How many rows are taken; 0 for all. */
+    /** The number of rows to use; 0 for all. */
     public int rows() {
         return limit;
     }
 
-    /** Decides which. */
+    /** The seed that decides which rows are used. */
     public long seed() {
         return seed;
     }

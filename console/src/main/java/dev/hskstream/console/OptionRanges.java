@@ -11,11 +11,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Refuses options whose values are outside the {@link Range} of their field. */
+/** Checks options against the {@link Range} of their field. */
 final class OptionRanges {
     private OptionRanges() {}
 
-    /** Throws {@link ParameterException} for the first value that is out of range, of the command and of what it is part of. */
+    /**
+     * Throws a {@link ParameterException} for the first value that is out of range, in the command or one of its
+     * parents.
+     */
     static void check(ParseResult parsed) {
         for (ParseResult level = parsed; level != null; level = level.subcommand()) {
             CommandSpec command = level.commandSpec();

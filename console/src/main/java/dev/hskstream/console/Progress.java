@@ -9,9 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows on standard error how far a long piece of work is: a bar redrawn in place on a terminal, a plain line every few
- * seconds elsewhere. Closing it draws the last state; work that failed leaves the line where it stood. Safe for several
- * threads.
+ * Shows the progress of long-running work on standard error: on a terminal, a bar that is redrawn in place; otherwise a
+ * plain line every few seconds. Closing it draws the last state, also for work that failed. Thread-safe.
  */
 public final class Progress implements WorkListener.Task {
     private static final Duration REDRAW = Duration.ofMillis(200);
@@ -34,7 +33,7 @@ public final class Progress implements WorkListener.Task {
     private long done;
     private String note = "";
 
-    /** {@code ended} is told when this is closed. */
+    /** @param ended called when this progress is closed */
     Progress(
             String what,
             long total,
@@ -57,7 +56,8 @@ public final class Progress implements WorkListener.Task {
     /**
      * Starts to show progress on the process's {@link Terminal}.
      *
-     * @param total units in all; 0 if that is not known
+     * @param what name of the work
+     * @param total number of units in all; 0 if not known
      * @param unit what is counted, in the plural
      */
     public static Progress start(String what, long total, String unit) {
@@ -84,7 +84,7 @@ public final class Progress implements WorkListener.Task {
         note = text;
     }
 
-    /** Writes a line of its own, above the bar if there is one. */
+    /** Prints a separate line, above the bar if there is one. */
     synchronized void say(String line) {
         out.println(style == ProgressStyle.BAR ? "\r" + line + ERASE_TO_END : line);
         if (style == ProgressStyle.BAR) {
@@ -105,7 +105,7 @@ public final class Progress implements WorkListener.Task {
 
     static int columns(@Nullable String environment) {
         boolean number = environment != null && environment.matches("[1-9]\\d{1,4}");
-        // A line that fills the last column makes some terminals start a new one.
+        // Some terminals start a new line when the last column is filled.
         return number ? Integer.parseInt(environment) - 1 : DEFAULT_COLUMNS;
     }
 

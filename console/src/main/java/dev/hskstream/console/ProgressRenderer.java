@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** Draws a {@link ProgressState} as text: a function of its arguments. */
+/** Renders a {@link ProgressState} as text, without any state of its own. */
 final class ProgressRenderer {
     private static final int BAR_CELLS = 24;
 
     private ProgressRenderer() {}
 
-    /** {@code produce   42 %  5712/13600 samples  612 samples/s  0:13 left  loss 0.41}. */
+    /** Renders a line such as {@code produce   42 %  5712/13600 samples  612 samples/s  0:13 left  loss 0.41}. */
     static String line(ProgressState state) {
         StringJoiner line = new StringJoiner("  ");
         line.add(state.what());
@@ -21,7 +21,7 @@ final class ProgressRenderer {
         return line.toString();
     }
 
-    /** The same with a bar, cut to the width of the terminal. */
+    /** Renders a line with a bar, cut to the terminal's width. */
     static String bar(ProgressState state, int columns) {
         if (state.total() <= 0) {
             return cut(line(state), columns);
@@ -55,7 +55,7 @@ final class ProgressRenderer {
         return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%.0f", perSecond);
     }
 
-    /** {@code 0:07}, {@code 12:34}, {@code 1:02:03}. */
+    /** Formats a duration: {@code 0:07}, {@code 12:34}, {@code 1:02:03}. */
     static String time(Duration duration) {
         long seconds = Math.round(duration.toMillis() / 1000.0);
         return seconds < 3600

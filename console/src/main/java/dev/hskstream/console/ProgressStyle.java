@@ -5,30 +5,37 @@ import dev.hskstream.base.UsageException;
 import java.util.Arrays;
 import java.util.Map;
 
-/** How progress is shown. The environment variable {@code HSK_PROGRESS} chooses; otherwise the terminal does. */
+/**
+ * How progress is shown. The environment variable {@code HSK_PROGRESS} decides; if it is not set, the style depends on
+ * the terminal.
+ */
 public enum ProgressStyle {
     /** One line, redrawn in place. */
     BAR,
     /** A plain line every few seconds, for logs. */
     LINES,
-    /** Nothing. */
+    /** No progress. */
     NONE;
 
-    /** The variable that chooses. */
+    /** The environment variable that selects the style. */
     public static final String VARIABLE = "HSK_PROGRESS";
 
-    /** The style of this process. */
-    @SuppressWarnings("SystemConsoleNull") // TERM stands in for what this no longer tells since Java 22
+    /** The style for this process. */
+    @SuppressWarnings("SystemConsoleNull") // since Java 22 not null without a terminal either; TERM decides then
     public static ProgressStyle current() {
         return of(System.getenv(), System.console() != null);
     }
 
-    /** Throws {@link UsageException}, naming the variable, if what it says is no style. */
+    /** Throws {@link UsageException}, naming the variable, if its value is not a style. */
     static void check(Map<String, String> environment) {
         of(environment, false);
     }
 
-    /** The style under an environment; {@code console} is whether a console is attached. */
+    /**
+     * The style for an environment.
+     *
+     * @param console whether a console is attached
+     */
     static ProgressStyle of(Map<String, String> environment, boolean console) {
         String wanted = environment.getOrDefault(VARIABLE, "");
         if (!wanted.isBlank()) {

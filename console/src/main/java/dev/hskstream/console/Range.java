@@ -6,18 +6,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The values that a number option can have. Checked before the command runs, wherever the value came from, so that one out
- * of range is wrong usage by the option's name.
+ * The allowed values of a numeric option. They are checked before the command runs, whether the value comes from the
+ * command line or the environment; the error for a value out of range names the option.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 public @interface Range {
-    /** The least value. */
+    /** The smallest allowed value. */
     double min() default Double.NEGATIVE_INFINITY;
 
-    /** The largest value. */
+    /** The largest allowed value. */
     double max() default Double.POSITIVE_INFINITY;
 
-    /** The values are above this one. */
+    /** Exclusive lower bound: allowed values are greater than this one. */
     double above() default Double.NEGATIVE_INFINITY;
 }

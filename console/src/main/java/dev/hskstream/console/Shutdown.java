@@ -9,17 +9,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * Ends running commands in good order when the process gets SIGTERM or SIGINT (Ctrl-C). The virtual machine starts its
- * shutdown hooks then and exits with 143 or 130 once they return; the hook here asks the command to stop and waits for it.
+ * Stops running commands cleanly when the process receives SIGTERM or SIGINT (Ctrl-C). The JVM then runs its shutdown
+ * hooks and exits with 143 or 130 when they return. The hook of this class asks the command to stop and waits for it.
  *
- * <p>A command takes {@link #request()} and hands it to the work that it starts; {@link StopRequest} says what that must do.
- * Work that does nothing is interrupted at once. After about {@link #LIMIT} the process ends whatever the command does.
+ * <p>A command passes {@link #request()} to the work that it starts; {@link StopRequest} describes what the work must
+ * do. Work that does not react is interrupted at once. After about {@link #LIMIT}, the process ends whatever the
+ * command does.
  */
 public final class Shutdown {
-    /** The whole time that a command has; a container's runtime kills after ten seconds. */
+    /** The total time that a command has to stop. Container runtimes kill a process after ten seconds. */
     static final Duration LIMIT = Duration.ofMillis(8500);
 
-    /** After an interruption, even where the grace took the whole limit. */
+    /** The least time that a command has after an interrupt, even if the grace period took the whole limit. */
     private static final Duration LEAST_AFTER_INTERRUPT = Duration.ofSeconds(1);
 
     private static final Shutdown PROCESS = new Shutdown();
@@ -33,7 +34,7 @@ public final class Shutdown {
 
     Shutdown() {}
 
-    /** Whether this process was asked to stop. */
+    /** The request that is made when this process is asked to stop. */
     public static StopRequest request() {
         return PROCESS.request;
     }
@@ -44,7 +45,7 @@ public final class Shutdown {
 
     private record Running(Thread thread, CountDownLatch ended) {}
 
-    /** Runs a command on this thread; from here on a request to stop reaches it. */
+    /** Runs a command on this thread, and stops it if a request to stop comes. */
     int run(IntSupplier command) {
         Running own = new Running(Thread.currentThread(), new CountDownLatch(1));
         running.add(own);
@@ -56,7 +57,7 @@ public final class Shutdown {
         }
     }
 
-    /** Asks what runs to stop, and returns once it has, or its time is over. */
+    /** Asks the running commands to stop. Returns when they have ended or their time is over. */
     void stop() {
         long start = System.nanoTime();
         Set<Running> commands = Set.copyOf(running);

@@ -6,7 +6,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Tells a command that stopped because it was asked to from one that failed. */
+/** Distinguishes a command that stopped on request from one that failed. */
 final class Stopping {
     private static final List<Class<? extends Throwable>> INTERRUPTIONS = List.of(
             StoppedException.class,
@@ -17,7 +17,11 @@ final class Stopping {
 
     private Stopping() {}
 
-    /** Whether the failure comes of the request to stop, if there was one. */
+    /**
+     * Whether the failure was caused by a request to stop.
+     *
+     * @param requested whether there was such a request
+     */
     static boolean is(Throwable failure, boolean requested) {
         for (Throwable cause = failure; requested && cause != null; cause = cause.getCause()) {
             if (isInterruption(cause)) {
@@ -31,7 +35,7 @@ final class Stopping {
         return INTERRUPTIONS.stream().anyMatch(type -> type.isInstance(cause));
     }
 
-    /** How far the work came, if it said so. */
+    /** The message of the stopped work, with how far it got, if it has one. */
     static String describe(Throwable failure) {
         return failure instanceof StoppedException ? ErrorMessages.describe(failure) : "stopped; run it again to go on";
     }

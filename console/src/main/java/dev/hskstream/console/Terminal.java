@@ -8,12 +8,12 @@ import java.util.Deque;
 import java.util.function.Supplier;
 
 /**
- * What a command's user sees of its work, on standard error: a progress bar or lines for each piece of work, and notices,
- * above the bar if there is one. A process has one, so that bars and notices of different places do not run into each
- * other.
+ * Shows a command's work to its user, on standard error: a progress bar or lines for each piece of work, and notices,
+ * which appear above the bar. There is one instance per process, so that bars and notices from different places do not
+ * overwrite each other.
  */
 public final class Terminal implements WorkListener {
-    // Asked for anew each time: a test puts another one in its place.
+    // System.err is looked up for each use, because tests replace it.
     private static final Terminal PROCESS = new Terminal(ProgressStyle.current(), () -> System.err, Clock.systemUTC());
 
     private final ProgressStyle style;
@@ -27,7 +27,7 @@ public final class Terminal implements WorkListener {
         this.clock = clock;
     }
 
-    /** The process's. */
+    /** The terminal of this process. */
     public static Terminal get() {
         return PROCESS;
     }

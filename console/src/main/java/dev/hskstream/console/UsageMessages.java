@@ -6,7 +6,10 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Says in one line what is wrong with a command line, and names the environment variable if the value came from one. */
+/**
+ * Describes in one line what is wrong with a command line, and names the environment variable if the value came from
+ * one.
+ */
 final class UsageMessages {
     private UsageMessages() {}
 
@@ -32,7 +35,7 @@ final class UsageMessages {
                 : "options " + String.join(", ", names) + " are needed";
     }
 
-    /** The parser's own text says which class a value could not become; what the value's class said is worth more. */
+    /** Prefers the message of the class that refused the value to picocli's own, which only names the Java type. */
     private static String reason(ParameterException refusal) {
         if (refusal.getCause() instanceof IllegalArgumentException cause
                 && !(cause instanceof NumberFormatException)

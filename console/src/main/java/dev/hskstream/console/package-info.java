@@ -1,6 +1,6 @@
 /**
- * What every command shares: how it is run and how it fails, options that also come from the environment, the way to
- * Kafka, JSON on standard output, and progress on standard error.
+ * What all commands share: running them and reporting failures, options that are also read from the environment, the
+ * connection to Kafka, JSON on standard output, and progress on standard error.
  */
 @NullMarked
 package dev.hskstream.console;

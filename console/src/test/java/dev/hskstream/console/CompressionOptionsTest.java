@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 class CompressionOptionsTest {
-    /** What the README says of the defaults. */
+    /** These are the defaults that the README states. */
     @Test
     void keepsTheStandardWhereNothingIsSaid() {
         CompressionOptions options = parse();

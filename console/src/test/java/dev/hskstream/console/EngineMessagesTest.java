@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The messages are those that libtorch 2.7 gives. */
+/** The messages are those of libtorch 2.7. */
 class EngineMessagesTest {
     @ParameterizedTest
     @CsvSource(

@@ -109,7 +109,7 @@ class ProgressTest {
         return bytes.toString(UTF_8);
     }
 
-    /** A clock that stands still until it is moved. */
+    /** A clock that moves only when it is told to. */
     private static final class HandClock extends Clock {
         private Instant now = Instant.EPOCH;
 

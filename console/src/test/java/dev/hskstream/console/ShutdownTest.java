@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-@SuppressWarnings("try") // a section is open for as long as its block
+@SuppressWarnings("try") // the section is open until the end of its block
 class ShutdownTest {
     private final Shutdown shutdown = new Shutdown();
     private final CountDownLatch started = new CountDownLatch(1);

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("try") // a section is open for as long as its block
+@SuppressWarnings("try") // the section is open until the end of its block
 class TerminalTest {
     private static final String DRAWN = "\rload  [------------------------]   0 %  0/4 samples\u001b[K";
 

@@ -1,4 +1,4 @@
-/** Tests of what every command shares. */
+/** Tests of what all commands share. */
 @NullMarked
 package dev.hskstream.console;
 

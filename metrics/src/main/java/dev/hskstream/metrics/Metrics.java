@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one process measures of itself. Listeners of its work register their meters here whether or not anybody looks:
- * without a server every meter does nothing and costs nothing.
+ * The metrics of one process. Listeners register their meters here unconditionally; without a server, meters do nothing
+ * and cost nothing.
  */
 public final class Metrics implements AutoCloseable {
     private final MeterRegistry registry;
@@ -31,16 +31,16 @@ public final class Metrics implements AutoCloseable {
         this.server = server;
     }
 
-    /** Measures nothing. */
+    /** Metrics that record nothing. */
     public static Metrics off() {
         return new Metrics(new CompositeMeterRegistry(), () -> "", null, null);
     }
 
     /**
-     * Measures the process from now on, and serves what is measured until it is closed.
+     * Starts to measure this process and to serve its metrics, until this is closed.
      *
-     * @param address where to listen; port 0 takes a free one
-     * @throws UserException if the address cannot be listened on
+     * @param address where to listen; port 0 selects a free port
+     * @throws UserException if the server cannot listen on the address
      */
     public static Metrics serve(InetSocketAddress address) {
         PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -48,22 +48,22 @@ public final class Metrics implements AutoCloseable {
         return new Metrics(prometheus, prometheus::scrape, ProcessMeters.bind(prometheus), server);
     }
 
-    /** Where meters are registered. */
+    /** The registry for the process's meters. */
     public MeterRegistry registry() {
         return registry;
     }
 
-    /** What the page says now, in Prometheus's text format; empty if metrics are off. */
+    /** The current content of the metrics page, in Prometheus's text format; empty if metrics are off. */
     public String text() {
         return text.get();
     }
 
-    /** The page that Prometheus reads; empty if metrics are off. */
+    /** URL of the metrics page; empty if metrics are off. */
     public Optional<String> url() {
         return Optional.ofNullable(server).map(MetricsServer::url);
     }
 
-    /** The process does its work from now on: {@code /readyz} answers 200. */
+    /** Reports that the process has started its work: {@code /readyz} answers 200 from now on. */
     public void ready() {
         if (server != null) {
             server.ready();

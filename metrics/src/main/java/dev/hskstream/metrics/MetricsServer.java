@@ -12,13 +12,14 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /**
- * Three pages for machines: {@code /metrics} in Prometheus's text format, {@code /healthz} (200 while the process lives)
- * and {@code /readyz} (503 until the work has begun, then 200). It only reads, and only this process.
+ * An HTTP server with three pages: {@code /metrics} in Prometheus's text format, {@code /healthz} (200 while the
+ * process runs) and {@code /readyz} (503 until the work has started, then 200). It is read-only and reports on this
+ * process only.
  */
 final class MetricsServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    /** What Prometheus calls version 0.0.4 of its text format; every version of Prometheus reads it. */
+    /** Version 0.0.4 of Prometheus's text format, which every version of Prometheus reads. */
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpServer server;
@@ -37,10 +38,10 @@ final class MetricsServer implements AutoCloseable {
     }
 
     /**
-     * Listens from now on.
+     * Starts the server.
      *
-     * @param scrape the metrics' text for a content type of Prometheus
-     * @throws UserException if the address cannot be listened on
+     * @param scrape returns the metrics' text in the given Prometheus content type
+     * @throws UserException if the server cannot listen on the address
      */
     static MetricsServer start(InetSocketAddress address, UnaryOperator<String> scrape) {
         try {
@@ -65,7 +66,7 @@ final class MetricsServer implements AutoCloseable {
         server.start();
     }
 
-    /** Answers that path alone, to GET and HEAD. */
+    /** Serves exactly this path, for GET and HEAD. */
     private void page(String path, Page page) {
         server.createContext(path, exchange -> {
             String method = exchange.getRequestMethod();

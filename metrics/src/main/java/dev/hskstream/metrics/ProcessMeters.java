@@ -11,8 +11,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 
 /**
- * The virtual machine's and the process's own meters, under Micrometer's usual names, and its resident memory: tensors are
- * native memory, which no figure of the virtual machine shows.
+ * The JVM's and the process's meters under Micrometer's usual names, and the process's resident memory. Tensors live in
+ * native memory, which none of the JVM's meters include.
  */
 final class ProcessMeters implements AutoCloseable {
     private final JvmGcMetrics collections;
@@ -36,13 +36,13 @@ final class ProcessMeters implements AutoCloseable {
         return new ProcessMeters(collections);
     }
 
-    /** Not a number where the kernel does not tell: nobody should see a process without memory. */
+    /** NaN if the kernel does not report it, because 0 bytes would be a wrong measurement. */
     private static double residentBytes() {
         long bytes = ProcessMemory.residentBytes();
         return bytes == 0 ? Double.NaN : bytes;
     }
 
-    /** Takes away the listeners that garbage collections are counted with. */
+    /** Removes the listeners that count garbage collections. */
     @Override
     public void close() {
         collections.close();

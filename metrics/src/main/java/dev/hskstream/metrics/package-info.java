@@ -1,4 +1,4 @@
-/** What one process measures of itself, and the HTTP server that shows it to Prometheus. */
+/** The metrics of one process, and the HTTP server from which Prometheus reads them. */
 @NullMarked
 package dev.hskstream.metrics;
 

@@ -37,7 +37,7 @@ class MetricsTest {
         }
     }
 
-    /** The names that people's dashboards for Java processes ask for. */
+    /** Dashboards for Java processes expect these names. */
     @Test
     void measuresTheProcessItself() throws Exception {
         try (Metrics metrics = Metrics.serve(ANY_PORT)) {

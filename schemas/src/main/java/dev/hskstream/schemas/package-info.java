@@ -1,4 +1,7 @@
-/** What the parts of hsk-stream agree on: contracts, topics, the registry, the serde and the knowledge codec. */
+/**
+ * What the parts of hsk-stream agree on: Avro schemas, topics, the registry client, the serializers and the knowledge
+ * codec.
+ */
 @NullMarked
 package dev.hskstream.schemas;
 

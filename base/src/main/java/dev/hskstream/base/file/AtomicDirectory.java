@@ -12,27 +12,28 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A directory that is replaced as a whole.
+ * Replaces a directory as a whole.
  *
- * <p><b>Replacing.</b> No portable call exchanges two directories, and a directory cannot be renamed onto one that has
- * files. So the new one is written beside the place under a name of its own, everything in it is forced to disk, and then
- * three renames follow: the new one becomes {@code .NAME.new}, which means that it is complete; the old one becomes
- * {@code .NAME.old}; the new one gets the name. Whenever the process or the machine stops, there is a complete directory
- * under one of these names, and {@link #recover}, which readers and writers call first, gives it its name back: the new
- * one if it was complete, else the old one. A directory that has its name is never touched by it.
+ * <p><b>How it works.</b> No portable system call exchanges two directories, and a directory cannot be renamed onto one
+ * that contains files. So the new directory is written next to the target under a unique temporary name, everything in
+ * it is forced to disk, and three renames follow: the new directory becomes {@code .NAME.new}, which marks it as
+ * complete; the old one becomes {@code .NAME.old}; the new one gets the target's name. At whatever point the process or
+ * the machine stops, a complete directory exists under one of these names. {@link #recover}, which readers and writers
+ * call first, renames it to the target: the new directory if it was complete, otherwise the old one. If the target
+ * exists, {@code recover} changes nothing.
  */
 public final class AtomicDirectory {
     private AtomicDirectory() {}
 
     /** Writes a directory's files into an empty directory. */
     public interface Content {
-        /** Writes everything; the caller forces it to disk. */
+        /** Writes all files; the caller forces them to disk. */
         void writeTo(Path directory) throws IOException;
     }
 
     /**
-     * Makes the directory, or replaces it with all that is in it; everything is on disk when this returns. Where that
-     * fails, an earlier one is still there as it was. Where the path is a link, what it points to is replaced.
+     * Creates the directory, or replaces it and everything in it. Everything is on disk when this returns. If it fails,
+     * the previous directory is unchanged. If the path is a symbolic link, the link's target is replaced.
      */
     public static void replace(Path directory, Content content) throws IOException {
         Path target = Files.isSymbolicLink(directory) ? directory.toRealPath() : directory.toAbsolutePath();
@@ -52,7 +53,9 @@ public final class AtomicDirectory {
         AtomicFiles.forceDirectory(AtomicFiles.parent(target));
     }
 
-    /** Ends a replacement that was interrupted between its renames; where there was none, nothing happens. */
+    /**
+     * Completes a replacement that was interrupted between its renames. Does nothing if there was no such interruption.
+     */
     public static void recover(Path directory) throws IOException {
         Path target = directory.toAbsolutePath().normalize();
         if (target.getFileName() == null || Files.exists(target)) {
@@ -79,7 +82,10 @@ public final class AtomicDirectory {
         AtomicFiles.forceDirectory(AtomicFiles.parent(to));
     }
 
-    /** A reader that comes between two renames may be the one who gives the directory its name. */
+    /**
+     * Tolerates that a concurrent reader, which calls {@link #recover} between two renames, has done this rename
+     * already.
+     */
     private static void moveUnlessDone(Path from, Path to) throws IOException {
         try {
             move(from, to);
@@ -98,7 +104,10 @@ public final class AtomicDirectory {
         return beside(target, ".old");
     }
 
-    /** On the same file system; a JDK temporary directory could be elsewhere, and would be readable by its owner only. */
+    /**
+     * A sibling path, to stay on the same file system. Java's temporary directory may be on another file system, and
+     * only its owner could read a directory created there.
+     */
     private static Path beside(Path target, String suffix) {
         return target.resolveSibling("." + target.getFileName() + suffix);
     }
@@ -121,7 +130,7 @@ public final class AtomicDirectory {
         }
     }
 
-    /** What is in a directory comes before the directory. */
+    /** The directory and everything in it, contents before the directory that contains them. */
     private static List<Path> tree(Path directory) throws IOException {
         try (Stream<Path> paths = Files.walk(directory)) {
             return paths.sorted(Comparator.reverseOrder()).toList();

@@ -12,12 +12,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /**
- * Files that are there whole or not at all, whenever the process or the machine stops. A file is written under another
- * name in the same directory, forced to disk, renamed, and then its directory is forced too: without the last step a power
- * cut may take the new name back, although what was deleted afterwards stays deleted.
+ * Writes files atomically: after a crash of the process or the machine, a file is either complete or absent. A file is
+ * written under a temporary name in the same directory, forced to disk and renamed, and then its directory is forced to
+ * disk. Without the last step, a power failure could undo the rename although files that were deleted later stay
+ * deleted.
  */
 public final class AtomicFiles {
-    /** What the name of an unfinished file ends in. */
+    /** Suffix of the temporary name of an unfinished file. */
     public static final String UNFINISHED = ".tmp";
 
     private static final boolean WINDOWS =
@@ -25,13 +26,13 @@ public final class AtomicFiles {
 
     private AtomicFiles() {}
 
-    /** Puts a file's content into an open, empty file. */
+    /** Writes a file's content to an open, empty file. */
     public interface Content {
-        /** Writes everything; the caller forces and closes. */
+        /** Writes everything; the caller forces the file to disk and closes it. */
         void writeTo(FileChannel channel) throws IOException;
     }
 
-    /** Writes a file, or replaces it; where that fails, an earlier one is still there as it was. */
+    /** Writes or replaces a file. If it fails, an existing file is unchanged. */
     public static void write(Path file, Content content) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         try {
@@ -49,23 +50,26 @@ public final class AtomicFiles {
         }
     }
 
-    /** {@link #write} for a text, in UTF-8. */
+    /** Writes or replaces a text file in UTF-8, as {@link #write} does. */
     public static void writeString(Path file, String text) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         write(file, channel -> writeFully(channel, bytes));
     }
 
     /**
-     * Gives a finished file its name, in place of a file that has it now, and forces the directory.
+     * Renames a finished file to its final name, replacing a file that has this name, and forces the directory to disk.
      *
-     * @param finished in the directory of {@code file}, its content forced to disk
+     * @param finished the file to rename, in the same directory as {@code file}, its content forced to disk
      */
     public static void rename(Path finished, Path file) throws IOException {
         Files.move(finished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceDirectory(parent(file));
     }
 
-    /** Makes a directory with those above it, each of them forced to disk; one that is there is left as it is. */
+    /**
+     * Creates a directory and its missing parents, and forces each of them to disk. Does nothing if the directory
+     * exists.
+     */
     public static void createDirectories(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
@@ -90,7 +94,10 @@ public final class AtomicFiles {
         }
     }
 
-    /** Forces to disk which files a directory has; where the system opens no directories (Windows), it does so itself. */
+    /**
+     * Forces a directory's entries to disk. Does nothing on Windows, which cannot open directories and does this
+     * itself.
+     */
     public static void forceDirectory(Path directory) throws IOException {
         if (WINDOWS) {
             return;
@@ -100,7 +107,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** Writes all of the bytes. */
+    /** Writes all remaining bytes of the buffer. */
     public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);

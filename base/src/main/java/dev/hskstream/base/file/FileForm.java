@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Forms of files that are told by the bytes they begin with, and what they are called in messages. */
+/** The file formats that are recognised by a file's first bytes, with descriptions for messages. */
 public enum FileForm {
     DIRECTORY("a directory, not a file"),
     EMPTY("empty (0 bytes)"),
@@ -44,18 +44,18 @@ public enum FileForm {
         this(description, "");
     }
 
-    /** @param magic the first bytes, a character each */
+    /** @param magic the file's first bytes, one character per byte */
     FileForm(String description, String magic) {
         this.description = description;
         this.magic = magic;
     }
 
-    /** What a file of this form is, to be put behind "is". */
+    /** Describes a file of this format in words that can follow "is". */
     public String description() {
         return description;
     }
 
-    /** The form whose fixed first bytes these are. */
+    /** Finds the format whose magic number the bytes start with. */
     static Optional<FileForm> byMagic(byte[] head) {
         String start = new String(head, StandardCharsets.ISO_8859_1);
         return Arrays.stream(values())

@@ -15,16 +15,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a file looks like, whatever its name says. Where a file turns out not to be what was asked for, its reader says
- * this instead of what the parser stumbled over: that a download is a pointer, a page or an archive, or was cut off.
+ * The format of a file, detected from its content and not from its name. A reader that was given a wrong file reports
+ * this instead of its parser's error: that a download is a Git LFS pointer, a web page or an archive, or was cut off.
  *
- * @param description in a few words, to be put behind "is"; it quotes the file where that helps
+ * @param description a few words that can follow "is"; quotes the file's text where that helps
  */
 public record FileKind(FileForm form, String description) {
     private static final int HEAD_BYTES = 4096;
     private static final int QUOTED = 60;
 
-    /** A message from a server is shorter than this; a file worth loading is not. */
+    /** Upper bound for the size of a server's error message, in bytes; real model and data files are larger. */
     private static final long LONGEST_MESSAGE = 2000;
 
     private static final int TAR_MAGIC_AT = 257;
@@ -44,7 +44,7 @@ public record FileKind(FileForm form, String description) {
 
     private static final Set<FileForm> OPEN = EnumSet.of(FileForm.TEXT, FileForm.BINARY);
 
-    /** Looks at the first bytes. A file that is not there is refused by its name. */
+    /** Detects the format from the file's first bytes. Throws a {@link UserException} if the file does not exist. */
     public static FileKind of(Path file) {
         if (Files.isDirectory(file)) {
             return plain(FileForm.DIRECTORY);
@@ -61,10 +61,10 @@ public record FileKind(FileForm form, String description) {
     }
 
     /**
-     * Refuses a file that is recognised as something other than was asked for; text and bytes of no known form pass, and
-     * are for the reader to judge.
+     * Refuses a file that is recognised as another format than those asked for. Text and bytes in no known format are
+     * accepted; the reader must check them.
      *
-     * @throws UserException with the file's name and what it is
+     * @throws UserException with the file's name and its detected format
      */
     public static void refuseOther(Path file, FileForm... asked) {
         FileKind kind = of(file);
@@ -73,16 +73,16 @@ public record FileKind(FileForm form, String description) {
         }
     }
 
-    /** Whether it has one of these forms. */
+    /** Whether the file has one of these formats. */
     public boolean is(FileForm... forms) {
         return Arrays.asList(forms).contains(form);
     }
 
     /**
-     * Judges a file by its beginning.
+     * Detects the format from a file's first bytes.
      *
-     * @param head the first bytes, a few thousand if there are as many
-     * @param size of the whole file
+     * @param head the first bytes, up to a few thousand
+     * @param size size of the whole file in bytes
      */
     static FileKind of(byte[] head, long size) {
         if (head.length == 0) {
@@ -156,7 +156,7 @@ public record FileKind(FileForm form, String description) {
         return new FileKind(form, form.description());
     }
 
-    /** A file's own words, short and on one line. */
+    /** The beginning of the file's text, shortened and on one line. */
     private static String quoted(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
         return '"' + (line.length() > QUOTED ? line.substring(0, QUOTED) + "..." : line) + '"';
@@ -171,7 +171,10 @@ public record FileKind(FileForm form, String description) {
         return true;
     }
 
-    /** Text has tabs and line ends, and no other control characters; an escape begins colours of a terminal. */
+    /**
+     * Whether there are control characters other than tab, line ends, form feed and escape, which starts a terminal's
+     * colour codes.
+     */
     private static boolean hasControls(byte[] head) {
         for (byte value : head) {
             if (value >= 0

@@ -15,22 +15,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A file that one owner at a time has, among the threads and processes of a host. The operating system releases it with
- * the process, however that ends. The file is empty.
+ * A lock file that one owner at a time holds, among all threads and processes of a host. The operating system releases
+ * the lock when the process ends, for whatever reason. The file is empty.
  *
- * <p>The file stays when the lock is closed: if it were just deleted, one process could still get the lock of the deleted
- * file, which it had opened before, and another one that of a new file of the same name. {@link #retire} deletes it all the
- * same, for a place that is gone for good. It writes a byte into the file first: whoever gets a lock on a file with a byte
- * in it knows that this is no lock any more, and opens the name anew.
+ * <p>Closing the lock leaves the file in place. If it were deleted, one process could lock the deleted file, which it
+ * had opened before, while another locks a new file of the same name. {@link #retire} deletes the file nevertheless,
+ * for a directory that is to be removed. It first writes a byte into the file: a process that gets the lock of a file
+ * that is not empty knows that this file is no longer the lock, and opens the name again.
  *
- * <p>POSIX gives up all locks that a process has on a file as soon as it closes any channel to it. So a process opens a
- * file only when it does not hold it already, which {@link #HELD} tells.
+ * <p>POSIX releases all locks of a process on a file as soon as the process closes any channel to that file. So a
+ * process opens a file only if it does not hold its lock already, which it looks up in {@link #HELD}.
  */
 public final class OwnerLock implements AutoCloseable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
     private static final long POLL_MILLIS = 100;
 
-    /** How often a file, or its directory, may be gone again by the time it is used. */
+    /** How often locking is retried when the file or its directory was deleted in the meantime. */
     private static final int TRIES = 20;
 
     private final Path real;
@@ -42,10 +42,10 @@ public final class OwnerLock implements AutoCloseable {
     }
 
     /**
-     * Takes the file, which is made together with its directory where it is missing.
+     * Tries to lock the file. Creates the file and its directory if they do not exist.
      *
-     * @return empty where another owner has it
-     * @throws UncheckedIOException if it cannot be made or locked
+     * @return empty if another owner holds the lock
+     * @throws UncheckedIOException if the file cannot be created or locked
      */
     public static Optional<OwnerLock> tryTake(Path file) {
         try {
@@ -64,22 +64,22 @@ public final class OwnerLock implements AutoCloseable {
     }
 
     /**
-     * Takes the file.
+     * Locks the file, or throws if another owner holds it.
      *
-     * @param held the message where another owner has it: one line with place and remedy
+     * @param held message for the case that another owner holds the lock: one line with place and remedy
      * @throws UserException with that message
-     * @throws UncheckedIOException if it cannot be made or locked
+     * @throws UncheckedIOException if the file cannot be created or locked
      */
     public static OwnerLock take(Path file, String held) {
         return tryTake(file).orElseThrow(() -> new UserException(held));
     }
 
     /**
-     * Takes the file, as soon as no other owner has it.
+     * Locks the file, and waits while another owner holds it.
      *
-     * @param waiting is run once, before a wait
+     * @param waiting called once before a wait
      * @throws UserException if the thread is interrupted
-     * @throws UncheckedIOException if it cannot be made or locked
+     * @throws UncheckedIOException if the file cannot be created or locked
      */
     public static OwnerLock await(Path file, Runnable waiting) {
         Optional<OwnerLock> taken = tryTake(file);
@@ -98,7 +98,7 @@ public final class OwnerLock implements AutoCloseable {
         return taken.get();
     }
 
-    /** Closing again has no effect. */
+    /** Releases the lock. A second call has no effect. */
     @Override
     public void close() {
         if (!channel.isOpen()) {
@@ -114,7 +114,7 @@ public final class OwnerLock implements AutoCloseable {
     }
 
     /**
-     * Gives the lock up and deletes its file, so that the directory can be deleted.
+     * Releases the lock and deletes its file, so that the directory can be deleted.
      *
      * @throws UncheckedIOException if the file cannot be deleted
      */
@@ -146,7 +146,7 @@ public final class OwnerLock implements AutoCloseable {
         return channel.map(open -> new OwnerLock(real, open));
     }
 
-    /** Empty where another process has the lock. */
+    /** Returns empty if another process holds the lock. */
     private static Optional<FileChannel> lock(Path file) throws IOException {
         while (true) {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -168,7 +168,9 @@ public final class OwnerLock implements AutoCloseable {
         }
     }
 
-    /** An owner that was killed between the byte and the deletion left the file under its name. */
+    /**
+     * Deletes a retired lock file that its owner could not delete because it was killed right after writing the byte.
+     */
     private static void deleteRetired(Path file) throws IOException {
         if (Files.exists(file) && Files.size(file) > 0) {
             Files.deleteIfExists(file);

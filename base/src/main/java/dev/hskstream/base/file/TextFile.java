@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Text in UTF-8, read strictly: whatever else the file is, is said with its name and the line. A byte order mark at the
- * start is left out.
+ * Reads text files in UTF-8, strictly. If a file is something else, the exception names the file and the line. A byte
+ * order mark at the start is removed.
  */
 public final class TextFile {
     private TextFile() {}
 
     /**
-     * The whole text.
+     * Reads the whole text.
      *
-     * @throws UserException if it is missing, a directory, empty, another kind of file or another encoding
+     * @throws UserException if the file is missing, a directory, empty, in another format or in another encoding
      */
     public static String read(Path file) {
         FileKind.refuseOther(file, FileForm.JSON, FileForm.XML);
@@ -33,10 +33,10 @@ public final class TextFile {
     }
 
     /**
-     * The lines of a list in which the number of a line counts, ended by LF or CR LF.
+     * Reads the lines of a list in which line numbers matter. Lines end with LF or CR LF.
      *
-     * @throws UserException as {@link #read}, and for a carriage return anywhere else: readers differ in whether it ends a
-     *     line, and all lines after it would have other numbers
+     * @throws UserException as {@link #read}, and for a carriage return anywhere else: readers disagree on whether it
+     *     ends a line, so all later lines could get other numbers
      */
     public static List<String> lines(Path file) {
         String text = read(file).replace("\r\n", "\n");
@@ -77,7 +77,7 @@ public final class TextFile {
                         fault.value());
     }
 
-    /** Counted from 1. */
+    /** The line number, from 1, of a position in the text. */
     private static long line(String text, int at) {
         return 1 + text.substring(0, at).chars().filter(c -> c == '\n').count();
     }

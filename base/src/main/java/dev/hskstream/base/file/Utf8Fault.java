@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Where bytes stop being UTF-8.
+ * The first byte of a byte sequence that is not valid UTF-8.
  *
- * @param at index of the first byte that is not
- * @param value that byte, from 0 to 255
- * @param cut whether the bytes end within a character there, as those of a file do that was cut off
+ * @param at index of that byte
+ * @param value value of that byte, 0 to 255
+ * @param cut whether the bytes end in the middle of a character, as in a file that was cut off
  */
 public record Utf8Fault(int at, int value, boolean cut) {
     private static final int CHARS = 1 << 12;
 
-    /** The first fault; none if all bytes are UTF-8. */
+    /** Finds the first invalid byte; empty if all bytes are valid UTF-8. */
     public static Optional<Utf8Fault> in(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(Math.min(CHARS, bytes.length + 1));

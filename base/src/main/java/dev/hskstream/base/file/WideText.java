@@ -1,13 +1,15 @@
 package dev.hskstream.base.file;
 
-/** Tells text of two or four bytes a character, with the mark that editors put before it or without. */
+/** Detects text in UTF-16 and UTF-32, with or without a byte order mark. */
 final class WideText {
-    /** Among so many pairs of bytes, text in Latin letters has zeros at every second place. */
+    /**
+     * The least number of byte pairs for which zeros at every second byte are taken as UTF-16 text in Latin letters.
+     */
     private static final int LEAST_PAIRS = 4;
 
     private WideText() {}
 
-    /** {@link FileForm#UTF16} or {@link FileForm#UTF32}; {@link FileForm#BINARY} for anything else. */
+    /** {@link FileForm#UTF16}, {@link FileForm#UTF32}, or {@link FileForm#BINARY} for anything else. */
     static FileForm form(byte[] head) {
         if (starts(head, 0xff, 0xfe, 0, 0) || starts(head, 0, 0, 0xfe, 0xff)) {
             return FileForm.UTF32;
@@ -30,7 +32,11 @@ final class WideText {
         return true;
     }
 
-    /** Whether at least nine of ten pairs are a printable character and, at {@code zeroAt} of the pair, a zero. */
+    /**
+     * Whether at least nine of ten byte pairs are a printable character and a zero.
+     *
+     * @param zeroAt position of the zero byte in its pair, 0 or 1
+     */
     private static boolean latinInPairs(byte[] head, int zeroAt) {
         int pairs = head.length / 2;
         int latin = 0;

@@ -1,4 +1,4 @@
-/** Files that are whole or not there, and directories that one process at a time may have. */
+/** Atomic file and directory writes, lock files, and detection of file formats. */
 @NullMarked
 package dev.hskstream.base.file;
 

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a job took: where its time went, and the largest resident memory of this process.
+ * The time and memory that a job used.
  *
- * @param times seconds by what they were spent on; parts that ran beside each other add up to more than the whole
- * @param peakMemoryBytes 0 where the kernel does not tell
+ * @param times seconds by activity; activities that ran in parallel add up to more than the total
+ * @param peakMemoryBytes this process's largest resident memory; 0 if the kernel does not report it
  */
 public record Cost(Map<String, Double> times, long peakMemoryBytes) {
-    /** Up to now. */
+    /** The cost up to now. */
     public static Cost of(Map<String, Double> times) {
         return new Cost(times, ProcessMemory.peakRssBytes());
     }
 
-    /** For a command's JSON: {@code times} and {@code peakMemoryBytes}. */
+    /** For a command's JSON output: {@code times} and {@code peakMemoryBytes}. */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("times", times);
@@ -28,7 +28,7 @@ public record Cost(Map<String, Double> times, long peakMemoryBytes) {
     /**
      * One line for people: {@code time: forward 20.1 s (93 %), ...; peak memory 1.4 GB}.
      *
-     * @param seconds that the job took, of which the percentages are
+     * @param seconds total time of the job, which the percentages refer to
      */
     public String text(double seconds) {
         String spent = times.entrySet().stream()

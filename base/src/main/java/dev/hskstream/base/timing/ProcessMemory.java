@@ -5,23 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Resident memory of a process, now (VmRSS in proc(5)) and at most so far (VmHWM), as the Linux kernel counts it. */
+/** Resident memory of a process, current (VmRSS in proc(5)) and peak (VmHWM), as the Linux kernel reports it. */
 public final class ProcessMemory {
     private static final Path PROC = Path.of("/proc");
 
     private ProcessMemory() {}
 
-    /** Bytes of this process at its peak; 0 where the kernel does not tell. */
+    /** Peak resident memory of this process in bytes; 0 if the kernel does not report it. */
     public static long peakRssBytes() {
         return peakRssBytes(ProcessHandle.current().pid());
     }
 
-    /** Bytes of this process now; 0 where the kernel does not tell. */
+    /** Current resident memory of this process in bytes; 0 if the kernel does not report it. */
     public static long residentBytes() {
         return bytes(ProcessHandle.current().pid(), "VmRSS:");
     }
 
-    /** Bytes of another process at its peak; 0 if it is gone or the kernel does not tell. */
+    /** Peak resident memory of another process in bytes; 0 if it has ended or the kernel does not report it. */
     public static long peakRssBytes(long pid) {
         return bytes(pid, "VmHWM:");
     }
@@ -30,7 +30,7 @@ public final class ProcessMemory {
         try {
             return parse(Files.readAllLines(PROC.resolve(pid + "/status")), field);
         } catch (IOException e) {
-            return 0; // no proc file system here, or the process has ended: both mean that nothing is known
+            return 0; // no /proc on this system, or the process has ended; in both cases the value is unknown
         }
     }
 

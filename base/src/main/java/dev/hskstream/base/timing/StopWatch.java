@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Adds up where a job's time goes. Safe for use by several threads. */
+/** Sums up the time that a job spends on each activity. Thread-safe. */
 public final class StopWatch {
     private final Map<String, Long> nanos = new LinkedHashMap<>();
 
-    /** Runs the work and counts its time under {@code what}. */
+    /** Runs the work and adds its duration to {@code what}. */
     public <T> T measure(String what, Supplier<T> work) {
         long start = System.nanoTime();
         try {
@@ -18,7 +18,7 @@ public final class StopWatch {
         }
     }
 
-    /** As {@link #measure}, for work that gives nothing. */
+    /** Runs work without a result and adds its duration to {@code what}. */
     public void spend(String what, Runnable work) {
         long start = System.nanoTime();
         try {
@@ -28,12 +28,12 @@ public final class StopWatch {
         }
     }
 
-    /** Seconds counted under {@code what}. */
+    /** Total seconds of {@code what} so far. */
     public synchronized double seconds(String what) {
         return nanos.getOrDefault(what, 0L) / 1e9;
     }
 
-    /** Seconds by name, in the order first counted. */
+    /** Total seconds by activity, in the order of their first measurement. */
     public synchronized Map<String, Double> seconds() {
         Map<String, Double> seconds = new LinkedHashMap<>();
         nanos.forEach((what, time) -> seconds.put(what, time / 1e9));

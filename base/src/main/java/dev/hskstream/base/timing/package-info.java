@@ -1,4 +1,4 @@
-/** Where a job's time and memory go. */
+/** Measures the time and memory that a job uses. */
 @NullMarked
 package dev.hskstream.base.timing;
 

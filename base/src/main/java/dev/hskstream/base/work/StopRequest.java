@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether the running work is to end early, in good order: asked by one thread, such as the one that a signal starts,
- * answered by the thread that works.
+ * A request to running work to stop early and cleanly. One thread makes the request, such as a signal handler's; the
+ * working thread reacts to it.
  *
- * <p>Work that can take long opens a {@link #handled} section and asks {@link #requested} between its pieces:
+ * <p>Work that can take long opens a {@link #handled} section and checks {@link #requested} between its steps:
  *
  * <pre>{@code
  * try (StopRequest.Section section = stop.handled()) {
@@ -24,23 +24,23 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>Work outside such a section is interrupted at once ({@link Thread#interrupt}), work within one only if it has not
- * ended after the section's grace, for example because it waits for a broker that is away. Whoever must still clean up
- * then clears the flag first ({@link Thread#interrupted}). Safe for several threads.
+ * <p>Work outside such a section is interrupted at once ({@link Thread#interrupt}). Work inside one is interrupted only
+ * if it has not ended after the section's grace period, for example because it waits for a broker that is down. Code
+ * that must still clean up then clears the interrupt flag first ({@link Thread#interrupted}). Thread-safe.
  */
 public final class StopRequest {
-    /** For how long work in a section is left alone, where the section says nothing else. */
+    /** Default grace period: how long work in a section may continue after a request before it is interrupted. */
     public static final Duration GRACE = Duration.ofSeconds(3);
 
     private final Set<Section> open = new LinkedHashSet<>();
     private boolean requested;
 
-    /** Of work that nobody will stop. */
+    /** A request that is never made, for work that nobody stops. */
     public static StopRequest never() {
         return new StopRequest();
     }
 
-    /** A stretch of work that answers requests by itself; ends when it is closed. */
+    /** A part of the work that reacts to stop requests itself. It lasts until it is closed. */
     public final class Section implements AutoCloseable {
         private final Duration grace;
         private final Runnable onRequest;
@@ -58,14 +58,14 @@ public final class StopRequest {
         }
     }
 
-    /** Begins a stretch of work that asks {@link #requested} by itself. */
+    /** Opens a section for work that checks {@link #requested} itself. */
     public Section handled() {
         return handled(GRACE, () -> {});
     }
 
     /**
-     * Begins a stretch of work that ends soon after {@code onRequest} has run. It runs once, on the thread that requests,
-     * or here if that has happened already; it must return quickly and throw nothing.
+     * Opens a section for work that ends soon after {@code onRequest} has run. {@code onRequest} runs once, on the
+     * requesting thread, or on this thread if the request was made before. It must return quickly and must not throw.
      *
      * @param grace how long the work may take to end before it is interrupted
      */
@@ -82,19 +82,19 @@ public final class StopRequest {
         return section;
     }
 
-    /** Whether the work is to end. Once true it stays true. */
+    /** Whether a stop was requested. Once true, it stays true. */
     public synchronized boolean requested() {
         return requested;
     }
 
-    /** Throws {@link StoppedException} with this message if the work is to end. */
+    /** Throws a {@link StoppedException} with this message if a stop was requested. */
     public void check(String message) {
         if (requested()) {
             throw new StoppedException(message);
         }
     }
 
-    /** The longest grace of the sections that are open; zero where there is none. */
+    /** The longest grace period of the open sections; zero if none is open. */
     public synchronized Duration grace() {
         return open.stream()
                 .map(section -> section.grace)
@@ -102,7 +102,7 @@ public final class StopRequest {
                 .orElse(Duration.ZERO);
     }
 
-    /** Asks the work to end. Asking again has no effect. */
+    /** Requests the stop. Further calls have no effect. */
     public void request() {
         List<Section> sections;
         synchronized (this) {

@@ -1,11 +1,11 @@
 package dev.hskstream.base.work;
 
 /**
- * Is told what long work does, by the thread that does it. Progress bars, events and metrics are listeners; work itself
- * knows none of them.
+ * Receives reports on long-running work, on the working thread. Progress bars, Kafka events and metrics are listeners;
+ * the code that does the work depends on none of them.
  */
 public interface WorkListener {
-    /** Tells nobody. */
+    /** Ignores all reports. */
     WorkListener SILENT = new WorkListener() {
         @Override
         public Task begins(String what, long total, String unit) {
@@ -17,19 +17,20 @@ public interface WorkListener {
     };
 
     /**
-     * A piece of work begins; it ends when the task is closed.
+     * Called when a piece of work starts; it ends when the returned task is closed.
      *
-     * @param total units in all; 0 if that is not known
+     * @param what name of the work
+     * @param total number of units in all; 0 if not known
      * @param unit what is counted, in the plural
      */
     Task begins(String what, long total, String unit);
 
-    /** Something the user should know, in one line. */
+    /** Reports something that the user should know, in one line. */
     void notice(String line);
 
-    /** One piece of work on its way. Safe for several threads. */
+    /** One running piece of work. Thread-safe. */
     interface Task extends AutoCloseable {
-        /** Tells nobody. */
+        /** Ignores all reports. */
         Task SILENT = new Task() {
             @Override
             public void skip(long units) {}
@@ -44,16 +45,16 @@ public interface WorkListener {
             public void close() {}
         };
 
-        /** Counts units that were done before, by an earlier run; they do not count for the rate. */
+        /** Counts units that an earlier run has done already; they do not count for the rate. */
         void skip(long units);
 
-        /** Counts units done. */
+        /** Counts units that were done. */
         void advance(long units);
 
-        /** Says something beside the count from now on, such as {@code loss 0.41}. */
+        /** Sets the text shown beside the count from now on, such as {@code loss 0.41}. */
         void note(String text);
 
-        /** The work ended, or failed where it stood. */
+        /** Called when the work has ended or failed. */
         @Override
         void close();
     }

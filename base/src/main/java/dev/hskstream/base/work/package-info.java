@@ -1,4 +1,4 @@
-/** What long work tells of itself while it goes on, and to whom. */
+/** How long-running work reports its progress, and how it is asked to stop. */
 @NullMarked
 package dev.hskstream.base.work;
 

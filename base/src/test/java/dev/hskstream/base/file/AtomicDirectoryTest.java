@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The states in which an interrupted replacement leaves the disk are laid out by hand. */
+/** Sets up by hand each state that an interrupted replacement can leave on disk. */
 class AtomicDirectoryTest {
     @TempDir
     private Path home = Path.of("");

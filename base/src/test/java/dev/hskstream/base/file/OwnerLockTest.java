@@ -75,7 +75,7 @@ class OwnerLockTest {
                 .close();
     }
 
-    /** The thread opened the file while it was held, and gets its lock only when the file has no name any more. */
+    /** The lock is retired while another channel to its file is open, so that channel refers to a deleted file. */
     @Test
     void aRetiredLockIsNobodysWhoOpenedItBefore(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("run/lock");
@@ -103,7 +103,7 @@ class OwnerLockTest {
         }
     }
 
-    /** Threads take and retire the same lock, each counting itself in and out: never two at a time. */
+    /** Several threads take and retire the same lock; never more than one may hold it at a time. */
     @Test
     void hasOneOwnerAtATimeWhileItIsTakenAndRetired(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("run/lock");
@@ -141,14 +141,14 @@ class OwnerLockTest {
                 .waitFor();
     }
 
-    /** Another process. */
+    /** The main class of a second process. */
     public static final class Other {
         static final int TAKEN = 40;
         static final int HELD = 41;
 
         private Other() {}
 
-        /** Exits with whether the lock was to be had. */
+        /** Exits with {@link #TAKEN} if it got the lock, otherwise with {@link #HELD}. */
         public static void main(String[] args) {
             System.exit(OwnerLock.tryTake(Path.of(args[0])).isPresent() ? TAKEN : HELD);
         }

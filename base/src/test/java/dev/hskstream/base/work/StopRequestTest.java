@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("try") // a section is open for as long as its block
+@SuppressWarnings("try") // the section is open until the end of its block
 class StopRequestTest {
     private final StopRequest stop = new StopRequest();
 

@@ -18,7 +18,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code hsk bench}: how near this machine comes to its hardware's limits in training, replay and producing. */
+/**
+ * {@code hsk bench}: measures how close training, replay and producing come to the limits of this machine's hardware.
+ */
 @Command(
         name = "bench",
         description =
@@ -79,7 +81,7 @@ public final class BenchCommand implements Callable<Integer>, TextForms {
         return HskCommandLine.DONE;
     }
 
-    /** Of a whole run, some ratios get what they would have with all others, and no less than a short run has. */
+    /** The time for the selected ratios: their share of a full run's time, but at least the time of a short run. */
     private Duration time(List<Benchmark> some) {
         if (quick) {
             return QUICK;

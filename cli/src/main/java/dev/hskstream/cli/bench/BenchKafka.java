@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * {@code hsk broker} in a process of its own, so that neither its memory nor its garbage collections are measured; on free
- * ports, in a directory that goes with it.
+ * An {@code hsk broker} in a separate process, so that its memory and garbage collections are not measured. It uses
+ * free ports and a temporary directory.
  */
 final class BenchKafka implements AutoCloseable {
     private final Path directory;
@@ -27,7 +27,7 @@ final class BenchKafka implements AutoCloseable {
     /**
      * Starts the broker.
      *
-     * @param program main class whose {@code broker} command is the broker
+     * @param program main class with the {@code broker} command
      * @throws BrokerException if it does not start
      */
     BenchKafka(Path parent, Class<?> program) {
@@ -58,13 +58,13 @@ final class BenchKafka implements AutoCloseable {
                 "0",
                 "--registry-port",
                 "0");
-        // Options in the environment are meant for the measurement.
+        // HSK_ options in the environment are meant for the benchmark, not for the broker.
         builder.environment().keySet().removeIf(name -> name.startsWith("HSK_"));
         return builder.redirectError(log(directory).toFile()).start();
     }
 
     private static KafkaConnection connection(Process process, Path directory) {
-        // Left open: the broker would fail on a closed pipe.
+        // The reader stays open, because the broker would fail when writing to a closed pipe.
         BufferedReader out = process.inputReader();
         try {
             String line = out.readLine();
@@ -89,12 +89,12 @@ final class BenchKafka implements AutoCloseable {
         return connection;
     }
 
-    /** Where this run may put files of its own. */
+    /** The broker's directory, in which benchmarks may put files of their own. */
     Path directory() {
         return directory;
     }
 
-    /** Bytes of a topic's log segments on disk. */
+    /** The size of a topic's log segments on disk, in bytes. */
     long bytesOnDisk(String topic) {
         Predicate<String> segment = Pattern.compile("/" + Pattern.quote(topic) + "-\\d+/\\d+\\.log$")
                 .asPredicate();
@@ -108,7 +108,7 @@ final class BenchKafka implements AutoCloseable {
         }
     }
 
-    /** Stops the broker, waits for it, and removes its files. */
+    /** Stops the broker, waits for its end and deletes its files. */
     @Override
     public void close() {
         process.destroy();
@@ -119,7 +119,7 @@ final class BenchKafka implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IllegalStateException e) {
-            // The JVM is shutting down and stops the broker itself; its files stay.
+            // The JVM is shutting down, and its hook stops the broker; the files stay.
         }
     }
 }

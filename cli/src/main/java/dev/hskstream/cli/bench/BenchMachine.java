@@ -9,17 +9,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What the ratios were measured on.
+ * The machine and software that the ratios were measured on.
  *
- * @param processor its own name
- * @param cores processors this process may use
- * @param threads of a tensor operation
- * @param memoryBytes of the machine or container
- * @param heapBytes the most that the Java heap may take
+ * @param processor the processor's model name
+ * @param cores processors that this process may use
+ * @param threads threads per tensor operation
+ * @param memoryBytes memory of the machine or container
+ * @param heapBytes maximum size of the Java heap
  * @param system operating system and architecture
- * @param libtorch version of the tensor library
- * @param ops fast or plain
- * @param date when, UTC
+ * @param libtorch version of libtorch
+ * @param ops the tensor operations in use: fast or plain
+ * @param date start of the measurement, UTC
  */
 record BenchMachine(
         String processor,

@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one run measured.
+ * The results of one benchmark run.
  *
- * @param skipped names of what there was no time for
+ * @param skipped names of the benchmarks for which no time was left
+ * @param seconds duration of the run
  */
 record BenchReport(List<Result> results, List<String> skipped, BenchMachine machine, double seconds) {
     Map<String, Object> json() {
@@ -23,7 +24,7 @@ record BenchReport(List<Result> results, List<String> skipped, BenchMachine mach
         return json;
     }
 
-    /** A table for people, with the machine under it. */
+    /** A table for people, followed by the machine. */
     String table() {
         List<String> lines = new ArrayList<>();
         lines.add(line("", "median", "min", "max", "runs", "target", "FLOPs allow", "met"));

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures benchmarks one after the other, each in its share of the time.
+ * Runs benchmarks one after the other, each in its share of the time.
  *
- * @param time for all of them
+ * @param time total time for all benchmarks
  */
 record BenchRun(List<Benchmark> benchmarks, Fixtures fixtures, Duration time) {
     /** More repetitions would not improve the median. */
     private static final int AT_MOST = 51;
 
-    /** Least seconds per unit of weight; a benchmark that got less would overrun into the others' time. */
+    /** The least number of seconds per unit of weight; with less, a benchmark would run into the others' time. */
     private static final double LEAST = 0.4;
 
     BenchReport measure() {

@@ -34,16 +34,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.LongSerializer;
 
-/** Knowledge sets with synthetic samples in a real Kafka. */
+/** Creates knowledge sets with synthetic samples in a real Kafka. */
 final class BenchSet {
-    /** As {@code hsk load} has them where nothing is said. */
+    /** The default of {@code hsk load}. */
     private static final int PARTITIONS = 4;
 
     private final KafkaConnection connection;
     private final Topics topics;
     private final int[] lengths;
 
-    /** @param lengths tokens of each sample */
+    /** @param lengths number of tokens of each sample */
     BenchSet(KafkaConnection connection, String set, int[] lengths) {
         this.connection = connection;
         this.topics = Topics.of(set);
@@ -54,7 +54,7 @@ final class BenchSet {
         return topics;
     }
 
-    /** The samples, loaded as {@code hsk load} does. */
+    /** Loads the samples as {@code hsk load} does. */
     KnowledgeManifest load() {
         Task cola = GlueTask.COLA.task();
         List<Example> examples = SyntheticText.examples(lengths);
@@ -64,7 +64,10 @@ final class BenchSet {
                 .manifest();
     }
 
-    /** The sealed set: loaded, with random knowledge for every sample, sealed as {@code hsk seal} does. */
+    /**
+     * Creates a sealed set: loads the samples, writes random knowledge for each of them, and seals the set as
+     * {@code hsk seal} does.
+     */
     KnowledgeManifest filled(Compression compression, ModelShape teacher, String tokenizerJson) {
         load();
         KnowledgeManifest manifest = new ManifestStore(connection)
@@ -80,14 +83,14 @@ final class BenchSet {
         try (KafkaProducer<Long, KnowledgeRecord> producer = new KafkaProducer<>(properties)) {
             for (int i = 0; i < lengths.length; i++) {
                 KnowledgeRecord record = codec.encode(knowledge.of(i, lengths[i]));
-                // Sealing proves that every record has arrived.
+                // Sealing checks that every record has arrived.
                 Future<RecordMetadata> unused = producer.send(
                         new ProducerRecord<>(topics.knowledge(), layout.partition(i), record.getSample(), record));
             }
         }
     }
 
-    /** What {@code hsk produce} would put into the manifest, for a teacher that is not there. */
+    /** Fills in the manifest as {@code hsk produce} would, for a teacher that does not exist. */
     private static KnowledgeManifest claimed(
             KnowledgeManifest loaded, Compression compression, ModelShape teacher, String tokenizerJson) {
         KnowledgeManifest claimed = KnowledgeManifest.newBuilder(loaded)

@@ -2,17 +2,17 @@ package dev.hskstream.cli.bench;
 
 import java.util.OptionalDouble;
 
-/** One ratio. Nothing is prepared before {@link #open}. */
+/** One ratio to be measured. Nothing is prepared before {@link #open}. */
 interface Benchmark {
-    /** Unique, dots between its parts: {@code codec.encode.int8}. */
+    /** A unique name whose parts are separated by dots: {@code codec.encode.int8}. */
     String name();
 
     Target target();
 
-    /** About how much of a run's time it needs, in comparison with the others. */
+    /** The benchmark's approximate share of a run's time, relative to the others. */
     double weight();
 
-    /** The ratio that the counted floating-point operations of both sides allow, where that limits it. */
+    /** The ratio that the floating-point operations of both sides allow; empty if they do not limit it. */
     default OptionalDouble allowed() {
         return OptionalDouble.empty();
     }

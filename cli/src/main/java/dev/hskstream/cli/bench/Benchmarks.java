@@ -7,7 +7,7 @@ import dev.hskstream.cli.bench.ReplayBenchmark.Question;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The table of ratios, in the order they are measured: the longest last. */
+/** All ratios in the order of measurement; the longest come last. */
 final class Benchmarks {
     private static final SentenceLengths COLA = new SentenceLengths.Cola();
     private static final SentenceLengths.Fixed HALF = new SentenceLengths.Fixed(64);
@@ -35,10 +35,11 @@ final class Benchmarks {
     private Benchmarks() {}
 
     /**
-     * Those asked for.
+     * The benchmarks with these names.
      *
-     * @param names whole, or up to a dot: {@code codec}, {@code speedup.rosita6}; none for all of them
-     * @throws IllegalArgumentException if there is none of a name
+     * @param names whole names or their first parts, such as {@code codec} or {@code speedup.rosita6}; empty for all
+     *     benchmarks
+     * @throws IllegalArgumentException if no benchmark has one of the names
      */
     static List<Benchmark> named(List<String> names) {
         names.forEach(Benchmarks::requireKnown);

@@ -11,16 +11,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * {@code codec.encode}, {@code codec.decode}: bytes of float32 values a second through {@link LayerBlock}'s payload, over
- * those of copying the same arrays with {@link System#arraycopy}. The blocks are of {@value #SAMPLES} samples in the
- * standard compression, each with a mask of a tenth of the units of its own: 50 MB of values, so that they come from memory
- * as those of a set do, and not from the processor's caches; one thread.
+ * {@code codec.encode} and {@code codec.decode}: the throughput of encoding or decoding float32 values as
+ * {@link LayerBlock} payloads, in bytes of values per second, divided by the throughput of copying the same arrays with
+ * {@link System#arraycopy}. The blocks are those of {@value #SAMPLES} samples with the standard compression, each with
+ * its own mask of a tenth of the units. Their 50 MB of values are read from main memory, as in a real set, and not from
+ * the processor's caches. Runs on one thread.
  */
 record CodecRatios(Direction direction, String values) implements Benchmark {
     private static final int SAMPLES = 4096;
     private static final int TOKENS = 16;
 
-    /** Long enough for the clock's resolution, short enough that a busy neighbour slows both sides alike. */
+    /**
+     * Long enough for the clock's resolution, and short enough that other load on the machine slows both sides equally.
+     */
     private static final double SECONDS = 0.02;
 
     enum Direction {
@@ -61,7 +64,7 @@ record CodecRatios(Direction direction, String values) implements Benchmark {
         private final List<ByteBuffer> payloads;
         private final int bytes;
 
-        /** Written but never read: keeps the compiler from removing the computation. */
+        /** Written but never read; keeps the compiler from removing the computation. */
         @SuppressWarnings("UnusedVariable")
         private volatile long sink;
 
@@ -113,7 +116,7 @@ record CodecRatios(Direction direction, String values) implements Benchmark {
             sink = sum;
         }
 
-        /** Into memory that is new each time, as what the codec gives is. */
+        /** Copies into newly allocated memory, as the codec does. */
         private void copy() {
             long sum = 0;
             for (LayerBlock block : blocks) {

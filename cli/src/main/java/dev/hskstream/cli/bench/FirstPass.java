@@ -14,8 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * {@code replay.first_pass}: records a second from a sealed set's topic into a student's local copy, each decoded and all of
- * them proven to be the set's, over those that a consumer without deserializers, and with the same settings, fetches.
+ * {@code replay.first_pass}: the rate at which records are read from a sealed set's topic into a student's local copy,
+ * including decoding and the check of the set's digest, divided by the rate of a plain consumer with the same settings
+ * and without deserializers.
  */
 record FirstPass() implements Benchmark {
     @Override

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What several benchmarks need, made when the first of them asks for it. */
+/** Objects that several benchmarks share, created on first use. */
 final class Fixtures implements AutoCloseable {
     private static final int MAX_LENGTH = 128;
 
@@ -23,8 +23,9 @@ final class Fixtures implements AutoCloseable {
     private @Nullable String tokenizerJson;
 
     /**
-     * @param directory where the broker's files go; they are removed at the end
-     * @param program main class whose {@code broker} command is the broker
+     * @param directory parent directory of the broker's files, which are deleted at the end
+     * @param quick whether this is a short run
+     * @param program main class with the {@code broker} command
      */
     Fixtures(Path directory, boolean quick, Class<?> program) {
         this.directory = directory;
@@ -32,12 +33,12 @@ final class Fixtures implements AutoCloseable {
         this.program = program;
     }
 
-    /** One number for a short run, one for a whole run. */
+    /** Chooses between a short run's number and a full run's. */
     int size(int inShort, int inFull) {
         return quick ? inShort : inFull;
     }
 
-    /** About how long a side's repetition goes on where it is made of steps. */
+    /** The approximate duration of one repetition that consists of training steps, in seconds. */
     double secondsOfSteps() {
         return quick ? 1.5 : 4;
     }
@@ -64,7 +65,7 @@ final class Fixtures implements AutoCloseable {
         return teacher;
     }
 
-    /** A model of that shape with random weights. */
+    /** A model of this shape with random weights. */
     PretrainedModel model(ModelShape shape) {
         EncoderConfig config = shape.config();
         return new PretrainedModel(config, EncoderInit.random(config, 1), tokenizerJson(), MAX_LENGTH);

@@ -3,25 +3,32 @@ package dev.hskstream.cli.bench;
 import dev.hskstream.model.encoder.EncoderConfig;
 
 /**
- * Floating-point operations of the matrix products of one batch: 2 m n k for a product of {@code [m, k]} and
- * {@code [k, n]}. Everything else, such as normalisation, dropout, embeddings and the optimizer, counts as nothing.
+ * The floating-point operations of one batch's matrix products: 2 m n k for a product of {@code [m, k]} and
+ * {@code [k, n]}. Everything else (normalisation, dropout, embeddings, the optimizer) is not counted.
  *
- * @param inner width of all of a layer's heads together
- * @param batch rows
- * @param tokens every row has, padding included
+ * @param inner total width of a layer's attention heads
+ * @param batch rows of the batch
+ * @param tokens tokens per row, including padding
  */
 record Flops(EncoderConfig config, long inner, long batch, long tokens) {
-    /** A forward pass with head. */
+    /** A forward pass, including the classification head. */
     long forward() {
         return config.layers() * layer() + head();
     }
 
-    /** Forward and backward: each product has two in the backward pass, one for either factor's gradient. */
+    /**
+     * A forward and backward pass. The backward pass has two products for each one of the forward pass, one per
+     * factor's gradient.
+     */
     long training() {
         return 3 * forward();
     }
 
-    /** Forward and backward of the projection that lifts one hidden state of so many tokens a row to the teacher's width. */
+    /**
+     * Forward and backward pass of the projection from the student's hidden size to the teacher's, for one layer.
+     *
+     * @param lifted number of projected tokens per row
+     */
     long projection(int lifted, int teacherHidden) {
         return 3 * product(batch * lifted, config.hiddenSize(), teacherHidden);
     }

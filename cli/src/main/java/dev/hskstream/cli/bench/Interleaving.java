@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Measures both sides of a ratio alternately, A B A B, so that what else the machine does meets both alike, and takes each
- * repetition's ratio.
+ * Measures the two sides of a ratio alternately (A B A B), so that other load on the machine affects both equally, and
+ * computes one ratio per repetition.
  *
- * @param atMost repetitions
- * @param nanos the clock, as {@link System#nanoTime}
+ * @param atMost maximum number of repetitions
+ * @param nanos clock in nanoseconds, such as {@link System#nanoTime}
  */
 record Interleaving(int atMost, LongSupplier nanos) {
-    /** Repeats as often as is expected to fit into the time, warm-up included; at least once. */
+    /** Repeats as often as is expected to fit into the time including the warm-up, but at least once. */
     Ratio measure(Sides sides, Duration time) {
         long start = nanos.getAsLong();
         sides.warmUp();

@@ -10,14 +10,17 @@ import dev.hskstream.model.tensor.Tensors;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What the library's matrix product is capable of on this machine. */
+/** Measures the peak speed of the library's matrix product on this machine. */
 final class MatrixPeak implements AutoCloseable {
     private static final int[] SIZES = {2048, 4096};
 
     private final TensorOps ops = OpsSelection.select();
     private final NDManager manager = Tensors.newManager();
 
-    /** The best of square products, as a linear layer and as a plain product; operations a second. */
+    /**
+     * The highest rate of square matrix products, computed as a linear layer and as a plain product, in floating-point
+     * operations per second.
+     */
     double flopsPerSecond() {
         boolean recording = Tensors.recording();
         Tensors.record(false);
@@ -38,7 +41,7 @@ final class MatrixPeak implements AutoCloseable {
         }
     }
 
-    /** The engine may compute later than it is asked to; a number read from the result has been computed. */
+    /** Reads a number of the result, because the engine may compute asynchronously. */
     private static double seconds(Supplier<NDArray> product) {
         return Timing.seconds(() -> {
             try (NDArray result = product.get();

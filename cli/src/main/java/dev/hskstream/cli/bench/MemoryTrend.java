@@ -3,15 +3,18 @@ package dev.hskstream.cli.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Resident memory over time, and whether it grows. The first third does not count: caches and the heap fill up in it. */
+/**
+ * Records resident memory over time and computes whether it grows. The first third is ignored, because caches and the
+ * heap are filling up.
+ */
 final class MemoryTrend {
     private final List<Point> points = new ArrayList<>();
 
     /**
-     * A sample.
+     * One measurement.
      *
-     * @param minutes since the start
-     * @param mebibytes resident
+     * @param minutes time since the start
+     * @param mebibytes resident memory
      */
     record Point(double minutes, double mebibytes) {}
 
@@ -23,7 +26,10 @@ final class MemoryTrend {
         return List.copyOf(points);
     }
 
-    /** Slope of the least-squares line through the last two thirds of the time, in MiB a minute; 0 of fewer than 2 points. */
+    /**
+     * The slope of the least-squares line through the last two thirds of the time, in MiB per minute; 0 if there are
+     * fewer than 2 points.
+     */
     double slope() {
         double end = points.isEmpty() ? 0 : points.get(points.size() - 1).minutes();
         List<Point> late =

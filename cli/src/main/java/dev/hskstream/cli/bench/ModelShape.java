@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The shapes that are measured, with BERT's vocabulary and CoLA's two labels.
+ * The model shapes of the benchmarks, with BERT's vocabulary and CoLA's two labels.
  *
- * @param name in the ratios' names
- * @param heads that hidden is divided by, which gives a head's width
- * @param kept heads that a layer has left; fewer where it is pruned
+ * @param name the name in the ratios' names
+ * @param heads number of attention heads before pruning; hidden / heads is the width of a head
+ * @param kept number of heads per layer after pruning
  */
 record ModelShape(String name, int layers, int hidden, int heads, int kept, int intermediate) {
     /** BERT-base. */
     static final ModelShape TEACHER = new ModelShape("bert-base", 12, 768, 12, 12, 3072);
 
-    /** TinyBERT of 4 layers (Jiao et al., 2020). */
+    /** TinyBERT with 4 layers (Jiao et al., 2020). */
     static final ModelShape TINYBERT4 = new ModelShape("tinybert4", 4, 312, 12, 12, 1200);
 
     /**
-     * ROSITA of 6 layers (Liu et al., "ROSITA: Refined BERT Compression with Integrated Techniques", 2021): BERT-base pruned to 2
-     * heads and 768 intermediate units, which with embeddings of rank 128 is the 1/7.5 of BERT-base's size that the paper
-     * gives. The embeddings here are whole: looking a row up multiplies nothing.
+     * ROSITA with 6 layers (Liu et al., "ROSITA: Refined BERT Compression with Integrated Techniques", 2021): BERT-base
+     * pruned to 2 heads and 768 intermediate units. With embeddings of rank 128, this has 1/7.5 of BERT-base's size, as
+     * the paper states. Here the embeddings are not factorised, since an embedding lookup needs no multiplications.
      */
     static final ModelShape ROSITA6 = new ModelShape("rosita6", 6, 768, 12, 2, 768);
 
-    /** Random weights. */
+    /** Random weights of this shape. */
     Map<String, HostTensor> weights(long seed) {
         Map<String, HostTensor> weights = new LinkedHashMap<>(EncoderInit.random(config(), seed));
         if (kept < heads) {
@@ -52,7 +52,7 @@ record ModelShape(String name, int layers, int hidden, int heads, int kept, int 
         weights.put(name, EncoderInit.fresh(name, shape, seed));
     }
 
-    /** Operations of a batch. */
+    /** The floating-point operations of a batch. */
     Flops flops(long rows, long tokens) {
         return new Flops(config(), inner(), rows, tokens);
     }
@@ -61,7 +61,7 @@ record ModelShape(String name, int layers, int hidden, int heads, int kept, int 
         return hidden / heads * kept;
     }
 
-    /** The configuration. */
+    /** The model configuration of this shape. */
     EncoderConfig config() {
         return new EncoderConfig(
                 SyntheticText.VOCABULARY,

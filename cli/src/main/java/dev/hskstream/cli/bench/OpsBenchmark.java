@@ -9,8 +9,8 @@ import dev.hskstream.trainer.objective.StudentBatch;
 import java.util.List;
 
 /**
- * {@code ops.training}: floating-point operations a second of a student's steps, from batches in memory, over those of the
- * best large matrix product of the same library.
+ * {@code ops.training}: the floating-point operations per second of a student's training steps on batches in memory,
+ * divided by those of the fastest large matrix product of the same library.
  *
  * @param weight see {@link Benchmark#weight}
  */

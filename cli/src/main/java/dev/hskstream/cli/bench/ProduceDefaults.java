@@ -3,7 +3,7 @@ package dev.hskstream.cli.bench;
 import dev.hskstream.producer.command.ProduceCommand;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** How large {@code hsk produce} makes batches and transactions where nobody says otherwise. */
+/** The default batch and transaction sizes of {@code hsk produce}. */
 final class ProduceDefaults {
     private static final CommandSpec PRODUCE = CommandSpec.forAnnotatedObject(new ProduceCommand());
 

@@ -4,8 +4,9 @@ import dev.hskstream.producer.teach.Teacher;
 import java.util.List;
 
 /**
- * {@code produce.overhead}: seconds that a worker needs for a set, from its first contact with Kafka to its last commit,
- * over those of the teacher's forward passes on the same batches, of which nothing is read but the logits.
+ * {@code produce.overhead}: the time that a worker needs for a set, from its first connection to Kafka to its last
+ * commit, divided by the time of the teacher's forward passes alone on the same batches, of which only the logits are
+ * read.
  */
 record ProduceOverhead() implements Benchmark {
     @Override
@@ -40,7 +41,7 @@ record ProduceOverhead() implements Benchmark {
                 return Timing.seconds(() -> forward.forEach(Teacher.ForwardPasses::run));
             }
 
-            /** The first transaction of a broker and the first forward pass of a process are slow. */
+            /** The broker's first transaction and the process's first forward pass are slow. */
             @Override
             public void warmUp() {
                 produced.produce(produced.loadBlock());

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sets that a teacher with random weights really produces, one after the other. */
+/** Sets that a teacher with random weights actually produces. */
 final class ProducedSet implements AutoCloseable {
     private static final int MAX_LENGTH = 128;
 
@@ -37,17 +37,17 @@ final class ProducedSet implements AutoCloseable {
         this.lengths = lengths;
     }
 
-    /** By a BERT-base. */
+    /** Uses a BERT-base as the teacher. */
     static ProducedSet of(Fixtures fixtures, int[] lengths) {
         return new ProducedSet(fixtures.kafka().connection(), fixtures.teacher(), lengths);
     }
 
-    /** By that model. */
+    /** Uses this model as the teacher. */
     static ProducedSet of(Fixtures fixtures, PretrainedModel model, int[] lengths) {
         return new ProducedSet(fixtures.kafka().connection(), model, lengths);
     }
 
-    /** The teacher's forward passes over the batches that a worker makes of such a set, block by block. */
+    /** The teacher's forward passes over the batches that a worker forms from such a set, one element per block. */
     List<Teacher.ForwardPasses> forwardPasses() {
         List<Example> examples = SyntheticText.examples(lengths);
         List<Teacher.ForwardPasses> passes = new ArrayList<>();
@@ -58,12 +58,12 @@ final class ProducedSet implements AutoCloseable {
         return passes;
     }
 
-    /** A new set with the samples, and this teacher as the one that produces it. */
+    /** Loads a new set with the samples and claims it for this teacher. */
     BenchSet load() {
         return load(lengths);
     }
 
-    /** The same with one block of samples, the least that a worker produces. */
+    /** Loads a new set with one block of samples, the least that a worker produces. */
     BenchSet loadBlock() {
         return load(Arrays.copyOf(lengths, Math.min(lengths.length, SampleLayout.BLOCK)));
     }
@@ -76,7 +76,7 @@ final class ProducedSet implements AutoCloseable {
         return set;
     }
 
-    /** All of the set's knowledge, by one worker. */
+    /** Produces all of the set's knowledge with one worker. */
     void produce(BenchSet set) {
         KnowledgeManifest manifest =
                 new ManifestStore(connection).require(set.topics().set());

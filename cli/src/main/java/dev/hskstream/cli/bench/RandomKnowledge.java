@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Knowledge of the shape that a teacher's has under a compression, with random numbers: what a teacher would need hours
- * for, and a student's speed does not depend on.
+ * Random knowledge of the same shapes as a teacher's under the compression. Real knowledge would take a teacher hours,
+ * and a student's speed does not depend on the values.
  */
 record RandomKnowledge(Compression compression, ModelShape teacher) {
-    /** A sample's knowledge; the same each time. */
+    /** The knowledge of a sample; the same at every call. */
     Knowledge of(long sample, int tokens) {
         SplitMix64 random = SplitMix64.of("bench", "knowledge", sample);
         List<LayerBlock> layers = new ArrayList<>();
@@ -54,7 +54,11 @@ record RandomKnowledge(Compression compression, ModelShape teacher) {
         return (float) (2 * random.nextDouble() - 1);
     }
 
-    /** Of samples 0, 1, ... with that many tokens. */
+    /**
+     * The knowledge of samples 0, 1, ...
+     *
+     * @param lengths number of tokens of each sample
+     */
     List<Knowledge> all(int[] lengths) {
         Knowledge[] all = new Knowledge[lengths.length];
         Arrays.setAll(all, i -> of(i, lengths[i]));

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A ratio over the repetitions of one run.
+ * The ratios of one run's repetitions, summarised.
  *
- * @param runs repetitions, each with both sides
+ * @param runs number of repetitions, each of both sides
  */
 record Ratio(double median, double min, double max, int runs) {
-    /** @throws IllegalArgumentException if there is none */
+    /** @throws IllegalArgumentException if the list is empty */
     static Ratio of(List<Double> ratios) {
         if (ratios.isEmpty()) {
             throw new IllegalArgumentException("a ratio needs at least one repetition");

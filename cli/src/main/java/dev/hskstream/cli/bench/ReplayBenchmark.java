@@ -1,10 +1,10 @@
 package dev.hskstream.cli.bench;
 
 /**
- * {@code replay.overhead}: seconds of a student's step in replay, the wait for its batch included, over those of the same
- * step on a batch that is in memory as tensors already. {@code replay.starvation}: share of the time in replay that the
- * training thread waits for its batch. Both at the shortest step that is measured, of the smallest student at CoLA's
- * lengths, where waiting would show most.
+ * {@code replay.overhead}: the time of a student's training step in replay, including the wait for its batch, divided
+ * by the time of the same step on a batch whose tensors are in memory already. {@code replay.starvation}: the fraction
+ * of the replay time in which the training thread waits for a batch. Both use the smallest student at CoLA's lengths,
+ * because its short steps make any waiting most visible.
  */
 record ReplayBenchmark(Question question) implements Benchmark {
     enum Question {

@@ -14,11 +14,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/** A sealed set from Kafka as a student replays it: copied once, decoded and laid out ahead of the steps. */
+/**
+ * A sealed set that a student replays from Kafka: copied once, then decoded and assembled into batches ahead of the
+ * training steps.
+ */
 record ReplayedSet(CachedRows rows, PermutedReplay epochs) {
     private static final long SEED = 1;
 
-    /** Copies the set, unless that was done before. */
+    /** Opens the set's local copy, which is made at the first call. */
     static ReplayedSet of(Fixtures fixtures, SentenceLengths lengths) {
         KnowledgeManifest manifest = fixtures.set(lengths);
         SetReader reader = new SetReader(fixtures.kafka().connection(), manifest);
@@ -29,12 +32,12 @@ record ReplayedSet(CachedRows rows, PermutedReplay epochs) {
                 new PermutedReplay(new PermutedEpochs(rows, SEED, StudentTraining.BATCH), SealedRanges.of(manifest)));
     }
 
-    /** A student's batches from the first step on; the caller closes it. */
+    /** The student's batches from the first step on; the caller closes the result. */
     Prefetcher batches(StudentTraining student) {
         return new Prefetcher(epochs, student.plan(), student.manager(), SyntheticText.PAD, 0, new BitSet());
     }
 
-    /** The rows of a batch, decoded. */
+    /** The decoded rows of a batch. */
     List<Knowledge> rows(long[] samples) {
         return Arrays.stream(samples).mapToObj(i -> rows.row((int) i)).toList();
     }

@@ -9,20 +9,22 @@ import dev.hskstream.trainer.run.Prefetcher;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Times a student's steps in replay against the same steps on the same batches from memory. */
+/** Times a student's steps in replay, and the same steps on the same batches from memory. */
 final class ReplayedSteps implements AutoCloseable {
     private final ReplayedSet set;
     private final StudentTraining training;
     private final Prefetcher replay;
     private final double secondsOfSteps;
     private final Arena arena = new Arena();
-    /** Samples of each batch of the last replay. */
+    /** The sample indices of each batch of the last replay. */
     private final List<long[]> seen = new ArrayList<>();
 
     /**
-     * What a replay took.
+     * The result of one replay.
      *
-     * @param waited of the seconds, for batches
+     * @param samples number of samples trained on
+     * @param seconds total time
+     * @param waited the part of {@code seconds} spent waiting for batches
      */
     record Took(int samples, double seconds, double waited) {}
 
@@ -37,7 +39,7 @@ final class ReplayedSteps implements AutoCloseable {
         return training;
     }
 
-    /** Goes on with the replay for as long as a repetition is. */
+    /** Continues the replay for the duration of one repetition. */
     Took replay() {
         seen.clear();
         int samples = 0;
@@ -55,12 +57,12 @@ final class ReplayedSteps implements AutoCloseable {
         return new Took(samples, took, waited);
     }
 
-    /** The rows of each batch of the last replay, decoded. */
+    /** The decoded rows of each batch of the last replay. */
     List<List<Knowledge>> seen() {
         return seen.stream().map(set::rows).toList();
     }
 
-    /** Seconds of the last replay's steps from tensors in memory; laying out is not counted. */
+    /** The time of the last replay's steps with tensors in memory, in seconds, without the assembly of the batches. */
     double inMemory() {
         double seconds = 0;
         for (long[] samples : seen) {

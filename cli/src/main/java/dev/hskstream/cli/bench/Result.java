@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** A benchmark's ratio, as measured. */
+/** A benchmark's measured ratio. */
 record Result(Benchmark benchmark, Ratio ratio) {
-    /** Of a ratio that operations limit, at least so much is to be reached. */
+    /** If operation counts limit a ratio, this fraction of the limit must be reached. */
     private static final double OF_ALLOWED = 0.9;
 
-    /** The median as share of the ratio that counted operations allow. */
+    /** The median divided by the ratio that operation counts allow. */
     OptionalDouble ofAllowed() {
         OptionalDouble allowed = benchmark.allowed();
         return allowed.isPresent() ? OptionalDouble.of(ratio.median() / allowed.getAsDouble()) : OptionalDouble.empty();

@@ -3,15 +3,15 @@ package dev.hskstream.cli.bench;
 import dev.hskstream.model.random.SplitMix64;
 import java.util.Arrays;
 
-/** How many tokens the samples of a benchmark have, special tokens included. */
+/** The number of tokens of each sample in a benchmark, including special tokens. */
 sealed interface SentenceLengths {
-    /** What benchmarks and sets of these lengths are called. */
+    /** The name of these lengths in benchmark and set names. */
     String label();
 
     /** The lengths of {@code samples} samples, the same in every run. */
     int[] of(int samples);
 
-    /** All alike: sentences that fill the model's length. */
+    /** All samples have the same length. */
     record Fixed(int tokens) implements SentenceLengths {
         @Override
         public String label() {
@@ -27,8 +27,9 @@ sealed interface SentenceLengths {
     }
 
     /**
-     * As in the training split of CoLA: the number of its 8,551 sentences with 4, 5, 6, ... tokens by the tokenizer of
-     * bert-base-uncased; 11.3 on average. Any number of samples has these shares, in random order.
+     * The distribution of CoLA's training split: how many of its 8,551 sentences have 4, 5, 6, ... tokens with the
+     * tokenizer of bert-base-uncased; 11.3 on average. Any number of samples has the same distribution, in random
+     * order.
      */
     record Cola() implements SentenceLengths {
         private static final int SHORTEST = 4;

@@ -1,14 +1,14 @@
 package dev.hskstream.cli.bench;
 
-/** The two sides of a ratio, ready to be measured. Each call is one repetition of a side. */
+/** The two sides of a ratio, ready to be measured. Each call is one repetition. */
 interface Sides extends AutoCloseable {
-    /** The numerator's quantity: seconds, samples per second, bytes per second. */
+    /** Measures the numerator, such as seconds, samples per second or bytes per second. */
     double first();
 
-    /** The denominator's, in the same unit. */
+    /** Measures the denominator, in the same unit. */
     double second();
 
-    /** Warm-up: runs before the first repetition that counts. */
+    /** Runs before the first measured repetition. */
     default void warmUp() {
         first();
         second();

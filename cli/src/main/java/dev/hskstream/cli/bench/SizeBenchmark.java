@@ -3,8 +3,8 @@ package dev.hskstream.cli.bench;
 import java.util.Arrays;
 
 /**
- * {@code size}: bytes a sample that all of a BERT-base's hidden states have in float32, over those that the knowledge
- * topic's log segments have on disk, produced by a worker in the standard compression at CoLA's lengths.
+ * {@code size}: the bytes per sample of all hidden states of a BERT-base in float32, divided by the bytes per sample of
+ * the knowledge topic's log segments on disk, produced by a worker with the standard compression at CoLA's lengths.
  */
 record SizeBenchmark() implements Benchmark {
     private static final int SAMPLES = 512;
@@ -42,7 +42,7 @@ record SizeBenchmark() implements Benchmark {
                 return (double) fixtures.kafka().bytesOnDisk(set.topics().knowledge()) / SAMPLES;
             }
 
-            /** Bytes are the same every time. */
+            /** Sizes need no warm-up. */
             @Override
             public void warmUp() {}
 

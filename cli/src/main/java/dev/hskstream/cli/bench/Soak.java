@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Trains and produces by turns in this process, over and over, and watches its resident memory: each round trains a student
- * for some steps in replay, and has a teacher produce a set. Student and teacher stay open from the first round to the last.
+ * Alternately trains and produces in this process and records its resident memory. In each round a student trains for
+ * some steps in replay, and a teacher produces a set. Student and teacher stay open over all rounds.
  */
 final class Soak {
     private static final ModelShape STUDENT = ModelShape.TINYBERT4;
 
-    /** As bge-small-en-v1.5. */
+    /** The shape of bge-small-en-v1.5. */
     private static final ModelShape TEACHER = new ModelShape("bge-small", 12, 384, 12, 12, 1536);
 
     private static final double SECONDS_OF_STEPS = 4;
@@ -35,7 +35,7 @@ final class Soak {
         this.time = time;
     }
 
-    /** Goes on for the time given; rounds are ended. */
+    /** Runs for the given time; the last round is completed. */
     Soak run() {
         ReplayedSet set = ReplayedSet.of(fixtures, new SentenceLengths.Cola());
         int[] lengths = new SentenceLengths.Cola().of(PRODUCED);

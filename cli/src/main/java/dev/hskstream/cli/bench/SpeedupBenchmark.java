@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * {@code speedup}: samples a second of a student that replays a set from Kafka, over those of the same student on the same
- * batches with the same losses and the teacher, a BERT-base, in the loop.
+ * {@code speedup}: samples per second of a student that replays a set from Kafka, divided by those of the same student
+ * on the same batches and with the same losses, but with the teacher, a BERT-base, in the training loop.
  *
  * @param weight see {@link Benchmark#weight}
  */
@@ -25,7 +25,7 @@ record SpeedupBenchmark(ModelShape student, SentenceLengths lengths, double weig
         return Target.atLeast(3.4);
     }
 
-    /** (teacher forward + student step on all tokens) / student step, over the batches of an epoch as they are padded. */
+    /** (teacher forward + student step on all tokens) / student step, summed over the padded batches of one epoch. */
     @Override
     public OptionalDouble allowed() {
         double teacher = 0;

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A student with random weights that trains for as long as it is asked to: the trainer's own step, on the hidden states of
- * the mapped layers and the soft labels together.
+ * A student with random weights that trains for as many steps as it is asked to. Uses the trainer's own training step,
+ * with the losses on hidden states and soft labels.
  */
 final class StudentTraining implements AutoCloseable {
     static final int BATCH = 32;
@@ -40,11 +40,11 @@ final class StudentTraining implements AutoCloseable {
     private final Objective objective;
     private long steps;
 
-    /** @param samples of the set it learns from */
+    /** @param samples number of samples of the set that it trains on */
     StudentTraining(ModelShape shape, int samples) {
         this.parameters = new EncoderParameters(manager, weights(shape));
         this.objective = new Objective(new Weights(1, 1, 0), pairs(shape), DroppedUnits.IGNORE, Integer.MAX_VALUE, 1);
-        // More epochs than any measurement gets through.
+        // More epochs than any measurement reaches.
         this.plan = TrainingPlan.of(
                 List.of(new TrainingStage("joint", objective, 100_000, new Schedule(1e-5, 0))), samples, BATCH);
         this.step = new TrainingStep(
@@ -55,18 +55,24 @@ final class StudentTraining implements AutoCloseable {
                 new StopWatch());
     }
 
-    /** The layers that a student of that shape learns from a BERT-base's standard compression. */
+    /** The layer pairs that a student of this shape learns from a BERT-base's standard compression. */
     static List<LayerMap.Pair> pairs(ModelShape shape) {
         int[] stored = StandardCompression.compression().depth().layers(ModelShape.TEACHER.layers());
         return LayerMap.of(shape.layers(), stored);
     }
 
-    /** Operations of a step: the student's, and those of lifting its states of the kept tokens to the teacher's width. */
+    /**
+     * The floating-point operations of a step: the student's, and the projection of its hidden states at the kept
+     * tokens to the teacher's hidden size.
+     */
     static long flops(ModelShape shape, int rows, int tokens) {
         return flops(shape, rows, tokens, keptTokens(tokens));
     }
 
-    /** Operations of a step on the teacher's states of all tokens; the teacher's own are left out. */
+    /**
+     * The floating-point operations of a step with the teacher's hidden states of all tokens, without the teacher's
+     * own.
+     */
     static long flopsInLoop(ModelShape shape, int rows, int tokens) {
         return flops(shape, rows, tokens, tokens);
     }
@@ -99,12 +105,12 @@ final class StudentTraining implements AutoCloseable {
         return objective;
     }
 
-    /** Parent of what a batch's manager must be a child of. */
+    /** The manager that must be the parent of each batch's manager. */
     NDManager manager() {
         return manager;
     }
 
-    /** Forward, backward, update. */
+    /** Runs one training step: forward, backward, update. */
     void run(StudentBatch batch) {
         Map<String, Double> losses = step.run(steps, plan.at(steps), batch);
         steps++;

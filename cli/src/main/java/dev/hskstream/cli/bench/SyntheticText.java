@@ -10,19 +10,19 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Texts of known token counts: every word is a token of a vocabulary of BERT's size. */
+/** Texts with a given number of tokens: each word is one token of a vocabulary of BERT's size. */
 final class SyntheticText {
-    /** Tokens of bert-base-uncased. */
+    /** Vocabulary size of bert-base-uncased. */
     static final int VOCABULARY = 30_522;
 
-    /** What fills short rows up. */
+    /** The id of the padding token. */
     static final int PAD = 0;
 
     private static final List<String> SPECIAL = SpecialNames.BERT.distinct();
 
     private SyntheticText() {}
 
-    /** A tokenizer that knows the words. */
+    /** The JSON of a tokenizer that knows the words. */
     static String tokenizerJson() {
         List<String> vocabulary = new ArrayList<>(SPECIAL);
         IntStream.range(SPECIAL.size(), VOCABULARY)
@@ -31,7 +31,7 @@ final class SyntheticText {
         return SubwordTokenizer.jsonFromVocab(vocabulary, true);
     }
 
-    /** Samples that the tokenizer makes as many tokens of, special ones included. */
+    /** Samples that the tokenizer turns into the given numbers of tokens, including special tokens. */
     static List<Example> examples(int[] lengths) {
         List<Example> examples = new ArrayList<>(lengths.length);
         for (int i = 0; i < lengths.length; i++) {
@@ -44,7 +44,7 @@ final class SyntheticText {
         return examples;
     }
 
-    /** The token ids of the sample's text. */
+    /** The token ids of a sample's text, including special tokens. */
     static int[] tokenIds(long sample, int length) {
         SplitMix64 random = SplitMix64.of("bench", "text", sample);
         int[] ids = new int[length];

@@ -1,9 +1,9 @@
 package dev.hskstream.cli.bench;
 
 /**
- * What a ratio should come to.
+ * The value that a ratio should reach.
  *
- * @param bound at least or at most that
+ * @param atLeast whether {@code bound} is a minimum; otherwise it is a maximum
  */
 record Target(double bound, boolean atLeast) {
     static Target atLeast(double bound) {

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Distillation as it is done without Kafka: the teacher runs on each batch, and the student learns from the teacher's
- * tensors as they are, all tokens and all units of the mapped layers, and its logits.
+ * Distillation without Kafka: the teacher runs on each batch, and the student learns directly from the teacher's
+ * tensors: the mapped layers with all tokens and units, and the logits.
  */
 final class TeacherInLoop implements AutoCloseable {
     private final TensorOps ops = OpsSelection.select();
@@ -35,7 +35,7 @@ final class TeacherInLoop implements AutoCloseable {
     private final EncoderParameters weights;
     private final List<LayerMap.Pair> pairs;
 
-    /** @param pairs which of the student's layers learns from which of the teacher's */
+    /** @param pairs the student's layers with the teacher layers that they learn from */
     TeacherInLoop(PretrainedModel teacher, List<LayerMap.Pair> pairs) {
         this.encoder = new Encoder(teacher.config(), ops);
         this.weights = new EncoderParameters(manager, teacher.weights());
@@ -43,7 +43,7 @@ final class TeacherInLoop implements AutoCloseable {
     }
 
     /**
-     * The batch with what the teacher says of it; of no use after the next one is made.
+     * Runs the teacher on a batch. The result is valid until the next call.
      *
      * @param ids token ids of each row
      */
@@ -84,7 +84,7 @@ final class TeacherInLoop implements AutoCloseable {
         return targets;
     }
 
-    /** 1 for a token and 0 for padding, {@code [rows * tokens, 1]}. */
+    /** 1 for a token and 0 for padding, shape {@code [rows * tokens, 1]}. */
     private NDArray tokenWeights(TokenBatch tokens, List<int[]> ids) {
         int slots = tokens.rows() * tokens.tokens();
         ByteBuffer weights = arena.take((long) Float.BYTES * slots);

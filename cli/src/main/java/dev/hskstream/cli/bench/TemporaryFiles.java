@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Files that are gone after a measurement. */
+/** Deletes a measurement's files. */
 final class TemporaryFiles {
     private TemporaryFiles() {}
 
-    /** Removes a directory with all it holds. */
+    /** Deletes a directory and its content. */
     static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -2,7 +2,7 @@ package dev.hskstream.cli.bench;
 
 import java.util.function.IntSupplier;
 
-/** Wall time of pieces of work. */
+/** Measures wall time. */
 final class Timing {
     private Timing() {}
 
@@ -13,9 +13,10 @@ final class Timing {
     }
 
     /**
-     * Units a second of work that is repeated for at least that time, and at least once.
+     * Repeats work for at least the given time, and at least once, and returns its rate in units per second.
      *
-     * @param work one piece of it; gives how many units it was
+     * @param atLeast minimum duration in seconds
+     * @param work does one piece of work and returns its number of units
      */
     static double ratePerSecond(double atLeast, IntSupplier work) {
         long start = System.nanoTime();

@@ -1,4 +1,7 @@
-/** {@code hsk bench}: how near the hardware's speed training, replay and producing come, as ratios measured side by side. */
+/**
+ * {@code hsk bench}: measures how close training, replay and producing come to the hardware's limits, as ratios of two
+ * sides that are measured alternately.
+ */
 @NullMarked
 package dev.hskstream.cli.bench;
 

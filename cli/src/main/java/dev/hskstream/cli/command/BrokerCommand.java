@@ -21,14 +21,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs a Kafka broker and a schema registry on loopback until it is told to stop; both keep their data. */
+/** Runs a Kafka broker and a schema registry on loopback until it is told to stop. Both keep their data on disk. */
 @Command(
         name = "broker",
         description =
                 "Runs a Kafka broker and a schema registry for this machine, in the foreground. Ctrl-C stops both;"
                         + " started again on the same directory, they have their data.")
 public final class BrokerCommand implements Callable<Integer> {
-    /** A broker that is interrupted while it closes has to check all its data at its next start. */
+    /** A broker that is interrupted while it shuts down must check all its data at the next start. */
     private static final Duration CLOSING = Duration.ofMinutes(1);
 
     @Option(names = "--dir", required = true, paramLabel = "DIR", description = "Where both keep their data.")

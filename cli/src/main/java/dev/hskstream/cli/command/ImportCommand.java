@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a Hugging Face model directory of pretrained weights in another form. */
+/** Converts pretrained weights to a Hugging Face model directory. */
 @Command(
         name = "import",
         description =
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                         + " with one. The model of a graph is compared with the graph before it is written.")
 public final class ImportCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Option(names = "--from", required = true, paramLabel = "PATH", description = "The weights to import.")

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code hsk sets --evict}. Kafka is asked only where a set is named: copies are named by digests. */
+/** {@code hsk sets --evict}. Needs Kafka only if a set is named, because local copies are named by the set's digest. */
 final class SetEviction {
     private SetEviction() {}
 

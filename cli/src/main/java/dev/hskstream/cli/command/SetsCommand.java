@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hsk sets}: what sets there are. */
+/** {@code hsk sets}: lists the knowledge sets. */
 @Command(name = "sets", description = "List the knowledge sets, or remove local copies of them.")
 public final class SetsCommand implements Callable<Integer>, TextForms {
     @Option(names = "--set", paramLabel = "NAME", description = "Only this set.")

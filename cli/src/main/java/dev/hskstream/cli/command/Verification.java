@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code hsk sets --verify}: every sealed set proven again, and told of. */
+/** {@code hsk sets --verify}: checks every sealed set again and reports the results. */
 final class Verification {
     private final SetVerifier verifier;
     private final List<Map<String, Object>> results = new ArrayList<>();
@@ -24,7 +24,8 @@ final class Verification {
     }
 
     /**
-     * Verifies the sets; prints a result for each, and a line on standard error for each that is not what was sealed.
+     * Verifies the sets. Prints a result for each set, and a line on standard error for each set that differs from what
+     * was sealed.
      *
      * @return the exit code
      */
@@ -39,9 +40,9 @@ final class Verification {
     }
 
     /**
-     * A set that was asked for by name.
+     * Checks that a set that was asked for by name is sealed.
      *
-     * @throws UserException if it is not sealed: there is nothing to verify it against
+     * @throws UserException if it is not, since there is nothing to verify it against
      */
     static void requireSealed(KnowledgeManifest set) {
         if (SetState.of(set) != SetState.COMPLETE) {

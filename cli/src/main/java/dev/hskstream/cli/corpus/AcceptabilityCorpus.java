@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sentence pairs split by rule, so that the dev side asks about mistakes of kinds that training never showed.
+ * Sentence pairs, split by grammar rule, so that the dev split tests kinds of mistakes that the training split does not
+ * contain.
  *
- * @param train the pairs to learn from
- * @param dev the pairs to measure on, about {@value #DEV_SHARE} of all
+ * @param train the training pairs
+ * @param dev the evaluation pairs, about {@value #DEV_SHARE} of all
  */
 public record AcceptabilityCorpus(List<SentencePair> train, List<SentencePair> dev) {
     static final double DEV_SHARE = 0.12;
 
     /**
-     * Drops pairs that an uncased model cannot tell apart and pairs of which a sentence was there before, then puts each
-     * rule on one side. The order of the pairs is as good as random, so that the head of a side is a fair sample of it;
-     * split and order depend on the seed and the pairs alone.
+     * Removes pairs that an uncased model cannot distinguish and pairs with a sentence that occurred before, then
+     * assigns each rule to one split. The pairs are in pseudo-random order, so the first ones are a fair sample of the
+     * split. Split and order depend only on the seed and the pairs.
      */
     public static AcceptabilityCorpus split(List<SentencePair> pairs, long seed) {
         List<SentencePair> train = new ArrayList<>();

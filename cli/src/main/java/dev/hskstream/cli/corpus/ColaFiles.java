@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Writes a corpus as CoLA's files (Warstadt et al., 2019): {@code train.tsv} and {@code dev.tsv}, no header, the columns
- * source, label (1 acceptable, 0 not), {@code *} where the author starred the sentence, sentence. The source is the rule.
+ * Writes a corpus in the format of CoLA's files (Warstadt et al., 2019): {@code train.tsv} and {@code dev.tsv} without
+ * header, with the columns source, label (1 acceptable, 0 not), {@code *} if the author starred the sentence, and
+ * sentence. The source is the grammar rule.
  */
 public final class ColaFiles {
     private ColaFiles() {}
 
-    /** Writes both files into the directory, which is made if it is not there. */
+    /** Writes both files to the directory, which is created if missing. */
     public static void write(AcceptabilityCorpus corpus, Path directory) throws IOException {
         Files.createDirectories(directory);
         write(corpus.train(), directory.resolve("train.tsv"));

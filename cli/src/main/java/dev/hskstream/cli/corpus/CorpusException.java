@@ -1,6 +1,6 @@
 package dev.hskstream.cli.corpus;
 
-/** The grammar file is not there or is not what this class reads. */
+/** The grammar file is missing or has an unexpected format. */
 public final class CorpusException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

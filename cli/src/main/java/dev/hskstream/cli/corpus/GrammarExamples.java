@@ -13,11 +13,11 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * Reads the examples with corrections from a LanguageTool grammar file, in the order of the file.
  *
- * <p>The file declares hundreds of entities for its patterns. They are not expanded (nothing external is read either);
- * an example whose text uses one is left out.
+ * <p>The file declares hundreds of entities for its patterns. They are not expanded, and nothing external is read.
+ * Examples whose text uses an entity are skipped.
  */
 public final class GrammarExamples {
-    /** Where LanguageTool's English module keeps its rules on the class path. */
+    /** The class path resource with the rules in LanguageTool's English module. */
     public static final String ENGLISH = "org/languagetool/rules/en/grammar.xml";
 
     private final List<SentencePair> pairs = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class GrammarExamples {
 
     private GrammarExamples() {}
 
-    /** The examples of the English rules on the class path. */
+    /** Reads the examples of the English rules on the class path. */
     public static List<SentencePair> english() {
         try (InputStream in = GrammarExamples.class.getClassLoader().getResourceAsStream(ENGLISH)) {
             if (in == null) {
@@ -38,7 +38,7 @@ public final class GrammarExamples {
         }
     }
 
-    /** The examples of a grammar file; throws {@link CorpusException} if it is no well-formed XML. */
+    /** Reads the examples of a grammar file. Throws a {@link CorpusException} if it is not well-formed XML. */
     public static List<SentencePair> read(InputStream xml) {
         GrammarExamples examples = new GrammarExamples();
         try {

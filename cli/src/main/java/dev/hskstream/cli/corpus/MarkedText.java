@@ -5,14 +5,14 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** An example's text: what comes before the marked mistake, the mistake, and what comes after. */
+/** An example's text: the text before the marked mistake, the mistake, and the text after it. */
 record MarkedText(String before, String marked, String after) {
     /** A sentence and its correction. */
     record Texts(String wrong, String right) {}
 
     /**
-     * Reads to the end of the element the reader stands at the start of; empty unless the text has exactly one marked
-     * place and no entity that the file defines.
+     * Reads to the end of the element at whose start the reader is positioned. Returns empty unless the text has
+     * exactly one marked part and uses no entity that the file defines.
      */
     static Optional<MarkedText> read(XMLStreamReader reader) throws XMLStreamException {
         StringBuilder[] parts = {new StringBuilder(), new StringBuilder(), new StringBuilder()};
@@ -35,15 +35,15 @@ record MarkedText(String before, String marked, String after) {
                 default -> {} // comments
             }
         }
-        boolean markedOnce = part == 3; // the marker's start, its end, the example's end
+        boolean markedOnce = part == 3; // the marker's start and end, and the example's end
         return plain && markedOnce
                 ? Optional.of(new MarkedText(parts[0].toString(), parts[1].toString(), parts[2].toString()))
                 : Optional.empty();
     }
 
     /**
-     * The sentence as it is and with the first of the corrections ({@code first|second|...}); empty if there is none,
-     * as in examples that only promise that no correction is offered.
+     * The sentence as it is, and with the first of the corrections ({@code first|second|...}). Returns empty if there
+     * is no correction, as in examples that only state that none is offered.
      */
     Optional<Texts> corrected(String corrections) {
         int bar = corrections.indexOf('|');
@@ -54,7 +54,7 @@ record MarkedText(String before, String marked, String after) {
         return Optional.of(new Texts(oneLine(before + marked + after), oneLine(before + first + after)));
     }
 
-    /** One line, one space between words: the sentence has to fit a column of a table. */
+    /** Puts the sentence on one line with single spaces, because it becomes a cell of a table. */
     private static String oneLine(String text) {
         return text.replaceAll("[\\p{Z}\\s]+", " ").strip();
     }

@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** A number that looks random and depends on a seed and a text alone, on every machine. */
+/** A pseudo-random number that depends only on a seed and a text, the same on every machine. */
 final class SeededHash {
     private SeededHash() {}
 
-    /** From 0 (inclusive) to 1 (exclusive). */
+    /** Returns a number from 0 (inclusive) to 1 (exclusive). */
     static double uniform(long seed, String text) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

@@ -4,8 +4,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * What an uncased BERT can tell apart: lower case, no accents, punctuation as words of its own, single spaces (the basic
- * tokenizer of Devlin et al., 2019). Two sentences of one form are the same input to the model.
+ * Normalises text to what an uncased BERT can distinguish: lower case, no accents, punctuation as separate words,
+ * single spaces (the basic tokenizer of Devlin et al., 2019). Sentences with the same normal form are the same input to
+ * the model.
  */
 final class UncasedText {
     private UncasedText() {}

@@ -6,14 +6,17 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 
-/** The pretrained model on the class path that the teacher starts from: bge-small-en-v1.5 (Xiao et al., 2023), int8. */
+/**
+ * The pretrained model on the class path that the teacher is fine-tuned from: bge-small-en-v1.5 (Xiao et al., 2023),
+ * int8.
+ */
 final class BaseModel {
     static final String NAME = "bge-small-en-v1.5";
     private static final String RESOURCE = "bge-small-en-v1.5-q.onnx";
 
     private BaseModel() {}
 
-    /** The jar with the model in it. */
+    /** The jar file that contains the model. */
     static Path jar() throws IOException {
         URL url = BaseModel.class.getClassLoader().getResource(RESOURCE);
         if (url == null || !(url.openConnection() instanceof JarURLConnection connection)) {

@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs {@code hsk} commands as processes with this one's Java, class path and JVM options, one at a time. What a child
- * says on standard error is shown as it comes; what it prints on standard output is its result.
+ * Runs {@code hsk} commands as child processes with this process's Java, class path and JVM options, one at a time. A
+ * child's standard error is shown immediately; its standard output is its result.
  */
 final class ChildProcess {
-    /** A child that is asked to stop has about that long itself ({@link Shutdown}). */
+    /** A child that is asked to stop ends after about this time by itself ({@link Shutdown}). */
     private static final Duration CHILD_STOPS = Duration.ofSeconds(9);
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -39,10 +39,11 @@ final class ChildProcess {
     }
 
     /**
-     * Runs the command to its end.
+     * Runs a command to its end.
      *
-     * @throws StoppedException if this process is asked to stop: then the child is, too
-     * @throws StageFailedException if it exits with anything but 0 or prints no JSON; the reason is its own last error
+     * @throws StoppedException if this process is asked to stop; the child is then stopped too
+     * @throws StageFailedException if it exits with a code other than 0, with its last error as the reason, or prints
+     *     no JSON
      */
     @SuppressWarnings("try") // the section is open while the child runs
     Outcome run(String stage, List<String> arguments) throws IOException, InterruptedException {
@@ -77,7 +78,9 @@ final class ChildProcess {
         return new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
     }
 
-    /** Options in the environment were meant for the quickstart; a child gets all its own on its command line. */
+    /**
+     * HSK_ options in the environment are meant for the quickstart; children get all their options on the command line.
+     */
     private static void adapt(Map<String, String> environment) {
         environment.keySet().removeIf(name -> name.startsWith("HSK_"));
         environment.put(ProgressStyle.VARIABLE, ProgressStyle.current().name().toLowerCase(Locale.ROOT));

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the quickstart takes from the JSON that its children print: all of it is read here. */
+/** Reads what the quickstart needs from the JSON output of its child processes. */
 final class ChildResult {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -27,16 +27,16 @@ final class ChildResult {
 
     private ChildResult() {}
 
-    /** What {@code hsk import} says. */
+    /** Fields of the output of {@code hsk import}. */
     record ImportResult(int layers, long parameters) {}
 
-    /** What {@code hsk load} says. */
+    /** Fields of the output of {@code hsk load}. */
     record LoadResult(long devSamples) {}
 
-    /** What {@code hsk seal} says. */
+    /** Fields of the output of {@code hsk seal}. */
     record SealResult(String set, long samples, double bytesPerSample, double hskShare, String digest) {}
 
-    /** What both trainings say: the deciding metric, its value and how it came to that. */
+    /** Fields of the output of {@code finetune} and {@code train}: the deciding metric, its value, and the curves. */
     record Trained(
             String metric,
             double value,
@@ -44,33 +44,36 @@ final class ChildResult {
             List<LossPoint> curve,
             List<Evaluation> evaluations) {}
 
-    /** What {@code hsk finetune} says beside that. */
+    /** Further fields of the output of {@code hsk finetune}. */
     record FinetuneResult(double majority) {}
 
-    /** What {@code hsk train} says beside that; a student without hidden states has no {@code map}. */
+    /**
+     * Further fields of the output of {@code hsk train}. A student that does not learn from hidden states has no
+     * {@code map}.
+     */
     record TrainResult(boolean hsk, int layers, long parameters, @JsonSetter(nulls = Nulls.SET) @Nullable String map) {}
 
-    /** A metric and its value, where the stage measured one. */
+    /** A metric and its value, if the stage measured one. */
     record Score(String metric, double value) {}
 
-    /** Largest resident memory, which some commands tell of themselves. */
+    /** Peak resident memory, which some commands report themselves. */
     private record Memory(@Nullable Long peakMemoryBytes) {}
 
     /**
      * Reads a stage's result.
      *
-     * @throws StageFailedException if a field that the type needs is missing or of another kind; the message names it
+     * @throws StageFailedException if a field is missing or has another type; the message names it
      */
     static <T> T read(StageRecord stage, Class<T> type) {
         return read(stage.name(), stage.result(), type);
     }
 
-    /** The metric that a stage's headline shows; none if it measured none. */
+    /** The metric to show in a stage's headline; empty if it measured none. */
     static Optional<Score> score(StageRecord stage) {
         return stage.result().hasNonNull("value") ? Optional.of(read(stage, Score.class)) : Optional.empty();
     }
 
-    /** Bytes; 0 if the command does not tell. */
+    /** The peak resident memory in bytes; 0 if the command does not report it. */
     static long peakMemory(String stage, JsonNode result) {
         Long peak = read(stage, result, Memory.class).peakMemoryBytes();
         return peak == null ? 0 : peak;
@@ -93,7 +96,7 @@ final class ChildResult {
                 : e.getOriginalMessage();
     }
 
-    /** Null and absence are failures: {@code @JsonSetter(nulls = Nulls.SET)} names the exceptions. */
+    /** Refuses null and missing values, except in components with {@code @JsonSetter(nulls = Nulls.SET)}. */
     private static void present(MutableConfigOverride type) {
         type.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL));
     }

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command lines of the stages: the same that do the job by hand.
+ * The command lines of the stages, as a user would type them.
  *
- * @param settings what to do
- * @param data the directory of the data
- * @param connection the options that say where Kafka and the registry are
+ * @param settings the quickstart's settings
+ * @param data the directory with the data
+ * @param connection the options with the addresses of Kafka and the registry
  */
 record Commands(QuickstartSettings settings, Path data, List<String> connection) {
     private static final int BATCH_SIZE = 32;
 
-    /** All three learn from the labels, too, so that the control has everything but hidden states. */
+    /** All three students learn from the labels too, so that the control lacks nothing but hidden states. */
     private static final double HARD_WEIGHT = 1;
 
     Path base() {
@@ -77,7 +77,7 @@ record Commands(QuickstartSettings settings, Path data, List<String> connection)
         return line;
     }
 
-    /** More than one an epoch, where the number of steps is known, so that the report has curves to show. */
+    /** Evaluates several times per epoch if the number of steps is known, so that the report has curves to show. */
     private void evaluations(List<String> line, int perEpoch) {
         long steps = settings.limit() / BATCH_SIZE;
         if (steps >= perEpoch) {

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Makes the default data; the only stage that needs no process of its own. */
+/** Creates the default data. This is the only stage that does not need a process of its own. */
 final class CorpusStage {
-    /** Increased whenever the same grammar file and seed would give other files than before. */
+    /** To be increased whenever the same grammar file and seed give other files than before. */
     private static final String VERSION = "1";
 
     private CorpusStage() {}

@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Models on disk. */
+/** Model directories on disk. */
 final class Directories {
     static final String WEIGHTS = "model.safetensors";
 
@@ -27,7 +27,7 @@ final class Directories {
         }
     }
 
-    /** Deletes the directory with all that is in it, if it is there; links are deleted, not followed. */
+    /** Deletes the directory and its content if it exists. Symbolic links are deleted, not followed. */
     static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             Files.walkFileTree(directory, new Deletion());

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** SHA-256 in hexadecimal, of texts and of directories of files. */
+/** SHA-256 in hexadecimal, of texts and of directories. */
 final class InputFingerprint {
     private InputFingerprint() {}
 
@@ -19,7 +19,7 @@ final class InputFingerprint {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
     }
 
-    /** Over the names and the bytes of the files directly in the directory. */
+    /** Hashes the names and contents of the files directly in the directory. */
     static String ofFiles(Path directory) throws IOException {
         MessageDigest digest = sha256();
         for (Path file : files(directory)) {

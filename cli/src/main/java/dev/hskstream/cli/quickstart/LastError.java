@@ -3,9 +3,9 @@ package dev.hskstream.cli.quickstart;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Finds in what a process said on standard error the line that gives its reason. */
+/** Finds the line in a process's standard error that states why it failed. */
 final class LastError {
-    /** How every command begins its reason; logs and hints do not. */
+    /** The beginning of every command's error message; log lines and hints do not match it. */
     private static final Pattern REASON = Pattern.compile("hsk[ a-z-]*: (.+)");
 
     private static final int KILLED = 137;

@@ -3,9 +3,9 @@ package dev.hskstream.cli.quickstart;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a stage's work gave.
+ * The result of a stage's work.
  *
- * @param result the JSON it printed
- * @param peakRssBytes largest resident memory of its process, 0 if unknown
+ * @param result the JSON that it printed
+ * @param peakRssBytes peak resident memory of its process; 0 if unknown
  */
 record Outcome(JsonNode result, long peakRssBytes) {}

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Empties one output of a process on a thread of its own, so that the process never waits for a reader. */
+/** Reads an output stream of a process on a separate thread, so that the process never blocks on a full pipe. */
 final class OutputPump implements AutoCloseable {
     private static final int KEPT = 64 * 1024 * 1024;
 
@@ -27,12 +27,12 @@ final class OutputPump implements AutoCloseable {
         thread.start();
     }
 
-    /** Keeps what comes. */
+    /** Collects the output. */
     static OutputPump collecting(InputStream in) {
         return new OutputPump(in, OutputStream.nullOutputStream());
     }
 
-    /** Keeps what comes and shows it at once. */
+    /** Collects the output and shows it immediately. */
     static OutputPump showing(InputStream in, OutputStream shown) {
         return new OutputPump(in, shown);
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The stages of the job in their order, each keyed by its settings and by the records of the stages it builds on: when
- * one is done again, so are all that come after it.
+ * Runs the stages in order. A stage's key consists of its settings and the records of the stages that it depends on, so
+ * when one is run again, those that depend on it are too.
  */
 final class Quickstart {
     private final QuickstartSettings settings;
@@ -26,12 +26,12 @@ final class Quickstart {
         this.child = child;
     }
 
-    /** How many stages there are. */
+    /** The number of stages. */
     static int count(QuickstartSettings settings) {
         return (settings.data().isPresent() ? 0 : 1) + 5 + StudentChoice.ALL.size();
     }
 
-    /** Runs them all; throws {@link StageFailedException} at the first that fails. */
+    /** Runs all stages. Throws a {@link StageFailedException} at the first that fails. */
     void run() throws IOException, InterruptedException {
         Path data = settings.data().orElse(settings.workDir().resolve("data"));
         Commands commands = new Commands(
@@ -135,7 +135,7 @@ final class Quickstart {
         return key;
     }
 
-    /** A stage that is done again starts from nothing: what an earlier one left would mix into its result. */
+    /** Deletes an earlier run's output first, so that it does not mix with the new result. */
     private Outcome fresh(String stage, Path output, List<String> command) throws IOException, InterruptedException {
         Directories.delete(output);
         return run(stage, command);

@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Does the main job on one machine and reports what it measured. */
+/** {@code hsk quickstart}: runs the whole job on one machine and reports the results. */
 @Command(
         name = "quickstart",
         description = "Does the whole job with nothing else installed: fine-tunes a teacher, sends its compressed"

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 
 /** The quickstart's options. */
 final class QuickstartOptions implements TextForms {
-    /** Sized so that two cores need a few minutes. */
+    /** Chosen so that two cores need a few minutes. */
     private static final long DEFAULT_LIMIT = 5120;
 
     @Option(
@@ -109,7 +109,7 @@ final class QuickstartOptions implements TextForms {
         return registryPort;
     }
 
-    /** Throws IllegalArgumentException if they do not go together. */
+    /** The settings that the options describe. Throws an IllegalArgumentException if they contradict each other. */
     QuickstartSettings settings() {
         Optional<Path> own = Optional.ofNullable(data).map(Path::normalize);
         if (own.isPresent() && !Files.isDirectory(own.get())) {
@@ -118,7 +118,7 @@ final class QuickstartOptions implements TextForms {
         if (own.isEmpty() && !task.equals("cola")) {
             throw new UsageException("--task " + task + " needs --data DIR: the default data are of cola");
         }
-        // Half of the default sentences are right: accuracy says plainly what a correlation would hide.
+        // Half of the default sentences are correct, so accuracy is easier to understand than a correlation.
         Optional<String> deciding =
                 metric != null ? Optional.of(metric) : own.isPresent() ? Optional.empty() : Optional.of("accuracy");
         return new QuickstartSettings(

@@ -6,19 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a quickstart is to do.
+ * The settings of a quickstart.
  *
- * @param workDir where everything goes
- * @param data the user's own data; none means the sentences of LanguageTool
+ * @param workDir directory for all files
+ * @param data directory of the user's own data; empty for LanguageTool's sentences
  * @param task the task of the data
- * @param metric the metric that decides; none means the task's first
- * @param limit how many training samples are used; 0 means all
- * @param teacherEpochs passes of the teacher over the training split
- * @param teacherLearningRate of the teacher
- * @param epochs passes of every student over hidden states, and then over predictions; the control has as many in all
- * @param learningRate of every student and of the control
- * @param seed of the corpus split and of every training
- * @param compression the options of {@code produce} that say what is kept
+ * @param metric the metric that decides; empty for the task's first
+ * @param limit number of training samples to use; 0 for all
+ * @param teacherEpochs the teacher's epochs over the training split
+ * @param teacherLearningRate the teacher's learning rate
+ * @param epochs each student's epochs on hidden states, and the same number on predictions; the control has as many
+ *     epochs in total
+ * @param learningRate the learning rate of the students and the control
+ * @param seed seed of the corpus split and of every training
+ * @param compression the compression options of {@code produce}
  */
 record QuickstartSettings(
         Path workDir,
@@ -39,7 +40,7 @@ record QuickstartSettings(
         requireAtLeast("--epochs", epochs, 1);
     }
 
-    /** Selections and value encoding, as {@code produce} takes them. */
+    /** The values of the compression options of {@code produce}. */
     record Compression(String depth, String length, String width, String values) {
         Map<String, String> asMap() {
             Map<String, String> map = new LinkedHashMap<>();
@@ -51,7 +52,7 @@ record QuickstartSettings(
         }
     }
 
-    /** For the report: everything that changes what comes out. */
+    /** All settings that affect the result, for the report. */
     Map<String, String> asMap() {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("data", data.map(Path::toString).orElse("LanguageTool's English examples, split by rule"));

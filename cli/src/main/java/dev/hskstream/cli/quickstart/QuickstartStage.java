@@ -7,14 +7,14 @@ import java.util.function.BooleanSupplier;
 /**
  * One stage of the job.
  *
- * @param name what it is called in headlines, records and the report
- * @param doing what it does, for the headline
- * @param key its settings and what identifies its inputs: equal keys, equal work
- * @param present whether its output is where it should be
- * @param work does it
+ * @param name the name in headlines, records and the report
+ * @param doing description for the headline
+ * @param key its settings and the identities of its inputs; stages with equal keys give the same result
+ * @param present whether its output exists
+ * @param work runs the stage
  */
 record QuickstartStage(String name, String doing, Map<String, String> key, BooleanSupplier present, Work work) {
-    /** What a stage does. */
+    /** The work of a stage. */
     @FunctionalInterface
     interface Work {
         Outcome run() throws IOException, InterruptedException;

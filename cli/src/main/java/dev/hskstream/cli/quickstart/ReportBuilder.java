@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
-/** Puts together what the stages measured; numbers come from their records and from nowhere else. */
+/** Assembles the report from the stages' records. */
 final class ReportBuilder {
     private final Map<String, StageRecord> stages;
     private final ToLongFunction<String> weightBytes;
 
-    /** {@code weightBytes} tells the size of a model's weights by the name of the stage that made it. */
+    /** @param weightBytes returns the size of a model's weights by the name of the stage that made it */
     ReportBuilder(Map<String, StageRecord> stages, ToLongFunction<String> weightBytes) {
         this.stages = stages;
         this.weightBytes = weightBytes;

@@ -6,9 +6,9 @@ import dev.hskstream.schemas.avro.KnowledgeManifest;
 import java.util.Optional;
 
 /**
- * Whether the broker still has a set, and how far it had come.
+ * Whether the broker still has a set, and in which state.
  *
- * @param manifests where sets are described
+ * @param manifests the store of the sets' manifests
  * @param set the set's name
  */
 record SetPresence(ManifestStore manifests, String set) {

@@ -2,7 +2,7 @@ package dev.hskstream.cli.quickstart;
 
 import dev.hskstream.base.UserException;
 
-/** A stage of the quickstart did not get done; the message names it and gives its own reason. */
+/** A stage of the quickstart failed. The message names the stage and its reason. */
 public final class StageFailedException extends UserException {
     private static final long serialVersionUID = 1;
 

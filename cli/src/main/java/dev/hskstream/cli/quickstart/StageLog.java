@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The records of the stages that are done, a JSON file each. */
+/** The records of the completed stages, one JSON file each. */
 final class StageLog {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -20,7 +20,10 @@ final class StageLog {
         this.directory = directory;
     }
 
-    /** The stage's record; none if it was never done, or if an older version wrote what this one cannot read. */
+    /**
+     * Reads a stage's record; empty if the stage was never completed, or if another version wrote a record that this
+     * one cannot read.
+     */
     Optional<StageRecord> find(String stage) throws IOException {
         Path file = file(stage);
         if (!Files.exists(file)) {
@@ -29,7 +32,7 @@ final class StageLog {
         try {
             return Optional.of(MAPPER.readValue(Files.readAllBytes(file), StageRecord.class));
         } catch (JsonProcessingException e) {
-            return Optional.empty(); // to do the stage again is always right
+            return Optional.empty(); // running the stage again is always correct
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Runs stages in order, or says that an earlier run's output is used again. */
+/** Runs the stages in order, or reuses the output of an earlier run. */
 final class StageRunner {
     private final StageLog log;
     private final int total;
@@ -30,7 +30,7 @@ final class StageRunner {
         this.clock = clock;
     }
 
-    /** The record of the stage, run now or before. */
+    /** Returns the stage's record, of this run or an earlier one. */
     StageRecord run(QuickstartStage stage) throws IOException, InterruptedException {
         String headline = "[" + (done.size() + 1) + "/" + total + "] " + stage.name();
         Optional<StageRecord> before = log.find(stage.name());
@@ -49,18 +49,18 @@ final class StageRunner {
         return record;
     }
 
-    /** Records in the order the stages were asked for. */
+    /** The records in the order of the stages. */
     Map<String, StageRecord> done() {
         return done;
     }
 
-    /** Names of the stages that were not run. */
+    /** The names of the stages whose earlier output was reused. */
     Set<String> reused() {
         return reused;
     }
 
     private StageRecord runNow(QuickstartStage stage) throws IOException, InterruptedException {
-        log.remove(stage.name()); // from here on the old output may be half overwritten
+        log.remove(stage.name()); // from here on, the old output may be partly overwritten
         Instant started = clock.instant();
         Outcome outcome = stage.work().run();
         Instant finished = clock.instant();

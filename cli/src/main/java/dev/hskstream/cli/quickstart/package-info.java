@@ -1,6 +1,6 @@
 /**
- * The main job from end to end: each step of it a process of its own, as it would be on machines of their own, around a
- * broker and a registry inside this one.
+ * Runs the whole job: each step as a separate process, as on separate machines, with a broker and a registry in this
+ * process.
  */
 @NullMarked
 package dev.hskstream.cli.quickstart;

@@ -3,10 +3,10 @@ package dev.hskstream.cli.report;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /**
- * The metric on the dev split after some training.
+ * An evaluation on the dev split during training.
  *
- * @param step optimizer steps done
- * @param epoch passes over the training split done
+ * @param step number of optimizer steps done
+ * @param epoch number of epochs done
  * @param value the metric
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -5,12 +5,12 @@ import dev.hskstream.cli.report.chart.Series;
 import java.util.List;
 
 /**
- * A picture of the page with the table it was drawn from beside it.
+ * A chart of the page, with a table of its numbers beside it.
  *
- * @param title what it shows
+ * @param title what the chart shows
  * @param caption how to read it
- * @param legend the series it names by colour; empty if the picture names them itself
- * @param svg the picture
+ * @param legend the series to name by colour; empty if the chart names them itself
+ * @param svg the chart
  * @param table its numbers
  */
 record Figure(String title, String caption, List<Series> legend, String svg, HtmlTable table) {

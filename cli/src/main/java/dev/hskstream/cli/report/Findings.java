@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Says what came out in words: only what the numbers say, the control included. */
+/** Describes the results in words, including the control's. */
 final class Findings {
     private final QuickstartReport report;
 
@@ -13,7 +13,7 @@ final class Findings {
         this.report = report;
     }
 
-    /** The paragraph under the title, as HTML. */
+    /** The paragraph below the title, as HTML. */
     String lead() {
         return "A fine-tuned teacher of " + report.teacher().layers() + " layers reached "
                 + strong(metric(report.teacher())) + " " + Markup.escape(report.metric()) + " on "
@@ -57,7 +57,7 @@ final class Findings {
         return ": its peer with hidden states is " + amount + (difference > 0 ? " better" : " worse");
     }
 
-    /** How far the numbers can be trusted. */
+    /** How reliable the numbers are. */
     String caveat() {
         String seed = report.settings().getOrDefault("seed", "one");
         String error = report.metric().equals("accuracy") && report.set().devSamples() > 0

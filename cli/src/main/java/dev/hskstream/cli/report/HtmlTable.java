@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A table of the page.
  *
- * @param head the columns
- * @param rows the cells, row by row
+ * @param head the column titles
+ * @param rows the rows of cells
  */
 record HtmlTable(List<String> head, List<List<String>> rows) {
     String html() {

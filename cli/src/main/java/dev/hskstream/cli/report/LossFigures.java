@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A picture for each part of the loss: the parts have scales of their own and would flatten one another. */
+/** One chart for each component of the loss, because the components have different scales. */
 final class LossFigures {
     private static final int TABLE_ROWS = 12;
 
@@ -44,7 +44,7 @@ final class LossFigures {
         figures.add(new Figure(title, caption, series, chart.svg(), table(series)));
     }
 
-    /** Where no part is named, as in fine-tuning, the loss is the one on labels. */
+    /** The loss on labels. In fine-tuning no components are named, and the whole loss is the one on labels. */
     private static @Nullable Double onLabels(LossPoint point) {
         boolean whole = point.hsk() == null && point.soft() == null && point.hard() == null;
         return whole ? point.loss() : point.hard();
@@ -61,7 +61,7 @@ final class LossFigures {
         return points;
     }
 
-    /** Some points of each line, the last among them. */
+    /** A table of some points of each line, including the last. */
     private static HtmlTable table(List<Series> series) {
         TreeMap<Double, String[]> rows = new TreeMap<>();
         for (int column = 0; column < series.size(); column++) {

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The losses at one training step; a part that did not count at this step is absent.
+ * The losses at one training step; a component that was not used at this step is null.
  *
- * @param step optimizer steps done
+ * @param step number of optimizer steps done
  * @param loss the loss that was minimised
- * @param hsk its hidden-state part
- * @param soft its soft-label part
- * @param hard its hard-label part
+ * @param hsk its hidden-state component
+ * @param soft its soft-label component
+ * @param hard its hard-label component
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the numbers were measured on.
+ * The machine that the numbers were measured on.
  *
- * @param cpu the processor's own name
- * @param cores processors this process may use
- * @param memoryBytes memory of the machine, or of the container
+ * @param cpu the processor's model name
+ * @param cores processors that this process may use
+ * @param memoryBytes memory of the machine or container
  * @param system operating system and architecture
  */
 public record Machine(String cpu, int cores, long memoryBytes, String system) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    /** The machine this runs on. */
+    /** The machine that this process runs on. */
     public static Machine here() {
         long memory =
                 ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
@@ -31,7 +31,7 @@ public record Machine(String cpu, int cores, long memoryBytes, String system) {
         try {
             return processor(Files.readAllLines(CPU_INFO));
         } catch (IOException e) {
-            return "unknown"; // only Linux tells it in a file; a report without it is still a report
+            return "unknown"; // only Linux has this file; a report is useful without it
         }
     }
 

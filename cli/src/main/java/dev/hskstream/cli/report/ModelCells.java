@@ -3,11 +3,11 @@ package dev.hskstream.cli.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What both tables say of a model, in the order of their first columns. */
+/** The columns that both tables of models have in common. */
 final class ModelCells {
     private ModelCells() {}
 
-    /** Name, metric, layers, parameters, size, time; then what one table alone has. */
+    /** Name, metric, layers, parameters, size and time, followed by the cells of one table only. */
     static List<String> of(QuickstartReport report, ModelResult model, String... more) {
         List<String> cells = new ArrayList<>(List.of(
                 model.name(),

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one training made.
+ * The result of one training.
  *
- * @param name what the model is called in this report
- * @param hsk whether it learned from hidden-state knowledge; false for the teacher and the control
+ * @param name name of the model in the report
+ * @param hsk whether it learned from hidden states; false for the teacher and the control
  * @param value the metric on the dev split
  * @param metrics every metric of the task
- * @param layers transformer layers
- * @param parameters numbers in the model
- * @param bytes size of its weights on disk
- * @param seconds wall time of its training process
- * @param map how its layers take the stored ones; empty if they do not
+ * @param layers number of transformer layers
+ * @param parameters number of parameters
+ * @param bytes size of the weights on disk
+ * @param seconds wall time of the training process
+ * @param map mapping of its layers to the stored teacher layers; empty if it does not learn from hidden states
  * @param curve losses over the steps
  * @param evaluations the metric over the steps
  */

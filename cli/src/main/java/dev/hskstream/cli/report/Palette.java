@@ -3,7 +3,7 @@ package dev.hskstream.cli.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One style for each model, the same in every picture. */
+/** Assigns each model a style, the same in every chart. */
 final class Palette {
     static final String TEACHER = "c-teacher";
     static final String CONTROL = "c-control";
@@ -20,7 +20,7 @@ final class Palette {
         }
     }
 
-    /** The class of the style sheet for a model or for a process that is no model's. */
+    /** The style sheet class of a model, or of a process that belongs to no model. */
     String style(String name) {
         return styles.getOrDefault(name, PLAIN);
     }

@@ -2,11 +2,11 @@ package dev.hskstream.cli.report;
 
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Formats numbers for people. */
 final class Quantities {
     private Quantities() {}
 
-    /** Shares of what can be counted right or wrong read best as percent; correlations stay what they are. */
+    /** Formats accuracy and F1 as a percentage and other metrics, such as correlations, as a number. */
     static String metric(String metric, double value) {
         return isShare(metric) ? percent(value) : decimals(value, 3);
     }
@@ -15,7 +15,7 @@ final class Quantities {
         return metric.equals("accuracy") || metric.equals("f1");
     }
 
-    /** {@code 78.3 %}; below one percent two digits count. */
+    /** {@code 78.3 %}; with two decimals below one percent. */
     static String percent(double share) {
         return decimals(share * 100, share < 0.01 ? 2 : 1) + " %";
     }

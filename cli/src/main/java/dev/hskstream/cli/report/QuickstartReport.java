@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything a quickstart measured; {@code report.json} is this record.
+ * All results of a quickstart; {@code report.json} contains this record.
  *
- * @param createdAt when, in ISO 8601
+ * @param createdAt creation time in ISO 8601
  * @param task the task, such as {@code cola}
- * @param metric the metric that {@code value} means everywhere
+ * @param metric the metric that {@code value} refers to everywhere
  * @param teacher the fine-tuned teacher
- * @param majority what answering the most frequent label always would reach
- * @param students the students, and the control that got labels and logits but no hidden-state knowledge
+ * @param majority the baseline of always predicting the most frequent label
+ * @param students the students, and the control that learned from labels and logits but not from hidden states
  * @param set the knowledge set
- * @param seconds wall seconds of every stage, in order, and of all as {@code total}
- * @param peakRssBytes largest resident memory of every process
- * @param reused stages whose earlier result was used again; their figures are from then
- * @param settings the options this ran with
- * @param machine what it ran on
- * @param versions of this program and what it stands on
+ * @param seconds wall time of every stage in order, and their sum as {@code total}
+ * @param peakRssBytes peak resident memory of every process
+ * @param reused stages whose earlier result was reused; their figures are from that run
+ * @param settings the options of this run
+ * @param machine the machine it ran on
+ * @param versions versions of this program and of the software it uses
  */
 public record QuickstartReport(
         String createdAt,
@@ -34,13 +34,13 @@ public record QuickstartReport(
         Map<String, String> settings,
         Machine machine,
         Map<String, String> versions) {
-    /** The name under which {@code seconds} holds the sum. */
+    /** The key of the sum in {@code seconds}. */
     public static final String TOTAL = "total";
 
     /**
      * The baseline that every model has to beat.
      *
-     * @param value the metric of always answering the most frequent label
+     * @param value the metric of always predicting the most frequent label
      */
     public record Majority(double value) {}
 }

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a report into a directory. */
+/** Writes a report to a directory. */
 public final class ReportFiles {
-    /** The machine-readable report. */
+    /** File name of the machine-readable report. */
     public static final String JSON = "report.json";
 
-    /** The page. */
+    /** File name of the HTML page. */
     public static final String HTML = "report.html";
 
     private static final JsonMapper MAPPER =

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The report as one HTML file that needs no other: style sheet and pictures are inside, scripts there are none. */
+/** Renders the report as one self-contained HTML file, with style sheet and charts inside and without scripts. */
 final class ReportPage {
     private ReportPage() {}
 

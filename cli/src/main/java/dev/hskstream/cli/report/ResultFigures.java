@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The pictures of what came out: metric over steps, size against metric, time and memory. */
+/** Charts of the results: metric over steps, metric against size, time and memory. */
 final class ResultFigures {
     private final QuickstartReport report;
     private final Palette palette;

@@ -3,15 +3,15 @@ package dev.hskstream.cli.report;
 import java.util.Map;
 
 /**
- * The sealed knowledge set the students replayed.
+ * The sealed knowledge set that the students trained on.
  *
  * @param name the set's name
- * @param samples training samples in it
- * @param devSamples samples that models are measured on
- * @param bytesPerSample mean size of a knowledge record as stored
- * @param hskShare kept numbers over all numbers of the full hidden states, from 0 to 1
- * @param compression the selections and the encoding, by option name
- * @param digest the set's digest, from the seal
+ * @param samples number of training samples
+ * @param devSamples number of samples that models are evaluated on
+ * @param bytesPerSample mean size of a stored knowledge record
+ * @param hskShare number of kept values divided by the number of values in the full hidden states, from 0 to 1
+ * @param compression the compression options and their values
+ * @param digest the set's digest, computed when it was sealed
  */
 public record SetResult(
         String name,

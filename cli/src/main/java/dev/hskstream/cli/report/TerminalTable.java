@@ -3,11 +3,11 @@ package dev.hskstream.cli.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The report as a table of plain characters. */
+/** Renders the report as a plain-text table. */
 public final class TerminalTable {
     private TerminalTable() {}
 
-    /** The table and, under it, what it stands on; lines end with {@code \n}. */
+    /** The table, followed by a line with the task, the total time and the peak memory. Lines end with {@code \n}. */
     public static String of(QuickstartReport report) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", report.metric(), "layers", "parameters", "size", "time", "bytes/sample", "of full HSK"));
@@ -39,7 +39,7 @@ public final class TerminalTable {
         return table.toString();
     }
 
-    /** Names lean left, numbers right. */
+    /** Aligns names to the left and numbers to the right. */
     private static String cell(List<List<String>> rows, int row, int column) {
         int width = rows.stream()
                 .mapToInt(cells -> cells.get(column).length())

@@ -1,4 +1,4 @@
-/** What a quickstart measured: as JSON, as a table for the terminal, as a page with pictures. */
+/** The results of a quickstart: as JSON, as a table for the terminal, and as a page with charts. */
 @NullMarked
 package dev.hskstream.cli.report;
 

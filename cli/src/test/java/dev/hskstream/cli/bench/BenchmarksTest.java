@@ -35,7 +35,7 @@ class BenchmarksTest {
     void sayWhatOperationsAllowAPrunedStudent() {
         Benchmark speedup = Benchmarks.named(List.of("speedup.rosita6.64")).get(0);
 
-        // A layer of the teacher has 4.5 times the weights of the pruned one: (12 x 4.5 + 6 x 3) / (6 x 3) = 4, about.
+        // A layer of the teacher has 4.5 times the weights of a pruned one: about (12 x 4.5 + 6 x 3) / (6 x 3) = 4.
         assertThat(speedup.allowed().orElseThrow()).isBetween(3.9, 4.1);
     }
 }

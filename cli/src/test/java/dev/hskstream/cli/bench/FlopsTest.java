@@ -19,7 +19,7 @@ class FlopsTest {
         long projections = 4 * 2 * 10 * 4 * 4; // query, key, value, output: [10, 4] x [4, 4]
         long attention = 2 * (2 * 2 * (2 * 5 * 2 * 5)); // scores and context: 2 rows x 2 heads x [5, 2] x [2, 5]
         long mlp = 2 * (2 * 10 * 4 * 6); // up and down
-        long head = 2 * 2 * 4 * 4 + 2 * 2 * 4 * 3; // pooler and classifier, on one token a row
+        long head = 2 * 2 * 4 * 4 + 2 * 2 * 4 * 3; // pooler and classifier, on one token per row
 
         assertThat(flops.forward()).isEqualTo(2 * (projections + attention + mlp) + head);
     }
@@ -36,7 +36,7 @@ class FlopsTest {
 
     @Test
     void countsBertBaseAsItIsKnown() {
-        // 12 layers of 4 * 768^2 + 2 * 768 * 3072 weights, two operations each for a token: 169.9 million.
+        // 12 layers of 4 * 768^2 + 2 * 768 * 3072 weights, two operations each per token: 169.9 million.
         long token = ModelShape.TEACHER.flops(1, 1).forward();
 
         assertThat(token / 1e6).isBetween(169.8, 171.2);

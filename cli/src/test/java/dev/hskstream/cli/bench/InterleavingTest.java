@@ -11,7 +11,7 @@ class InterleavingTest {
     private final List<String> calls = new ArrayList<>();
     private long now;
 
-    /** Sides of one second a call; the first's value grows by one each time, the second's is 2. */
+    /** Each call takes one second. The first side's value grows by one with each call; the second side's value is 2. */
     private final Sides sides = new Sides() {
         private double value;
 

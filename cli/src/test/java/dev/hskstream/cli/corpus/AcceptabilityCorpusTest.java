@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On the genuine grammar file that the quickstart reads. */
+/** Uses the real grammar file that the quickstart reads. */
 class AcceptabilityCorpusTest {
     private static List<SentencePair> pairs = List.of();
     private static AcceptabilityCorpus corpus = new AcceptabilityCorpus(List.of(), List.of());

@@ -1,4 +1,4 @@
-/** Tests of the sentences the quickstart learns from. */
+/** Tests of the quickstart's corpus. */
 @NullMarked
 package dev.hskstream.cli.corpus;
 

@@ -56,7 +56,7 @@ class ChildResultTest {
                 .hasMessage(message);
     }
 
-    /** Every component of every record, but for the map that only some students have. */
+    /** Every component of every record, except the optional map. */
     static List<Object[]> needed() {
         List<Object[]> needed = new ArrayList<>();
         for (Class<?> type : TYPES) {

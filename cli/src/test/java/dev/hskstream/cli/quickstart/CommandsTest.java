@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The quickstart gives the commands that the README gives. */
+/** The quickstart runs the commands that the README describes. */
 class CommandsTest {
     private static final Path WORK = Path.of("w");
     private final Commands commands = commands(Optional.of("accuracy"), 0);

@@ -1,4 +1,4 @@
-/** Tests of the main job's order, reuse and failures. */
+/** Tests of the stages' order, their reuse and their failures. */
 @NullMarked
 package dev.hskstream.cli.quickstart;
 

@@ -97,7 +97,7 @@ class ReportFilesTest {
         assertThat(page).contains("AMD &lt;EPYC&gt;").doesNotContain("<EPYC>");
     }
 
-    /** Reads the picture to its end, which proves it well-formed. */
+    /** Parses the whole picture, which shows that it is well-formed. */
     private static String title(String svg) throws XMLStreamException {
         XMLStreamReader reader = XMLInputFactory.newFactory()
                 .createXMLStreamReader(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));

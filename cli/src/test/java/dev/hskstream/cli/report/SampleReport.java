@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** A report with made-up numbers of the size that real ones have. */
+/** A report with invented numbers of realistic size. */
 final class SampleReport {
     private SampleReport() {}
 

@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** A {@code tokenizer.json} as a manifest carries it: a zlib stream (RFC 1950) of its UTF-8 bytes. */
+/** Compresses a {@code tokenizer.json} for storage in a manifest: a zlib stream (RFC 1950) of its UTF-8 bytes. */
 public final class CompressedTokenizer {
     private static final int LARGEST = 64 << 20;
 
     private CompressedTokenizer() {}
 
-    /** The compressed bytes. */
+    /** Compresses the text. */
     public static ByteBuffer pack(String json) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
@@ -28,9 +28,9 @@ public final class CompressedTokenizer {
     }
 
     /**
-     * The text.
+     * Decompresses the text.
      *
-     * @throws UserException if the bytes are no zlib stream, or unpack to more than 64 MiB
+     * @throws UserException if the bytes are not a zlib stream, or decompress to more than 64 MiB
      */
     public static String unpack(ByteBuffer packed) {
         byte[] bytes = new byte[packed.remaining()];

@@ -25,19 +25,19 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** What many sets have lost, in three requests. Topics that the user may not see are left out. */
+/** Finds the losses of many sets with three requests. Topics that the user may not describe are skipped. */
 public final class LossSurvey {
     private final Map<String, SortedMap<Integer, TopicScan.Range>> seen = new HashMap<>();
 
     private LossSurvey() {}
 
     /**
-     * The losses of every set that has any, by its name, one phrase each.
+     * The losses of every set that has any: one phrase per topic, by the set's name.
      *
      * @throws UserException if Kafka does not answer
      */
     public static Map<String, List<String>> of(KafkaConnection connection, List<KnowledgeManifest> all) {
-        // Anybody may have written to the topic of the manifests.
+        // Other programs may have written manifests with invalid set names.
         List<KnowledgeManifest> sets =
                 all.stream().filter(set -> Topics.isSetName(set.getSet())).toList();
         LossSurvey survey = new LossSurvey();
@@ -118,7 +118,7 @@ public final class LossSurvey {
         return losses.stream().map(TopicLoss::describe).toList();
     }
 
-    /** Empty where the user may not see the topic. */
+    /** Returns empty if the user may not describe the topic. */
     private Optional<SortedMap<Integer, TopicScan.Range>> look(String topic) {
         return Optional.ofNullable(seen.get(topic));
     }

@@ -7,28 +7,29 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a manifest is changed to, and what is written with it in one transaction: all of it or nothing.
+ * A new manifest, and consumer group offsets to be committed in the same transaction.
  *
- * @param group whose offsets are set
- * @param offsets that the group has committed from then on
+ * @param manifest the new manifest
+ * @param group the consumer group whose offsets are committed
+ * @param offsets the offsets to commit for the group
  */
 public record ManifestChange(KnowledgeManifest manifest, String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
-    /** Copies what it is given. */
+    /** Copies the map. */
     public ManifestChange {
         offsets = Map.copyOf(offsets);
     }
 
-    /** Nothing but another manifest. */
+    /** A change of the manifest only. */
     public static ManifestChange to(KnowledgeManifest manifest) {
         return new ManifestChange(manifest, "", Map.of());
     }
 
-    /** The same, with offsets of a group. */
+    /** The same change, which also commits offsets of a consumer group. */
     public ManifestChange with(String consumers, Map<TopicPartition, OffsetAndMetadata> committed) {
         return new ManifestChange(manifest, consumers, committed);
     }
 
-    /** Whether there is nothing to write. */
+    /** Whether this changes nothing. */
     boolean leaves(@Nullable KnowledgeManifest before) {
         return manifest.equals(before) && offsets.isEmpty();
     }

@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the manifests topic once, and later only what is new. Not thread-safe. */
+/** Reads the manifests topic once, and at later calls only new records. Not thread-safe. */
 final class ManifestReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int FETCH_WAIT_MILLIS = 20;
@@ -36,21 +36,21 @@ final class ManifestReader implements AutoCloseable {
     private final SortedMap<String, KnowledgeManifest> manifests = new TreeMap<>();
     private @Nullable KafkaConsumer<String, KnowledgeManifest> consumer;
 
-    /** Reads nothing yet. */
+    /** Creates a reader, without reading anything yet. */
     ManifestReader(KafkaConnection connection) {
         this.connection = connection;
     }
 
     /**
-     * The manifests by set, up to the end that the topic has when this is called; a transaction that is open there is waited
-     * for. Empty where the topic does not exist.
+     * The manifests by set name, up to the topic's end at the time of this call. Waits for transactions that are open
+     * at that time. Empty if the topic does not exist.
      */
     SortedMap<String, KnowledgeManifest> read() {
         SortedMap<Integer, TopicScan.Range> ranges = TopicOffsets.of(connection, Topics.MANIFESTS);
         return ranges.isEmpty() ? manifests() : readTo(ranges);
     }
 
-    /** The same, up to what is committed now, which costs one request and never waits for a transaction. */
+    /** The manifests up to the last committed record. Costs one request, and never waits for a transaction. */
     SortedMap<String, KnowledgeManifest> refresh() {
         if (consumer == null) {
             return read();

@@ -21,24 +21,25 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The manifests of all sets, in the compacted topic {@link Topics#MANIFESTS}. The last one under a name counts.
+ * The manifests of all sets, in the compacted topic {@link Topics#MANIFESTS}. The latest record of a set is its
+ * manifest.
  *
- * <p>Every method throws {@link UserException} if Kafka or the registry fails.
+ * <p>Every method throws a {@link UserException} if Kafka or the registry fails.
  */
 public final class ManifestStore {
     private static final int UPDATE_ATTEMPTS = 10;
 
-    /** About what an update takes. */
+    /** The approximate duration of an update. */
     private static final long PAUSE_MILLIS = 500;
 
     private final KafkaConnection connection;
 
-    /** The manifests that this connection reaches. */
+    /** Creates a store that uses this connection. */
     public ManifestStore(KafkaConnection connection) {
         this.connection = connection;
     }
 
-    /** The manifest of a set, if there is one. */
+    /** The manifest of a set; empty if there is no such set. */
     public Optional<KnowledgeManifest> find(String set) {
         try (ManifestReader reader = new ManifestReader(connection)) {
             return Optional.ofNullable(reader.read().get(set));
@@ -46,9 +47,9 @@ public final class ManifestStore {
     }
 
     /**
-     * The manifest of a set that must be there.
+     * The manifest of a set that must exist.
      *
-     * @throws UserException if there is none; the message lists the sets there are
+     * @throws UserException if there is no such set; the message lists the existing ones
      */
     public KnowledgeManifest require(String set) {
         try (ManifestReader reader = new ManifestReader(connection)) {
@@ -67,30 +68,33 @@ public final class ManifestStore {
         return manifest;
     }
 
-    /** Every manifest, by name. */
+    /** All manifests, in order of set name. */
     public List<KnowledgeManifest> all() {
         try (ManifestReader reader = new ManifestReader(connection)) {
             return List.copyOf(reader.read().values());
         }
     }
 
-    /** A set's manifest, to be looked at again and again; reads nothing yet. */
+    /** A watch for reading a set's manifest repeatedly. Reads nothing yet. */
     public ManifestWatch watch(String set) {
         return new ManifestWatch(connection, set);
     }
 
-    /** Makes this the manifest of its set; creates the topic where it is missing. Returns when every replica has it. */
+    /**
+     * Stores a set's manifest, and creates the topic if it is missing. Returns when all in-sync replicas have the
+     * record.
+     */
     public void put(KnowledgeManifest manifest) {
         TopicCreation.manifests(connection);
         write(manifest.getSet(), before -> ManifestChange.to(manifest));
     }
 
     /**
-     * Changes a manifest as if nobody else could: of several processes that change the same set's at one time, each sees
-     * what the one before it wrote.
+     * Changes a manifest atomically: if several processes change a set's manifest at once, each one's change is applied
+     * to the result of the one before.
      *
-     * @param change from the manifest as it is to what it should be; may throw to refuse, may return it unchanged
-     * @return what it is now
+     * @param change computes the new manifest from the current one; may throw to refuse, and may return it unchanged
+     * @return the manifest after the change
      * @throws UserException if there is no such set
      */
     public KnowledgeManifest update(String set, UnaryOperator<KnowledgeManifest> change) {
@@ -98,9 +102,9 @@ public final class ManifestStore {
     }
 
     /**
-     * {@link #update}, with more that is written in the same transaction.
+     * Changes a manifest as {@link #update} does, and commits consumer group offsets in the same transaction.
      *
-     * @param change is asked more than once where others write at the same time
+     * @param change called again if another process writes at the same time
      */
     public KnowledgeManifest change(String set, Function<KnowledgeManifest, ManifestChange> change) {
         KnowledgeManifest now = require(set);
@@ -109,7 +113,7 @@ public final class ManifestStore {
                 return now;
             }
         } catch (UserException e) {
-            // Refused for good only if nobody has changed the manifest meanwhile.
+            // The refusal is final only if nobody has changed the manifest in the meantime.
             if (require(set).equals(now)) {
                 throw e;
             }
@@ -118,14 +122,14 @@ public final class ManifestStore {
     }
 
     /**
-     * {@link #change} for a set that may not be there yet.
+     * Changes a manifest as {@link #change} does, for a set that may not exist yet.
      *
-     * @param change from the manifest as it is, null where there is none
+     * @param change computes the change from the current manifest, which is null if there is none
      */
     public KnowledgeManifest write(String set, Function<@Nullable KnowledgeManifest, ManifestChange> change) {
         String id = Topics.of(set).manifestId();
         for (int attempt = 1; ; attempt++) {
-            // The later of two producers with one transactional id fences the earlier, whose commit then fails.
+            // Of two producers with the same transactional id, the later fences the earlier, whose commit then fails.
             try (ManifestWriter writer = new ManifestWriter(connection, id);
                     ManifestReader reader = new ManifestReader(connection)) {
                 writer.open();
@@ -158,7 +162,7 @@ public final class ManifestStore {
         return AuthorizationErrors.writing(error, id);
     }
 
-    /** Processes that fence each other at the same time would do so again; chance and time part them. */
+    /** Waits for a random time, because processes that fenced each other would otherwise do so again. */
     private static void pause(int attempt) {
         try {
             Thread.sleep(ThreadLocalRandom.current().nextLong(PAUSE_MILLIS * attempt));

@@ -4,9 +4,9 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 
 /**
- * A look at one set's manifest again and again: the manifests are read once, then only what is new. Not thread-safe.
+ * Reads one set's manifest repeatedly: reads all manifests once, and after that only new records. Not thread-safe.
  *
- * <p>{@link #now} throws {@link dev.hskstream.base.UserException} if Kafka or the registry fails.
+ * <p>{@link #now} throws a {@link dev.hskstream.base.UserException} if Kafka or the registry fails.
  */
 public final class ManifestWatch implements AutoCloseable {
     private final KafkaConnection connection;
@@ -19,7 +19,7 @@ public final class ManifestWatch implements AutoCloseable {
         this.reader = new ManifestReader(connection);
     }
 
-    /** The set's manifest as it is now; throws if there is none. */
+    /** The set's current manifest. Throws if there is none. */
     public KnowledgeManifest now() {
         return ManifestStore.require(connection, reader.refresh(), set);
     }

@@ -13,11 +13,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * One change of a manifest, in one transaction. The manifest is written last, right before the commit, and the transaction
- * times out soon: while it is open, nobody can read manifests, and whoever writes one may be killed.
+ * Writes one change of a manifest in a transaction. The manifest is written last, right before the commit, and the
+ * transaction's timeout is short: an open transaction keeps all readers of manifests waiting, and its writer may be
+ * killed.
  */
 final class ManifestWriter implements AutoCloseable {
-    /** Longer than a commit takes, shorter than a user waits before asking what is wrong. */
+    /** Longer than a commit takes, and shorter than users wait before they look for a fault. */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
     private final KafkaProducer<String, KnowledgeManifest> producer;
@@ -30,19 +31,19 @@ final class ManifestWriter implements AutoCloseable {
         this.producer = new KafkaProducer<>(properties);
     }
 
-    /** Fences every other writer under this transactional id, and ends what it left open. */
+    /** Fences all other producers with this transactional id and aborts their open transactions. */
     void open() {
         producer.initTransactions();
     }
 
-    /** Writes everything or nothing. */
-    @SuppressWarnings("removal") // whoever is no member of the group has no other metadata of it
+    /** Commits the manifest and the offsets in one transaction. */
+    @SuppressWarnings("removal") // a producer outside the group has no group metadata but the group's name
     void commit(ManifestChange change) {
         producer.beginTransaction();
         if (!change.offsets().isEmpty()) {
             producer.sendOffsetsToTransaction(change.offsets(), new ConsumerGroupMetadata(change.group()));
         }
-        // The commit waits for the record and throws what went wrong with it.
+        // The commit waits for this record and throws its failure.
         Future<RecordMetadata> unused = producer.send(
                 new ProducerRecord<>(Topics.MANIFESTS, change.manifest().getSet(), change.manifest()));
         producer.commitTransaction();

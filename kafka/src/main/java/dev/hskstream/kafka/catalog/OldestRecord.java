@@ -14,11 +14,11 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** When the oldest record of a topic was written. */
+/** Finds out when a topic's oldest record was written. */
 final class OldestRecord {
     private OldestRecord() {}
 
-    /** Empty where there is no record, or where it cannot be found out: it only adds to a message. */
+    /** Returns empty if there is no record, or if the request fails; the time only adds detail to a message. */
     static Optional<Instant> of(KafkaConnection connection, String topic) {
         try (Admin admin = Admin.create(connection.adminProperties())) {
             var partitions = Objects.requireNonNull(admin.describeTopics(List.of(topic))

@@ -15,14 +15,14 @@ import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Whose transactions keep a partition's readers waiting. */
+/** Finds out whose open transactions keep readers of a partition waiting. */
 final class OpenTransactions {
     private static final int PATIENCE_MILLIS =
             Math.toIntExact(Duration.ofSeconds(3).toMillis());
 
     private OpenTransactions() {}
 
-    /** {@code "the open transaction of hsk.x.load"}; empty where there is none, or where it cannot be found out. */
+    /** A text such as {@code "the open transaction of hsk.x.load"}; empty if there is none or the request fails. */
     static String on(KafkaConnection connection, TopicPartition partition) {
         Map<String, Object> properties = connection.adminProperties();
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
@@ -45,7 +45,7 @@ final class OpenTransactions {
         }
     }
 
-    /** Users see only the transactional ids that they may describe. */
+    /** Lists only the transactional ids that the user may describe. */
     private static String names(Admin admin, Set<Long> producers) throws InterruptedException {
         try {
             String names = admin.listTransactions().all().get().stream()

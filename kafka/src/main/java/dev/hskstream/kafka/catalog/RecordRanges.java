@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Where the records of a set are in its topics, as far as its manifest tells. */
+/** The offset ranges of a set's records in its topics, from its manifest. */
 public final class RecordRanges {
     private RecordRanges() {}
 
-    /** As offsets to read. */
+    /** Converts ranges to offsets to read. */
     public static SortedMap<Integer, TopicScan.Range> toRead(List<PartitionRange> ranges) {
         SortedMap<Integer, TopicScan.Range> offsets = new TreeMap<>();
         ranges.forEach(range ->
@@ -24,10 +24,10 @@ public final class RecordRanges {
     }
 
     /**
-     * What a reader of a set that is not sealed reads: everything that the topic has, but of a set that is produced again
-     * only what came since.
+     * The offsets to read of a set that is not sealed: the whole topic, or for a set that is produced again, only the
+     * new records.
      *
-     * @param now what the topic has
+     * @param now the topic's current offsets
      */
     public static SortedMap<Integer, TopicScan.Range> produced(
             KnowledgeManifest manifest, SortedMap<Integer, TopicScan.Range> now) {
@@ -41,7 +41,7 @@ public final class RecordRanges {
         return ranges;
     }
 
-    /** Of the knowledge; where the manifest says nothing, it began with the topic. */
+    /** The ranges of the knowledge. If the manifest has none, the knowledge starts at the beginning of the topic. */
     static List<PartitionRange> knowledge(KnowledgeManifest manifest, int partitions) {
         if (!manifest.getPartitions().isEmpty()) {
             return manifest.getPartitions();
@@ -51,7 +51,10 @@ public final class RecordRanges {
                 .toList();
     }
 
-    /** Of the training samples; manifests of earlier versions do not say it, and their topics hold nothing else. */
+    /**
+     * The ranges of the training samples. Manifests of earlier versions do not contain them; their topics hold nothing
+     * else.
+     */
     public static List<PartitionRange> samples(KnowledgeManifest manifest, int partitions) {
         if (!manifest.getSamplePartitions().isEmpty() || partitions == 0) {
             return manifest.getSamplePartitions().isEmpty()
@@ -67,7 +70,7 @@ public final class RecordRanges {
         return ranges;
     }
 
-    /** Of the samples to evaluate on; see {@link #samples}. */
+    /** The ranges of the dev samples; see {@link #samples}. */
     public static List<PartitionRange> dev(KnowledgeManifest manifest) {
         if (!manifest.getDevPartitions().isEmpty()) {
             return manifest.getDevPartitions();
@@ -79,17 +82,18 @@ public final class RecordRanges {
     }
 
     /**
-     * Which offsets of a samples topic to read: what the manifest says or, of an earlier version's, all there is.
+     * The offsets of a samples topic to read: the manifest's ranges, or the whole topic for a manifest of an earlier
+     * version.
      *
-     * @param stated the manifest's
-     * @param now what the topic has
+     * @param stated the ranges in the manifest
+     * @param now the topic's current offsets
      */
     public static SortedMap<Integer, TopicScan.Range> samplesToRead(
             List<PartitionRange> stated, SortedMap<Integer, TopicScan.Range> now) {
         return stated.isEmpty() ? now : toRead(stated);
     }
 
-    /** Where each partition begins, by partition. */
+    /** The start offset of each range, by partition. */
     static Map<Integer, Long> starts(List<PartitionRange> ranges) {
         Map<Integer, Long> starts = new TreeMap<>();
         ranges.forEach(range -> starts.put(range.getPartition(), range.getStartOffset()));

@@ -6,11 +6,11 @@ import dev.hskstream.schemas.avro.PartitionRange;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Where a sealed set's records are. */
+/** The offset ranges of a sealed set's records. */
 public final class SealedRanges {
     private SealedRanges() {}
 
-    /** The offsets of the knowledge topic's partitions that the manifest vouches for; empty while it is not sealed. */
+    /** The offsets in the knowledge topic's partitions that were sealed; empty if the set is not sealed. */
     public static SortedMap<Integer, TopicScan.Range> of(KnowledgeManifest manifest) {
         SortedMap<Integer, TopicScan.Range> ranges = new TreeMap<>();
         for (PartitionRange range : manifest.getPartitions()) {

@@ -11,7 +11,7 @@ import dev.hskstream.schemas.selection.WidthMask;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The codec that reads and writes a set's records, as its manifest describes it. */
+/** Creates the codec for a set's records from its manifest. */
 public final class SetCodec {
     private SetCodec() {}
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Looks whether a set's records are still where its manifest says, before anybody waits for them or goes on without them.
- * Asks for offsets only, so it costs two requests.
+ * Checks whether a set's records are still at the offsets in its manifest, before anything waits for them or continues
+ * without them. It reads offsets only, which takes two requests.
  */
 public final class SetLoss {
     private final KafkaConnection connection;
@@ -19,15 +19,15 @@ public final class SetLoss {
     private final Topics topics;
     private final String right;
 
-    /** The losses of the set with that manifest, for whoever is going to read its topics. */
+    /** Creates a check of a set whose topics will be read. */
     public SetLoss(KafkaConnection connection, KnowledgeManifest manifest) {
         this(connection, manifest, "Read");
     }
 
     /**
-     * The losses of the set with that manifest.
+     * Creates a check of a set.
      *
-     * @param right to name where the user has none on a samples topic: Read or Write
+     * @param right Kafka operation to name if the user may not use a samples topic: Read or Write
      */
     public SetLoss(KafkaConnection connection, KnowledgeManifest manifest, String right) {
         this.right = right;
@@ -37,31 +37,32 @@ public final class SetLoss {
     }
 
     /**
-     * What is lost of the knowledge: of a sealed set what was sealed, of one that is produced what came before.
+     * The loss of knowledge: for a sealed set, of the sealed records; for a set in production, of the records written
+     * so far.
      *
-     * @param need to name where the user has no right on the topic: Read or Write
+     * @param need Kafka operation to name if the user may not use the topic: Read or Write
      */
     public Optional<TopicLoss> knowledge(String need) {
         SortedMap<Integer, TopicScan.Range> now = TopicOffsets.of(connection, topics.knowledge(), need);
         return dated(TopicLoss.of(topics.knowledge(), RecordRanges.knowledge(manifest, now.size()), now));
     }
 
-    /** What is lost of the training samples. */
+    /** The loss of training samples. */
     public Optional<TopicLoss> samples() {
         SortedMap<Integer, TopicScan.Range> now = TopicOffsets.of(connection, topics.samples(), right);
         return dated(TopicLoss.of(topics.samples(), RecordRanges.samples(manifest, now.size()), now));
     }
 
-    /** What is lost of the samples to evaluate on. */
+    /** The loss of dev samples. */
     public Optional<TopicLoss> dev() {
         SortedMap<Integer, TopicScan.Range> now = TopicOffsets.of(connection, topics.dev(), right);
         return dated(TopicLoss.of(topics.dev(), RecordRanges.dev(manifest), now));
     }
 
     /**
-     * Refuses a set that has lost knowledge.
+     * Checks that no knowledge is lost.
      *
-     * @throws UserException naming what is lost and how to have it again
+     * @throws UserException that names the loss and how to restore it
      */
     public void requireKnowledge() {
         knowledge("Read").ifPresent(loss -> {
@@ -70,9 +71,9 @@ public final class SetLoss {
     }
 
     /**
-     * Refuses a set that has lost training samples.
+     * Checks that no training samples are lost.
      *
-     * @throws UserException naming what is lost and how to have it again
+     * @throws UserException that names the loss and how to restore it
      */
     public void requireSamples() {
         samples().ifPresent(loss -> {
@@ -81,9 +82,9 @@ public final class SetLoss {
     }
 
     /**
-     * Refuses a set that has lost samples to evaluate on.
+     * Checks that no dev samples are lost.
      *
-     * @throws UserException naming what is lost and how to have it again
+     * @throws UserException that names the loss and how to restore it
      */
     public void requireDev() {
         dev().ifPresent(loss -> {
@@ -91,14 +92,14 @@ public final class SetLoss {
         });
     }
 
-    /** What a user reads of lost knowledge. */
+    /** The message about lost knowledge. */
     public static String knowledgeLost(KnowledgeManifest manifest, TopicLoss loss) {
         String set = manifest.getSet();
         return "set " + set + ": " + loss.describe() + "; run hsk produce --set " + set
                 + " with the same teacher and options, then hsk seal";
     }
 
-    /** What a user reads of lost samples. */
+    /** The message about lost samples. */
     public static String samplesLost(KnowledgeManifest manifest, TopicLoss loss) {
         return "set " + manifest.getSet() + ": " + loss.describe() + "; load the same data again with hsk load --set "
                 + manifest.getSet();

@@ -4,19 +4,19 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import java.util.Arrays;
 
-/** How far a knowledge set is. The names are what manifests hold. */
+/** The state of a knowledge set. Manifests contain these names. */
 public enum SetState {
-    /** Samples are there, no teacher has started. */
+    /** The samples are loaded; no teacher has started. */
     LOADED,
-    /** Teacher workers have started; the compression is fixed. */
+    /** Teacher workers have started; the compression can no longer change. */
     PRODUCING,
-    /** Sealed: every sample is there exactly once. */
+    /** Sealed: the knowledge of every sample is present exactly once. */
     COMPLETE;
 
     /**
-     * The state of a manifest.
+     * The state in a manifest.
      *
-     * @throws UserException if this build knows no such state
+     * @throws UserException if this build does not know the state
      */
     public static SetState of(KnowledgeManifest manifest) {
         return Arrays.stream(values())

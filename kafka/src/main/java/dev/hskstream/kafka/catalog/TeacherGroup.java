@@ -17,18 +17,18 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** The consumer group of a set's teacher workers, seen from outside. */
+/** Reads the state of the consumer group of a set's teacher workers. */
 public final class TeacherGroup {
     private final KafkaConnection connection;
     private final Topics topics;
 
-    /** The group of that set. */
+    /** Creates a view of the set's group. */
     public TeacherGroup(KafkaConnection connection, Topics topics) {
         this.connection = connection;
         this.topics = topics;
     }
 
-    /** What the group has committed, by partition of the samples topic; empty where it has nothing. */
+    /** The group's committed offsets, by partition of the samples topic; empty if there are none. */
     public Map<Integer, Long> committed() {
         Map<Integer, Long> offsets = new HashMap<>();
         try (Admin admin = Admin.create(connection.adminProperties())) {
@@ -45,7 +45,7 @@ public final class TeacherGroup {
         return offsets;
     }
 
-    /** How many workers the group has now; one that was killed is among them until its session is over. */
+    /** The current number of workers in the group. A killed worker is counted until its session times out. */
     public int members() {
         try (Admin admin = Admin.create(connection.adminProperties())) {
             var group = answer(admin.describeConsumerGroups(List.of(topics.teacherGroup()))
@@ -55,7 +55,7 @@ public final class TeacherGroup {
         }
     }
 
-    /** Null where there is no such group. */
+    /** Returns null if there is no such group. */
     private <T> @Nullable T answer(@Nullable KafkaFuture<T> future) {
         try {
             return Objects.requireNonNull(future).get();

@@ -14,11 +14,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code tokenizer.json} in parts that a default broker takes, and the way back. The last record under a key counts.
- * Parts of two writers are told apart by the digest of the whole.
+ * Splits a {@code tokenizer.json} into parts that fit into a record with Kafka's default limits, and joins them again.
+ * Of several records with the same key, the last one counts. The digest of the whole distinguishes parts of different
+ * writers.
  */
 public final class TokenizerParts {
-    /** With what frames it, well under the 1 MiB that a broker takes by default. */
+    /** Together with the record's other fields, well below Kafka's default limit of 1 MiB. */
     private static final int PART_BYTES = 512 << 10;
 
     private final String fingerprint;
@@ -28,7 +29,7 @@ public final class TokenizerParts {
         this.fingerprint = fingerprint;
     }
 
-    /** The parts, in their order. */
+    /** Splits a tokenizer into parts, in order. */
     public static List<TokenizerPart> split(String fingerprint, String json) {
         ByteBuffer packed = CompressedTokenizer.pack(json);
         int count = (packed.remaining() + PART_BYTES - 1) / PART_BYTES;
@@ -42,12 +43,12 @@ public final class TokenizerParts {
         return parts;
     }
 
-    /** What a part is written under. */
+    /** The record key of a part. */
     static String key(TokenizerPart part) {
         return part.getFingerprint() + "/" + part.getPart();
     }
 
-    /** Takes a record of the topic in; those of other tokenizers are left out. */
+    /** Adds a record of the topic; records of other tokenizers are ignored. */
     void add(String key, @Nullable TokenizerPart part) {
         for (int number : List.copyOf(parts.keySet())) {
             if (part == null && key.equals(fingerprint + "/" + number)) {
@@ -59,7 +60,7 @@ public final class TokenizerParts {
         }
     }
 
-    /** The text; empty where a part is missing, or the parts are not of one whole. */
+    /** The joined text; empty if a part is missing or the parts do not belong together. */
     Optional<String> join() {
         TokenizerPart first = parts.get(0);
         if (first == null) {

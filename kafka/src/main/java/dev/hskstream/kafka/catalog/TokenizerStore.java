@@ -28,21 +28,22 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The tokenizers of all sets, each once, in the compacted topic {@link Topics#TOKENIZERS}: one of several MB would not fit
- * into a manifest, and whoever lists sets would read them all. Manifests of earlier versions hold their own.
+ * The tokenizers of all sets, each stored once, in the compacted topic {@link Topics#TOKENIZERS}. A tokenizer of
+ * several MB would not fit into a manifest, and everyone who lists sets would have to read it. Manifests of earlier
+ * versions contain their tokenizer.
  */
 public final class TokenizerStore {
     private final KafkaConnection connection;
 
-    /** The tokenizers that this connection reaches. */
+    /** Creates a store that uses this connection. */
     public TokenizerStore(KafkaConnection connection) {
         this.connection = connection;
     }
 
     /**
-     * The manifest with its tokenizer in it, wherever it was.
+     * Returns the manifest with its tokenizer included, wherever that is stored.
      *
-     * @throws UserException if the topic does not hold it
+     * @throws UserException if the topic does not contain the tokenizer
      */
     public KnowledgeManifest resolve(KnowledgeManifest manifest) {
         Tokenizer tokenizer = manifest.getTokenizer();
@@ -61,16 +62,16 @@ public final class TokenizerStore {
                 .build();
     }
 
-    /** Whether every part of a tokenizer is there. */
+    /** Whether all parts of a tokenizer are stored. */
     public boolean holds(String fingerprint) {
         return find(fingerprint).isPresent();
     }
 
     /**
-     * Stores a tokenizer, in parts that need no transaction: readers see by their digest whether they have the whole.
-     * Returns when every replica has it.
+     * Stores a tokenizer. The parts need no transaction, because readers check the digest of the whole. Returns when
+     * all in-sync replicas have the records.
      *
-     * @throws UserException if the broker does not take it
+     * @throws UserException if the broker refuses a record
      */
     public void put(String fingerprint, String json) {
         Map<String, Object> properties = connection.producerProperties();

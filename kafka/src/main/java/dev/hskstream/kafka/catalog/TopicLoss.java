@@ -11,13 +11,13 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that a set's manifest counts on and that its topic has no more: removed by retention or an operator, or gone
- * with a topic that was deleted, and perhaps made anew. Told from offsets alone.
+ * Records that a set's manifest refers to and that are no longer in their topic: deleted by retention or an operator,
+ * or lost when the topic was deleted and perhaps created again. Determined from offsets only.
  *
- * @param gaps what is gone, one phrase for each partition; empty where the topic itself is
- * @param lost samples that are gone, at most: transaction markers take offsets too
- * @param expected samples that were there
- * @param since when the oldest record that is left was written; null where that is not known
+ * @param gaps the missing records, one phrase per partition; empty if the whole topic is missing
+ * @param lost maximum number of lost samples; it is not exact, because transaction markers occupy offsets too
+ * @param expected number of samples that were stored
+ * @param since write time of the oldest remaining record; null if not known
  */
 public record TopicLoss(String topic, List<String> gaps, long lost, long expected, @Nullable Instant since) {
     private static final int NAMED = 2;
@@ -28,10 +28,10 @@ public record TopicLoss(String topic, List<String> gaps, long lost, long expecte
     }
 
     /**
-     * What is gone; empty where everything is there.
+     * Finds the loss; empty if all records are present.
      *
-     * @param expected where the records were
-     * @param now first offset and end of each partition; empty where there is no such topic
+     * @param expected the ranges of the records
+     * @param now first and end offset of each partition; empty if the topic does not exist
      */
     static Optional<TopicLoss> of(
             String topic, List<PartitionRange> expected, SortedMap<Integer, TopicScan.Range> now) {
@@ -65,7 +65,7 @@ public record TopicLoss(String topic, List<String> gaps, long lost, long expecte
         return new TopicLoss(topic, gaps, lost, expected, oldest.orElse(null));
     }
 
-    /** One phrase: topic, partitions, offsets, how many samples, since when. */
+    /** Describes the loss in one phrase: topic, partitions, offsets, number of samples, and since when. */
     public String describe() {
         if (gaps.isEmpty()) {
             return "there is no topic " + topic + " any more"

@@ -1,4 +1,4 @@
-/** The manifests and tokenizers: which sets there are, how a manifest is changed, and what of a set is not there any more. */
+/** Manifests and tokenizers: lists the sets, changes manifests, and detects lost records of a set. */
 @NullMarked
 package dev.hskstream.kafka.catalog;
 

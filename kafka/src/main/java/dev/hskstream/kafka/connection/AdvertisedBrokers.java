@@ -22,15 +22,15 @@ import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Where the brokers say that they are. Kafka's clients ask this of a bootstrap server first, and then speak only to the
- * addresses they were told; where those cannot be reached they try again for minutes and never say which. So this asks one
- * bootstrap server itself, with the network layer of Kafka's own clients: TLS and logins are as everywhere.
+ * Asks a bootstrap server for the brokers' advertised addresses. Kafka's clients do the same first, and then connect
+ * only to the advertised addresses; if these cannot be reached, the clients retry for minutes without naming them. This
+ * class uses the network layer of Kafka's clients, so TLS and logins work as in any other client.
  */
 final class AdvertisedBrokers {
     private AdvertisedBrokers() {}
 
     /**
-     * The brokers' addresses.
+     * Requests the brokers' addresses.
      *
      * @throws IOException if the server does not answer in Kafka's protocol
      * @throws KafkaException if it refuses the login, or the connection's properties are wrong

@@ -10,13 +10,13 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which right is missing, in the words of Kafka's access control lists. Kafka's own exceptions leave out the operation,
- * which only the client knows that asked for it, and some leave out the name.
+ * Names the missing permission in the terms of Kafka's ACLs. Kafka's own exceptions do not contain the operation, which
+ * only the caller knows, and some do not contain the resource's name.
  */
 public final class AuthorizationErrors {
     private AuthorizationErrors() {}
 
-    /** The line that names the right. */
+    /** Creates an exception that names the missing permission. */
     public static UserException of(String operation, String resource, @Nullable Throwable cause) {
         return new UserException(
                 "Kafka does not allow this user " + operation + " on " + resource
@@ -24,20 +24,20 @@ public final class AuthorizationErrors {
                 cause);
     }
 
-    /** What a consumer threw, or a line that names the right if one is missing. */
+    /** Explains an exception of a consumer if a permission is missing; otherwise returns it unchanged. */
     public static RuntimeException reading(RuntimeException error) {
         return explained(error, "", topic -> "Read");
     }
 
-    /** What a producer threw, or a line that names the right if one is missing. */
+    /** Explains an exception of a producer if a permission is missing; otherwise returns it unchanged. */
     public static RuntimeException writing(RuntimeException error, String transactionalId) {
         return explained(error, transactionalId, topic -> "Write");
     }
 
     /**
-     * What a client threw, or a line that names the right if one is missing.
+     * Explains an exception of a client if a permission is missing; otherwise returns it unchanged.
      *
-     * @param operation on a topic, by the topic's name
+     * @param operation the operation on a topic, by the topic's name
      */
     public static RuntimeException explained(
             RuntimeException error, String transactionalId, UnaryOperator<String> operation) {

@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 
-/** Limits that the brokers set to a client's times: which property is outside, of what limit, and the value that fits. */
+/** Explains that a client's timeout is outside the brokers' limits: names the property, the limit and a valid value. */
 public final class BrokerLimits {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final String LEAST_SESSION = "group.min.session.timeout.ms";
@@ -29,10 +29,10 @@ public final class BrokerLimits {
     private BrokerLimits() {}
 
     /**
-     * What to say if the error is about such a limit; empty for any other. The brokers are asked for the limit; a user who
-     * may not ask is told the property only.
+     * The exception to throw if the error is about such a limit; empty for any other error. Reads the limit from the
+     * brokers; if the user may not read it, the message names the property only.
      *
-     * @param properties of the client that was refused
+     * @param properties the properties of the client that was refused
      */
     public static Optional<UserException> refusal(
             KafkaConnection connection, Throwable error, Map<String, Object> properties) {
@@ -45,7 +45,10 @@ public final class BrokerLimits {
         return Optional.empty();
     }
 
-    /** What a transactional producer threw, or a line that names the limit or the right that it is about. */
+    /**
+     * Explains an exception of a transactional producer if it is about a limit or a missing permission; otherwise
+     * returns it unchanged.
+     */
     public static RuntimeException writing(
             KafkaConnection connection,
             RuntimeException error,
@@ -85,7 +88,7 @@ public final class BrokerLimits {
                 error);
     }
 
-    /** By name; empty where this user may not see them. */
+    /** The limits by name; empty if the user may not read them. */
     private static Map<String, Long> limits(KafkaConnection connection) {
         Map<String, Long> limits = new HashMap<>();
         try (Admin admin = Admin.create(connection.adminProperties())) {
@@ -104,7 +107,7 @@ public final class BrokerLimits {
                 }
             }
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            // The refusal itself is what is told.
+            // The message then explains the refusal without the limit.
             return limits;
         } catch (InterruptedException e) {
             throw new InterruptException(e);

@@ -16,7 +16,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 
-/** Whether the brokers are there and can be spoken to, in seconds instead of Kafka's minutes. */
+/**
+ * Checks that the brokers can be reached and accept this client, in seconds instead of the minutes that Kafka's clients
+ * take.
+ */
 final class ConnectionCheck {
     private static final int LONGEST = 120;
 
@@ -28,13 +31,13 @@ final class ConnectionCheck {
         this.timeout = timeout;
     }
 
-    /** Takes at most one and a half times the time given. */
+    /** Runs the check, which takes at most one and a half times the timeout. */
     static void kafka(KafkaConnection connection, Duration timeout) {
         new ConnectionCheck(connection, timeout).run();
     }
 
     private void run() {
-        // A plain connect first: Kafka's clients retry a refused one until their timeout.
+        // First tries plain TCP connections, because Kafka's clients retry refused ones until they time out.
         List<InetSocketAddress> servers = servers(connection.bootstrapServers());
         Map<InetSocketAddress, String> away = Reach.failures(servers, timeout.dividedBy(2));
         List<InetSocketAddress> there =
@@ -45,7 +48,7 @@ final class ConnectionCheck {
         requireReachable(brokers(there));
     }
 
-    /** What the first of the servers that answers says. */
+    /** The advertised addresses, from the first server that answers. */
     private List<InetSocketAddress> brokers(List<InetSocketAddress> servers) {
         List<String> reasons = new ArrayList<>();
         for (InetSocketAddress server : servers) {
@@ -157,7 +160,7 @@ final class ConnectionCheck {
                 return InetSocketAddress.createUnresolved(host, port);
             }
         } catch (IllegalArgumentException e) {
-            // Said below.
+            // reported below
         }
         throw new IllegalArgumentException(
                 "bootstrap server " + Quoted.of(given) + " is not HOST:PORT; give one such as 127.0.0.1:19092");

@@ -22,14 +22,14 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Where Kafka and the registry are, and the clients' properties. The user's properties win over defaults, but not over
- * what exactly-once reading and writing rests on.
+ * The addresses of Kafka and the registry, and the properties of their clients. The user's properties override the
+ * defaults, except those on which exactly-once processing depends.
  *
- * @param bootstrapServers {@code host:port}, several with commas
- * @param registryUrl several with commas
- * @param kafkaProperties any Kafka client property: TLS, SASL, OAuth
- * @param registryProperties any property of {@link RegistryClient}
- * @param listener hears of every wait for Kafka
+ * @param bootstrapServers {@code host:port}, separated by commas
+ * @param registryUrl URLs, separated by commas
+ * @param kafkaProperties any properties of Kafka clients, such as TLS, SASL or OAuth
+ * @param registryProperties any properties of {@link RegistryClient}
+ * @param listener is told of every wait for Kafka
  */
 public record KafkaConnection(
         String bootstrapServers,
@@ -39,7 +39,7 @@ public record KafkaConnection(
         WorkListener listener) {
 
     static {
-        // Building a record needs the trust too, and whoever builds one holds a connection.
+        // Creating records needs the trust too, and code that does so has a connection.
         TrustedPackages.trust();
     }
 
@@ -49,7 +49,7 @@ public record KafkaConnection(
         registryProperties = Map.copyOf(registryProperties);
     }
 
-    /** A connection whose waits nobody hears of. */
+    /** Creates a connection without a listener. */
     public KafkaConnection(
             String bootstrapServers,
             String registryUrl,
@@ -58,24 +58,27 @@ public record KafkaConnection(
         this(bootstrapServers, registryUrl, kafkaProperties, registryProperties, WorkListener.SILENT);
     }
 
-    /** The same connection; this listener hears of its waits. */
+    /** The same connection with another listener. */
     public KafkaConnection heardBy(WorkListener other) {
         return new KafkaConnection(bootstrapServers, registryUrl, kafkaProperties, registryProperties, other);
     }
 
-    /** A connection that needs no further properties. */
+    /** Creates a connection without further properties. */
     public static KafkaConnection of(String bootstrapServers, String registryUrl) {
         return new KafkaConnection(bootstrapServers, registryUrl, Map.of(), Map.of());
     }
 
-    /** For an admin client. */
+    /** Properties for an admin client. */
     public Map<String, Object> adminProperties() {
         Map<String, Object> properties = new HashMap<>(kafkaProperties);
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return properties;
     }
 
-    /** For a producer: every replica acknowledges, no duplicates; values are Avro, the key's serializer is for the caller. */
+    /**
+     * Properties for an idempotent producer with acknowledgement by all in-sync replicas. Values are Avro; the caller
+     * sets the key's serializer.
+     */
     public Map<String, Object> producerProperties() {
         Map<String, Object> properties =
                 withRegistry(AvroSerializer.class, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
@@ -84,7 +87,10 @@ public record KafkaConnection(
         return properties;
     }
 
-    /** For a consumer: committed records only, from the start; values are Avro, the key's deserializer is for the caller. */
+    /**
+     * Properties for a consumer that reads committed records only, from the start. Values are Avro; the caller sets the
+     * key's deserializer.
+     */
     public Map<String, Object> consumerProperties() {
         Map<String, Object> properties =
                 withRegistry(AvroDeserializer.class, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
@@ -95,21 +101,21 @@ public record KafkaConnection(
         return properties;
     }
 
-    /** Throws IllegalArgumentException if this cannot be {@link #bootstrapServers}; whether they answer is another question. */
+    /** Throws IllegalArgumentException if the text is not a list of host:port; does not connect. */
     public static void requireServers(String bootstrapServers) {
         ConnectionCheck.servers(bootstrapServers);
     }
 
-    /** A client of the registry. */
+    /** Creates a client of the registry. */
     public RegistryClient registry() {
         return new RegistryClient(registryConfig());
     }
 
     /**
-     * Finds out whether both can be reached and let this process in.
+     * Checks that Kafka and the registry can be reached and accept this client.
      *
-     * @param timeout for Kafka; the registry has its own properties' time-outs
-     * @throws UserException if not; the message says which, why, and what to do
+     * @param timeout timeout for Kafka; the registry's timeouts are in its own properties
+     * @throws UserException if not; the message says which one, why, and what to do
      */
     public void check(Duration timeout) {
         ConnectionCheck.kafka(this, timeout);
@@ -119,7 +125,7 @@ public record KafkaConnection(
     /**
      * Reads a {@code .properties} file.
      *
-     * @throws UserException if there is no such file, or it is malformed
+     * @throws UserException if the file does not exist or is malformed
      */
     public static Map<String, String> readProperties(Path file) {
         Properties read = new Properties();
@@ -138,7 +144,7 @@ public record KafkaConnection(
     private Map<String, Object> withRegistry(Class<?> serde, String property) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(property, serde);
-        // Not read here: it lets users name Confluent's own deserializer instead.
+        // Not used by this project's deserializer; it allows users to configure Confluent's deserializer instead.
         properties.put("specific.avro.reader", "true");
         properties.putAll(adminProperties());
         properties.putAll(registryConfig());
@@ -151,7 +157,7 @@ public record KafkaConnection(
         return config;
     }
 
-    /** Names of properties, never their values: some are passwords. */
+    /** Prints the names of properties only, because some values are passwords. */
     @Override
     public String toString() {
         return "KafkaConnection[" + bootstrapServers + ", " + registryUrl.replaceAll("//[^/@,]*@", "//***@") + ", "

@@ -6,18 +6,18 @@ import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka wraps what went wrong in what it was doing; these look inside. */
+/** Examines Kafka exceptions, whose actual cause is often nested in others. */
 public final class KafkaErrors {
     private static final Pattern UNEXPECTED = Pattern.compile("(?i)(unexpected|unhandled) error");
 
     private KafkaErrors() {}
 
-    /** Whether the error, or one that led to it, is of that type. */
+    /** Whether the error or one of its causes has this type. */
     public static boolean causedBy(Throwable error, Class<? extends Throwable> type) {
         return find(error, type) != null;
     }
 
-    /** The error, or the one nearest to it that led to it, of that type; null if there is none. */
+    /** The first error with this type among the error and its causes; null if there is none. */
     static <T extends Throwable> @Nullable T find(Throwable error, Class<T> type) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             Throwable typed = typed(cause);
@@ -29,8 +29,8 @@ public final class KafkaErrors {
     }
 
     /**
-     * The error itself, or the exception of the broker's error code that it was: where Kafka's clients do not expect a code,
-     * they throw a bare exception such as "Unexpected error in InitProducerIdResponse; " and the code's message.
+     * Returns the typed exception for an untyped one. For error codes that Kafka's clients do not expect, they throw a
+     * plain exception with a text such as "Unexpected error in InitProducerIdResponse; " and the code's message.
      */
     static Throwable typed(Throwable error) {
         String message = String.valueOf(error.getMessage());
@@ -46,20 +46,20 @@ public final class KafkaErrors {
         return error;
     }
 
-    /** {@code TOPIC-PARTITION@OFFSET: REASON} of a record that could not be read. */
+    /** Formats the place and reason of a record that could not be read: {@code TOPIC-PARTITION@OFFSET: REASON}. */
     public static String unreadable(RecordDeserializationException error) {
         Throwable cause = error.getCause() == null ? error : error.getCause();
         return error.topicPartition() + "@" + error.offset() + ": " + cause.getMessage();
     }
 
-    /** The first sentence of {@link #rootMessage}: Kafka goes on with advice to programmers. */
+    /** The first sentence of {@link #rootMessage}; further sentences of Kafka's messages are advice for programmers. */
     public static String firstSentence(Throwable error) {
         String message = rootMessage(error);
         int end = message.indexOf(". ");
         return end < 0 ? message : message.substring(0, end);
     }
 
-    /** The message of the error that led to all others. */
+    /** The message of the innermost cause. */
     public static String rootMessage(Throwable error) {
         Throwable root = error;
         while (root.getCause() != null) {

@@ -30,11 +30,11 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sentence that says what an error of Kafka's means and what to do about it. Kafka's own messages speak of requests and
- * of client classes, and leave the remedy out.
+ * Explains in one sentence what a Kafka error means and what to do about it. Kafka's own messages are about requests
+ * and client classes, and do not name a remedy.
  */
 public final class KafkaExplanation {
-    /** Longer reasons are cut off: the line should be read. */
+    /** The maximum length of the reason in characters; longer ones are cut. */
     private static final int LONGEST = 160;
 
     private static final String COORDINATOR =
@@ -44,7 +44,7 @@ public final class KafkaExplanation {
 
     private record Rule(Predicate<Throwable> fits, Function<String, String> sentence) {}
 
-    /** The first rule that an error, or what led to it, fits. */
+    /** The first rule that matches the error or one of its causes applies. */
     private static final List<Rule> RULES = List.of(
             rule(
                     RecordTooLargeException.class,
@@ -122,12 +122,12 @@ public final class KafkaExplanation {
 
     private KafkaExplanation() {}
 
-    /** What the error means and what to do, or the most telling message in it where nothing more is known. */
+    /** Explains the error. If no rule matches, returns the error's message and its cause's. */
     public static String of(Throwable error) {
         return known(error).orElseGet(() -> reason(KafkaErrors.typed(error)));
     }
 
-    /** What the error means and what to do; empty where nothing more is known than its own message says. */
+    /** Explains the error; empty if no rule matches. */
     public static Optional<String> known(Throwable error) {
         for (Rule rule : RULES) {
             for (Throwable cause = error; cause != null; cause = cause.getCause()) {
@@ -155,7 +155,7 @@ public final class KafkaExplanation {
         return error instanceof TimeoutException && Stream.of(about).anyMatch(message::contains);
     }
 
-    /** The message of the error and of what led to it, in one line, without what is said to programmers only. */
+    /** The messages of the error and its innermost cause in one line, without class names. */
     private static String reason(Throwable error) {
         String message = text(error);
         @Nullable Throwable root = root(error);

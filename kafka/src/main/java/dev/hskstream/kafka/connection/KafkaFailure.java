@@ -40,22 +40,25 @@ import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * What an error of a transactional producer, or of the consumer that it commits for, leaves to be done. A pure function
- * of the error and what caused it. Follows the categories of KIP-1050 and the documentation of the exceptions.
+ * What must be done after an error of a transactional producer, or of the consumer whose offsets it commits. Depends
+ * only on the error and its causes. Follows the categories of KIP-1050 and the documentation of the exceptions.
  */
 public enum KafkaFailure {
-    /** The same after any number of tries: not allowed, not supported, too large, unreadable. The process ends. */
+    /** Retrying cannot help: not authorised, not supported, too large or unreadable. The process must end. */
     FATAL,
-    /** Another process joined the group under this one's {@code group.instance.id}. The process ends. */
+    /** Another process joined the group with the same {@code group.instance.id}. The process must end. */
     NAMESAKE,
     /**
-     * The broker takes nothing more from this producer: its epoch is over. A later producer with its transactional id is
-     * one reason, a transaction that timed out while the broker was away another. A new producer is needed.
+     * The broker no longer accepts records of this producer, because its epoch is outdated: a newer producer uses the
+     * same transactional id, or a transaction timed out while the broker was unavailable. A new producer is needed.
      */
     PRODUCER_LOST,
-    /** The transaction cannot be committed; once it is aborted, another can: mostly the group gave its partitions away. */
+    /**
+     * The transaction cannot be committed, but can be aborted and repeated. The usual reason is that the group
+     * reassigned its partitions.
+     */
     ABORTABLE,
-    /** No answer, or the answer to come back later: the broker is away, or busy. */
+    /** The broker does not answer, or asks to retry later, because it is down or busy. */
     AWAY;
 
     private static final List<Class<? extends Throwable>> FATALS = List.of(
@@ -85,7 +88,7 @@ public enum KafkaFailure {
             InvalidTxnStateException.class,
             TransactionalIdNotFoundException.class);
 
-    /** A topic that is not there, or a damaged record, is retriable for Kafka, but seldom gets better by waiting. */
+    /** Kafka treats a missing topic and a corrupt record as retriable, but waiting seldom helps. */
     private static final List<Class<? extends Throwable>> ABORTABLES = List.of(
             CommitFailedException.class,
             RebalanceInProgressException.class,
@@ -100,7 +103,7 @@ public enum KafkaFailure {
     private static final List<Class<? extends Throwable>> AWAYS =
             List.of(RetriableException.class, BrokerNotAvailableException.class);
 
-    /** What is left to be done; of several causes in one error the one that leaves least counts. */
+    /** Classifies an error. If it has several causes, the least recoverable one decides. */
     public static KafkaFailure of(KafkaException error) {
         if (unresolvable(error)) {
             return AWAY;
@@ -117,7 +120,8 @@ public enum KafkaFailure {
         if (anyOf(error, ABORTABLES)) {
             return ABORTABLE;
         }
-        // What Kafka adds to these two in later versions is for a new client, or for another try.
+        // For exceptions that later Kafka versions add: a new producer for application-recoverable ones, otherwise a
+        // retry.
         if (KafkaErrors.causedBy(error, ApplicationRecoverableException.class)) {
             return PRODUCER_LOST;
         }
@@ -125,8 +129,8 @@ public enum KafkaFailure {
     }
 
     /**
-     * Whether the error means that Kafka, or the registry, gave no answer or asked to come back later: the same again may
-     * succeed. Looks inside what was made of Kafka's own error.
+     * Whether the error means that Kafka or the registry did not answer or asked to retry later, so that the same call
+     * may succeed. Examines the causes of exceptions that wrap Kafka's own.
      */
     public static boolean isAway(RuntimeException error) {
         RegistryException registry = KafkaErrors.find(error, RegistryException.class);
@@ -137,7 +141,10 @@ public enum KafkaFailure {
         return kafka != null && of(kafka) == AWAY;
     }
 
-    /** A broker's name that is gone with its broker, as in a cluster of containers, is not a wrong configuration. */
+    /**
+     * A broker's host name may disappear together with the broker, as in a container cluster. That is not a wrong
+     * configuration.
+     */
     private static boolean unresolvable(KafkaException error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigException

@@ -17,11 +17,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 
-/** Plain TCP connections: whether an address can be reached at all, and whether TLS is spoken there. */
+/** Tests plain TCP connections: whether an address can be reached, and whether the server uses TLS. */
 final class Reach {
     private Reach() {}
 
-    /** Why an address cannot be reached, for those that cannot; all are tried at once. */
+    /** The reasons why addresses cannot be reached, for those that cannot. All addresses are tried in parallel. */
     static Map<InetSocketAddress, String> failures(List<InetSocketAddress> addresses, Duration timeout) {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
@@ -41,7 +41,7 @@ final class Reach {
 
     private static Optional<String> failure(InetSocketAddress address, Duration timeout) {
         try (Socket socket = new Socket()) {
-            // The name is looked up again: an address made from a name keeps what it was then.
+            // The name is resolved again for each try, because a resolved InetSocketAddress never changes.
             socket.connect(
                     new InetSocketAddress(address.getHostString(), address.getPort()),
                     Math.toIntExact(timeout.toMillis()));
@@ -53,7 +53,7 @@ final class Reach {
         }
     }
 
-    /** Whether a server there speaks TLS; whom it says it is does not matter here. */
+    /** Whether the server at this address uses TLS, whatever its certificate. */
     static boolean speaksTls(InetSocketAddress address, Duration timeout) {
         int millis = Math.toIntExact(timeout.toMillis());
         try (Socket plain = new Socket()) {
@@ -66,7 +66,8 @@ final class Reach {
                 return true;
             }
         } catch (SSLHandshakeException e) {
-            // Its certificate is not trusted, say: only TLS gets that far. A connection that ended is no sign of it.
+            // Only a TLS server causes a handshake failure such as an untrusted certificate; a connection that was just
+            // closed proves nothing.
             return !String.valueOf(e.getMessage()).contains("terminated the handshake");
         } catch (IOException | GeneralSecurityException e) {
             return false;

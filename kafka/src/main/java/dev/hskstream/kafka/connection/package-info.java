@@ -1,4 +1,4 @@
-/** Where Kafka and the registry are, the properties of their clients, and what an error of theirs means. */
+/** Connection settings and client properties of Kafka and the registry, and explanations of Kafka's errors. */
 @NullMarked
 package dev.hskstream.kafka.connection;
 

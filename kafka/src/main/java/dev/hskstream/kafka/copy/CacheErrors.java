@@ -5,7 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What went wrong with a cache's directory, in one line. */
+/** Describes failures of a cache directory in one line. */
 final class CacheErrors {
     private static final String REMEDY = "free space, name another --cache-dir, or use --cache none";
 

@@ -13,19 +13,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the copies that were to be removed. Students that have one open go on: an open file lives on without its
- * name.
+ * The result of removing local copies. Students that have a copy open are not affected, because an open file stays
+ * readable after its deletion.
  *
- * @param copies files removed, parts of killed students included
- * @param bytes their size
- * @param busy copies that are being filled right now; left alone
+ * @param copies number of deleted files, including unfinished copies of killed students
+ * @param bytes total size of the deleted files
+ * @param busy copies that are being written at the moment and were not deleted
  */
 public record CacheEviction(int copies, long bytes, List<Path> busy) {
     /**
-     * Removes copies.
+     * Deletes copies.
      *
-     * @param digest of the set whose copy goes; null for every copy in the directory
-     * @throws CacheException if a file cannot be removed
+     * @param digest digest of the set whose copy to delete; null for every copy in the directory
+     * @throws CacheException if a file cannot be deleted
      */
     public static CacheEviction of(Path directory, @Nullable String digest) {
         CacheEviction result = new CacheEviction(0, 0, List.of());

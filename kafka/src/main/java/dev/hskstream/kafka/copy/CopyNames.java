@@ -8,22 +8,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one set in a cache's directory. A copy is named by the set's digest, so that equal sets share it and a set
- * that was produced anew has another.
+ * The file names of one set in a cache directory. A copy is named by the set's digest, so that equal sets share a copy
+ * and a set that was produced again gets another one.
  *
- * @param copy whole and checked: it gets its name last
- * @param part being filled
- * @param lock held by whoever fills or removes; empty
+ * @param copy the complete and verified copy; the file gets this name last
+ * @param part the unfinished copy
+ * @param lock held while a copy is written or deleted; an empty file
  */
 record CopyNames(Path copy, Path part, Path lock) {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})\\.(hskc|part)");
 
     /**
-     * The files of the set with that digest.
+     * The files of the set with this digest.
      *
-     * @throws UserException if it is no digest: it comes from Kafka, where anybody may have written it, and must not lead
-     *     out of the directory
+     * @throws UserException if the digest is malformed: it comes from Kafka, where other programs may have written it,
+     *     and must not lead out of the directory
      */
     static CopyNames of(Path directory, @Nullable String digest) {
         if (digest == null || !DIGEST.matcher(digest).matches()) {
@@ -41,7 +41,7 @@ record CopyNames(Path copy, Path part, Path lock) {
         return text.length() > 80 ? text.substring(0, 80) + "..." : text;
     }
 
-    /** The digest in the name of a copy, whole or not. */
+    /** The digest in the name of a complete or unfinished copy. */
     static Optional<String> digest(Path file) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();

@@ -2,7 +2,7 @@ package dev.hskstream.kafka.copy;
 
 import java.io.IOException;
 
-/** A file does not hold the set that its name says; the message says why. */
+/** A file does not contain the set that its name claims; the message says why. */
 final class DamagedCopyException extends IOException {
     private static final long serialVersionUID = 1L;
 

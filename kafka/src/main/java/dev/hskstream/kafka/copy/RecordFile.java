@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The records of a set in a local file, memory-mapped: reading them costs neither the network nor heap, beyond the 12
- * bytes a record that say where it is. While the file is checked, each record's digest takes another 32. Safe for use by
- * several threads; stays readable when its file is removed.
+ * A set's records in a local memory-mapped file. Reading them needs no network, and heap only for an index of 12 bytes
+ * per record; while the file is verified, each record's digest takes another 32 bytes. Thread-safe. It stays readable
+ * when the file is deleted.
  */
 public final class RecordFile {
     private final RecordIndex index;
@@ -36,7 +36,7 @@ public final class RecordFile {
         return index.records();
     }
 
-    /** The bytes of a sample's record, as {@link dev.hskstream.schemas.record.RecordBytes} gave them. */
+    /** The bytes of a sample's record, as encoded by {@link dev.hskstream.schemas.record.RecordBytes}. */
     public ByteBuffer record(int sample) {
         MappedByteBuffer mapped = segments.get((int) (index.start(sample) / segment));
         return mapped.slice((int) (index.start(sample) % segment), index.size(sample));

@@ -11,22 +11,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Opens a file of records: one pass digests it and notes where the records are. */
+/** Opens a record file: computes its digest and builds its index in one pass. */
 final class RecordFileReader {
     private RecordFileReader() {}
 
     /**
-     * Checks the whole file.
+     * Opens and verifies the whole file.
      *
-     * @param checked is run after each record
-     * @throws DamagedCopyException if it is not whole, or its records have another digest
+     * @param checked called after each record
+     * @throws DamagedCopyException if the file is incomplete or its records have another digest
      */
     static RecordFile open(Path file, long records, String digest, Runnable checked) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             ByteBuffer header = ByteBuffer.allocate(RecordLayout.HEADER);
             while (header.hasRemaining() && channel.read(header, header.position()) > 0) {
-                // A read may give less than was asked for.
+                // A read may return fewer bytes than requested.
             }
             long segment = RecordLayout.segment(header.flip(), records, size);
             List<MappedByteBuffer> segments = RecordFile.map(channel, size, segment);
@@ -55,7 +55,7 @@ final class RecordFileReader {
         }
     }
 
-    /** Goes from record to record; trusts nothing. */
+    /** Iterates over the records of an untrusted file, with all bounds checked. */
     private static final class Frames {
         private final List<MappedByteBuffer> segments;
         private final long end;
@@ -96,7 +96,7 @@ final class RecordFileReader {
             return segments.get((int) (start / segment)).slice((int) (start % segment), size);
         }
 
-        /** Bytes from the position to the end of its segment, or of the file. */
+        /** The number of bytes from the position to the end of its segment or of the file. */
         private long left() {
             return Math.max(0, Math.min(end, (position / segment + 1) * segment) - position);
         }

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/** Writes a set's records into a file and digests them on the way. Not thread-safe. */
+/** Writes a set's records to a file and computes their digest. Not thread-safe. */
 public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable {
-    /** Records go to the file that many bytes at a time: a write for each takes longer than its digest. */
+    /** Size of the write buffer: a separate write for each record takes longer than its digest. */
     private static final int WAITING_BYTES = 1 << 20;
 
     private final Path directory;
@@ -36,7 +36,7 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
         this.segment = segment;
     }
 
-    /** Writes over what is there. */
+    /** Creates the file, or overwrites it. */
     static RecordFileWriter create(Path file, long records, long segment) throws IOException {
         FileChannel channel = FileChannel.open(
                 file,
@@ -49,9 +49,9 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
     }
 
     /**
-     * A file in {@code directory} without a name, which is gone with the process however that ends.
+     * Creates an unnamed file in {@code directory}, which disappears when the process ends, for whatever reason.
      *
-     * @throws CacheException if it cannot be made
+     * @throws CacheException if the file cannot be created
      */
     public static RecordFileWriter unnamed(Path directory, long records) {
         try {
@@ -67,7 +67,7 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
     /**
      * {@inheritDoc}
      *
-     * @throws CacheException if it cannot be written
+     * @throws CacheException if the file cannot be written
      */
     @Override
     public void add(long sample, byte[] bytes) {
@@ -93,30 +93,30 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
         }
     }
 
-    /** Whether the sample's record is there. */
+    /** Whether the sample's record has been written. */
     public boolean has(long sample) {
         return digest.has(sample);
     }
 
-    /** Whether the sample's record is there, and is these bytes. */
+    /** Whether the sample's record has been written with exactly these bytes. */
     public boolean hasSame(long sample, byte[] bytes) {
         return digest.hasSame(sample, RecordBytes.digest(ByteBuffer.wrap(bytes)));
     }
 
-    /** Records so far. */
+    /** The number of records so far. */
     public int records() {
         return records;
     }
 
-    /** The digest of a set of these records; says something only when all are there. */
+    /** The digest of a set with these records; meaningful only when all records are present. */
     public String digest() {
         return digest.hex();
     }
 
     /**
-     * What was written, to be read; forced to the disk before.
+     * Forces the file to disk and opens its records for reading.
      *
-     * @throws CacheException if it cannot be written
+     * @throws CacheException if the file cannot be written
      */
     public RecordFile finish() {
         try {
@@ -155,7 +155,7 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
         }
     }
 
-    /** Writes what waits, and zeros behind it. */
+    /** Writes the buffered bytes, followed by zeros. */
     private void flush(int zeros) throws IOException {
         if (waiting.remaining() < zeros) {
             flush(0);
@@ -175,12 +175,12 @@ public final class RecordFileWriter implements RecordSource.Sink, AutoCloseable 
         }
     }
 
-    /** An open file lives on without its name. */
+    /** Deletes the file's name; the open file stays usable. */
     private static void unlink(Path file) {
         try {
             Files.delete(file);
         } catch (IOException e) {
-            // Some systems keep the names of open files: there the file goes when the process ends by itself.
+            // Some systems do not delete open files. There the file is deleted when the JVM ends normally.
             file.toFile().deleteOnExit();
         }
     }

@@ -1,6 +1,6 @@
 package dev.hskstream.kafka.copy;
 
-/** Where each sample's record is in a file: 12 bytes a record. */
+/** The position and size of each sample's record in a file: 12 bytes per record. */
 final class RecordIndex {
     private final long[] starts;
     private final int[] sizes;

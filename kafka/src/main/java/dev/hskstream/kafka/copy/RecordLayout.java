@@ -3,7 +3,7 @@ package dev.hskstream.kafka.copy;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of a file of records, all numbers big-endian.
+ * The format of a record file, all numbers big-endian:
  *
  * <pre>
  * 0   magic     "HSKC"
@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
  * 32  records   each: u32 size, u32 sample, the record's bytes
  * </pre>
  *
- * <p>No record straddles a multiple of the segment's size, because one mapping cannot be larger than 2 GiB: where the next
- * one would, a size of 0 stands in its place, if there is room for that, and it is at the next multiple.
+ * <p>A memory mapping cannot be larger than 2 GiB, so no record crosses a segment boundary. A record that would is moved
+ * to the start of the next segment, and a size of 0 marks the gap, if four bytes are left for it.
  */
 final class RecordLayout {
     static final long SEGMENT = 1L << 30;
@@ -37,7 +37,7 @@ final class RecordLayout {
                 .flip();
     }
 
-    /** The segment's size that the header tells; throws where the file is not of that many records or bytes. */
+    /** Reads the segment size from the header. Throws if the header does not match the number of records or bytes. */
     static long segment(ByteBuffer header, long records, long size) throws DamagedCopyException {
         if (header.remaining() < HEADER || header.getInt() != MAGIC) {
             throw new DamagedCopyException("it is no copy of a set");
@@ -61,13 +61,15 @@ final class RecordLayout {
         return segment;
     }
 
-    /** Where a record and its frame go that should go to {@code position}. */
+    /**
+     * The position at which to write a record with its frame: {@code position}, or the next segment if it does not fit.
+     */
     static long place(long position, long framed, long segment) {
         long next = (position / segment + 1) * segment;
         return position + framed <= next ? position : next;
     }
 
-    /** About what a file takes: {@code recordBytes} for the records, the rest for what is around them. */
+    /** The approximate size of a file: {@code recordBytes} for the records, plus header, frames and gaps. */
     static long estimate(long records, long recordBytes) {
         double mean = records == 0 ? 0 : (double) recordBytes / records;
         double gaps = 2 * mean * Math.floorDiv(recordBytes, SEGMENT);

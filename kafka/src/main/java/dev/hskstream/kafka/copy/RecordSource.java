@@ -2,20 +2,20 @@ package dev.hskstream.kafka.copy;
 
 import dev.hskstream.schemas.encoding.CodecException;
 
-/** Where the records of a set come from, in any order. */
+/** A source of a set's records, in any order. */
 @FunctionalInterface
 public interface RecordSource {
-    /** Hands over every record of the set, once. */
+    /** Passes every record of the set to the sink, once. */
     void read(Sink sink);
 
-    /** Takes records. */
+    /** Receives records. */
     @FunctionalInterface
     interface Sink {
         /**
-         * Takes the record of a sample.
+         * Adds the record of a sample.
          *
-         * @param bytes as {@link dev.hskstream.schemas.record.RecordBytes} gives them
-         * @throws CodecException if the sample is outside the set or came before
+         * @param bytes the record, encoded by {@link dev.hskstream.schemas.record.RecordBytes}
+         * @throws CodecException if the sample is outside the set or was added before
          */
         void add(long sample, byte[] bytes);
     }

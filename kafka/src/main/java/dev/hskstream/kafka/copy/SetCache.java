@@ -14,24 +14,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The local copies of sealed sets in one directory, shared by all students of the host.
+ * The local copies of sealed sets in one directory, shared by all students on the host.
  *
- * <p>A copy is written by one student at a time, under a lock, as {@code DIGEST.part}. It is forced to disk and its digest
- * compared with the manifest's before it is renamed to {@code DIGEST.hskc}: what has that name is whole. A student that is
- * killed leaves at most a part, which the next one writes over. Whoever opens a copy digests all of it anew, so that bytes
- * that the disk has changed since are not trained on.
+ * <p>A copy is written by one student at a time, under a lock, as {@code DIGEST.part}. It is forced to disk and its
+ * digest compared with the manifest's before it is renamed to {@code DIGEST.hskc}, so a file with that name is
+ * complete. A killed student leaves at most an unfinished part, which the next one overwrites. Opening a copy computes
+ * the digest of the whole file again, so that a student never trains on bytes that changed on disk.
  */
 public final class SetCache {
     private final Path directory;
     private final WorkListener listener;
     private final long segment;
 
-    /** The copies in {@code directory}, which need not be there. */
+    /** Creates a cache in {@code directory}, which may not exist yet. */
     public SetCache(Path directory, WorkListener listener) {
         this(directory, listener, RecordLayout.SEGMENT);
     }
 
-    /** With segments of that many bytes, the longest that a record with its frame can be. */
+    /** Creates a cache with this segment size in bytes, which limits the size of a record with its frame. */
     SetCache(Path directory, WorkListener listener, long segment) {
         this.directory = directory;
         this.listener = listener;
@@ -39,11 +39,11 @@ public final class SetCache {
     }
 
     /**
-     * The set's copy, which is made where it is missing or damaged.
+     * Opens the set's copy, and creates it if it is missing or damaged.
      *
-     * @param source gives the records, if they are needed
-     * @throws CacheException if the disk has no room for it or does not do what it is told
-     * @throws UserException if the records of the source are not those that were sealed
+     * @param source provides the records if a copy must be created
+     * @throws CacheException if the disk is full or a file operation fails
+     * @throws UserException if the source's records are not the sealed ones
      */
     public RecordFile open(KnowledgeManifest manifest, RecordSource source) {
         CopyNames names = CopyNames.of(directory, manifest.getDigest());
@@ -56,7 +56,10 @@ public final class SetCache {
         }
     }
 
-    /** Empty where there is no copy, or a damaged one: only under the lock is it known to be nobody's new one. */
+    /**
+     * Returns empty if there is no intact copy. A damaged one is not deleted here, because without the lock another
+     * student may just have replaced it.
+     */
     private Optional<RecordFile> find(CopyNames names, KnowledgeManifest manifest) throws IOException {
         try {
             return Optional.of(checked(names, manifest));
@@ -119,7 +122,7 @@ public final class SetCache {
             AtomicFiles.rename(names.part(), names.copy());
             return file;
         } finally {
-            // Of no effect once it has its name.
+            // Does nothing if the file was renamed.
             Files.deleteIfExists(names.part());
         }
     }

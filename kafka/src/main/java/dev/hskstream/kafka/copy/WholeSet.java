@@ -3,16 +3,16 @@ package dev.hskstream.kafka.copy;
 import dev.hskstream.base.UserException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 
-/** Whether what was read is what was sealed. */
+/** Checks that records are the ones that were sealed. */
 public final class WholeSet {
     private WholeSet() {}
 
     /**
-     * Refuses anything else.
+     * Throws if number or digest of the records differ from the manifest's.
      *
-     * @param records that were read, each of another sample
-     * @param digest of the set that they make
-     * @throws UserException naming what differs
+     * @param records number of records read, each of a different sample
+     * @param digest digest of the set of these records
+     * @throws UserException that names the difference
      */
     public static void require(KnowledgeManifest sealed, long records, String digest) {
         if (records != sealed.getSamples()) {

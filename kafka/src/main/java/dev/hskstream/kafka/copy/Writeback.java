@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Has the disk take a file while it is still being written, so that the last force finds little left. Not thread-safe. */
+/**
+ * Forces parts of a file to disk while it is still being written, so that the final force has little left to do. Not
+ * thread-safe.
+ */
 final class Writeback {
     private static final long STRIDE = 32L << 20;
 
@@ -19,7 +22,7 @@ final class Writeback {
         this.channel = channel;
     }
 
-    /** That many bytes more were written. */
+    /** Reports that more bytes were written. */
     void written(long bytes) throws IOException {
         waiting += bytes;
         if (waiting >= STRIDE && running.isDone()) {
@@ -29,7 +32,10 @@ final class Writeback {
         }
     }
 
-    /** Waits for what runs; an error of the disk is told once, and to whoever forces first. */
+    /**
+     * Waits for a running force. Reports its failure, because the operating system reports a disk error only to the
+     * first force.
+     */
     void end() throws IOException {
         try {
             running.join();

@@ -1,4 +1,4 @@
-/** This host's local copies of sealed sets: written once, checked against the digest, memory-mapped, evicted. */
+/** Local copies of sealed sets: written once, verified against the digest, memory-mapped, and evicted on request. */
 @NullMarked
 package dev.hskstream.kafka.copy;
 

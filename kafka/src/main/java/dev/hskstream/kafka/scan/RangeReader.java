@@ -14,10 +14,11 @@ import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Moves a consumer through offset ranges of one topic.
+ * Reads offset ranges of one topic with a consumer.
  *
- * <p>Positions, not records, tell the end: the last offsets of a transactional topic are markers that no consumer is
- * given. What lies behind a range is left alone, whatever it is: somebody may have written to a sealed topic.
+ * <p>The consumer's position decides when a range has been read, not the records, because the last offsets of a
+ * transactional topic are markers that consumers do not return. Records after a range are ignored, since other programs
+ * may have written to a sealed topic.
  */
 final class RangeReader<K, V> {
     private static final Duration POLL = Duration.ofMillis(500);
@@ -26,7 +27,7 @@ final class RangeReader<K, V> {
     private final String topic;
     private final Map<Integer, TopicScan.Range> ranges;
 
-    /** Assigns the ranges' partitions to the consumer and moves it to where they begin. */
+    /** Assigns the ranges' partitions to the consumer and seeks to their starts. */
     RangeReader(KafkaConsumer<K, V> consumer, String topic, Map<Integer, TopicScan.Range> ranges) {
         this.consumer = consumer;
         this.topic = topic;
@@ -37,7 +38,8 @@ final class RangeReader<K, V> {
     }
 
     /**
-     * Whether all ranges are read. Pauses the partitions whose range is, so that what lies behind is not even looked at.
+     * Whether all ranges have been read. Pauses the partitions that have been read to the end of their range, so that
+     * nothing after it is fetched.
      */
     boolean done() {
         List<TopicPartition> read = ranges.entrySet().stream()
@@ -49,7 +51,7 @@ final class RangeReader<K, V> {
         return read.size() == ranges.size();
     }
 
-    /** A position that waits to be confirmed by a broker that is away is not behind anything yet. */
+    /** While the position cannot be confirmed because the broker is unavailable, the end is not reached. */
     private boolean isAt(TopicPartition partition, long end) {
         try {
             return consumer.position(partition, POLL) >= end;
@@ -59,9 +61,10 @@ final class RangeReader<K, V> {
     }
 
     /**
-     * The next records, in the ranges or behind them ({@link #isInRange}); none if none came for half a second.
+     * Polls for records, which may also lie after their range ({@link #isInRange}). Returns none if there are none for
+     * half a second.
      *
-     * @throws UserException naming topic, partition and offset of a record in a range that cannot be read
+     * @throws UserException that names topic, partition and offset, if a record in a range cannot be read
      */
     ConsumerRecords<K, V> poll() {
         try {
@@ -71,7 +74,7 @@ final class RangeReader<K, V> {
             if (e.offset() < end) {
                 throw new UserException(KafkaErrors.unreadable(e), e);
             }
-            // Between the range's last record and its end there were markers only.
+            // The rest of the range was transaction markers only.
             consumer.seek(e.topicPartition(), end);
             return ConsumerRecords.empty();
         }

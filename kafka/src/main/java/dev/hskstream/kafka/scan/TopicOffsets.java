@@ -22,32 +22,36 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * What offsets a topic has now.
+ * Reads the current offsets of a topic.
  *
- * <p>Ends are those of all records written, not the last stable ones: a transaction's markers are written after its commit
- * has returned, so right behind a commit the last stable offset may still lie before it. Whoever reads up to these ends
- * waits for the markers instead of missing the records.
+ * <p>The end offsets include all written records, not only those up to the last stable offset. Transaction markers are
+ * written after a commit has returned, so right after a commit the last stable offset may still be before it. A reader
+ * that reads up to these ends waits for the markers instead of missing records.
  */
 public final class TopicOffsets {
-    /** Of one try, after which the user is told that there is a wait; Kafka's own minute would be a long silence. */
+    /**
+     * Timeout of one attempt, after which the user is told of the wait; Kafka's default of one minute would be a long
+     * silence.
+     */
     private static final int TRY_MILLIS = Math.toIntExact(BrokerWait.NOTICE.toMillis());
 
     private TopicOffsets() {}
 
     /**
-     * First offset and end of every partition, by partition; empty where there is no such topic. A broker that is away is
-     * waited for.
+     * First and end offset of every partition; empty if the topic does not exist. Waits for a broker that is
+     * unavailable.
      *
-     * @throws UserException if the broker does not answer for five minutes, or does not allow it
+     * @throws UserException if the broker does not answer for five minutes, or the user may not describe the topic
      */
     public static SortedMap<Integer, TopicScan.Range> of(KafkaConnection connection, String topic) {
         return of(connection, topic, "Read");
     }
 
     /**
-     * The same.
+     * First and end offset of every partition; empty if the topic does not exist.
      *
-     * @param right to name where the user has none on the topic: what it is going to do with it, Read or Write
+     * @param right Kafka operation to name if the user may not use the topic: what the caller will do with it, Read or
+     *     Write
      */
     public static SortedMap<Integer, TopicScan.Range> of(KafkaConnection connection, String topic, String right) {
         return BrokerWait.of(WaitPolicy.READ, connection).retry(() -> ask(connection, topic, right));

@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.LongDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads committed records of a topic in given offset ranges, or up to the end the topic has when reading begins.
+ * Reads the committed records in offset ranges of a topic.
  *
  * @param <K> key type
  * @param <V> Avro value type
@@ -44,17 +44,17 @@ public final class TopicScan<K, V> implements AutoCloseable {
     private final boolean tombstones;
 
     /**
-     * A scan of the topic. Only {@link Topics#TOKENIZERS}, which is compacted, may have records without a value.
+     * Creates a scan of the topic. Only the compacted topic {@link Topics#TOKENIZERS} may have records without a value.
      *
-     * @param group whose offsets {@link #commit} moves; null for a scan that commits nothing
+     * @param group consumer group whose offsets {@link #commit} commits; null for a scan without a group
      */
     public TopicScan(KafkaConnection connection, String topic, @Nullable String group, Deserializer<K> keys) {
         this(connection, topic, group, keys, connection.consumerProperties(), topic.equals(Topics.TOKENIZERS));
     }
 
     /**
-     * A scan of knowledge records that commits nothing and hands them on as {@link RecordBytes}, tombstones too: whoever
-     * takes them uses {@link #deliver}.
+     * Creates a scan of knowledge records as {@link RecordBytes}, without a group. It also returns records without a
+     * value, so the caller should use {@link #deliver}.
      */
     public static TopicScan<Long, byte[]> recordBytes(KafkaConnection connection, String topic) {
         Map<String, Object> properties = connection.consumerProperties();
@@ -62,7 +62,7 @@ public final class TopicScan<K, V> implements AutoCloseable {
         return new TopicScan<>(connection, topic, null, new LongDeserializer(), properties, true);
     }
 
-    /** A scan that commits nothing and hands records on as they are: nothing in them can be wrong. */
+    /** Creates a scan of records as raw bytes, without a group. No record can fail to deserialize. */
     public static TopicScan<byte[], byte[]> raw(KafkaConnection connection, String topic) {
         Map<String, Object> properties = connection.consumerProperties();
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
@@ -82,7 +82,7 @@ public final class TopicScan<K, V> implements AutoCloseable {
             properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         }
         properties.put("key.deserializer", keys.getClass());
-        // What is read is there already: a fetch that waits for more only keeps the consumer from closing.
+        // All records exist already, so a fetch that waits for more would only delay closing the consumer.
         properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         this.consumer = new KafkaConsumer<>(properties);
         this.connection = connection;
@@ -92,9 +92,9 @@ public final class TopicScan<K, V> implements AutoCloseable {
     }
 
     /**
-     * The offset range of every partition now.
+     * The current offset range of every partition.
      *
-     * @throws UserException if there is no such topic
+     * @throws UserException if the topic does not exist
      */
     public SortedMap<Integer, Range> ranges() {
         SortedMap<Integer, Range> ranges = TopicOffsets.of(connection, topic);
@@ -105,10 +105,10 @@ public final class TopicScan<K, V> implements AutoCloseable {
     }
 
     /**
-     * Hands every record in the ranges to {@code sink}, each partition in its order. A broker that is away is waited for,
-     * and the user told so.
+     * Passes every record in the ranges to {@code sink}, each partition in order. Waits for a broker that is
+     * unavailable, and tells the user so.
      *
-     * @throws UserException naming topic, partition and offset of a record that cannot be read, or if the broker gives
+     * @throws UserException that names topic, partition and offset if a record cannot be read, or if the broker returns
      *     nothing for five minutes
      */
     public void read(Map<Integer, Range> ranges, Consumer<ConsumerRecord<K, V>> sink) {
@@ -122,7 +122,7 @@ public final class TopicScan<K, V> implements AutoCloseable {
     private void readAll(Map<Integer, Range> ranges, Consumer<ConsumerRecord<K, V>> sink) {
         RangeReader<K, V> reader = new RangeReader<>(consumer, topic, ranges);
         if (group != null) {
-            // A group that this user may not use is told of before all is read, not after.
+            // Finds out before reading, not after, whether the user may use the group.
             brokerWait().retry(() -> consumer.committed(consumer.assignment(), ANSWER));
         }
         BrokerWait wait = new BrokerWait(
@@ -191,10 +191,9 @@ public final class TopicScan<K, V> implements AutoCloseable {
     }
 
     /**
-     * Hands over a record's value.
+     * Passes a record's value to a consumer.
      *
-     * @throws UserException naming topic, partition and offset, if there is no value or {@code sink} says that it is not
-     *     what it should be
+     * @throws UserException that names topic, partition and offset, if there is no value or {@code sink} refuses it
      */
     public static <V> void deliver(ConsumerRecord<?, V> record, Consumer<V> sink) {
         if (record.value() == null) {
@@ -207,7 +206,7 @@ public final class TopicScan<K, V> implements AutoCloseable {
         }
     }
 
-    /** {@code TOPIC-PARTITION@OFFSET}: where a record is. */
+    /** Formats a record's place: {@code TOPIC-PARTITION@OFFSET}. */
     public static String place(ConsumerRecord<?, ?> record) {
         return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
@@ -217,10 +216,10 @@ public final class TopicScan<K, V> implements AutoCloseable {
     }
 
     /**
-     * Offsets of one partition.
+     * A range of offsets in one partition.
      *
      * @param start first offset
-     * @param end one past the last
+     * @param end offset after the last
      */
     public record Range(long start, long end) {}
 }

@@ -1,4 +1,4 @@
-/** Reads a stretch of a topic from end to end, once: how manifests, dev splits and knowledge sets are read. */
+/** Reads offset ranges of a topic once, for manifests, dev splits and knowledge sets. */
 @NullMarked
 package dev.hskstream.kafka.scan;
 

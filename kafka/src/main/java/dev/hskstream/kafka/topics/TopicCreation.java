@@ -21,14 +21,14 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates the project's topics where they are missing; replication is the broker's default. */
+/** Creates the project's topics if they are missing, with the brokers' default replication. */
 public final class TopicCreation {
     private static final String FOREVER = "-1";
 
     /**
-     * The brokers note when a record came, whatever its writer's clock says: a clock that is ahead has its records refused
-     * otherwise, and one that is far behind has them removed at once where there is a retention. Nothing that is
-     * computed depends on the time of a record.
+     * Brokers set the time of records, independent of the writers' clocks. Otherwise they would refuse records of a
+     * writer whose clock is ahead, and delete those of one whose clock is far behind if the topic has a retention.
+     * Nothing depends on the time of a record.
      */
     private static final String BROKERS_CLOCK = "LogAppendTime";
 
@@ -40,19 +40,19 @@ public final class TopicCreation {
 
     private TopicCreation() {}
 
-    /** The compacted topic of all manifests. */
+    /** Creates the compacted topic of all manifests. */
     public static void manifests(KafkaConnection connection) {
         create(connection, Topics.MANIFESTS, 1, COMPACTED);
     }
 
-    /** The compacted topic of all tokenizers. */
+    /** Creates the compacted topic of all tokenizers. */
     public static void tokenizers(KafkaConnection connection) {
         create(connection, Topics.TOKENIZERS, 1, COMPACTED);
     }
 
     /**
-     * The topic of all trainings' events, which this user may write to: a training goes on without telling of itself where
-     * Kafka is away, but not where nobody would ever hear of it.
+     * Creates the topic of all trainings' events, and checks that the user may write to it. A training continues
+     * without its events while Kafka is unavailable, but not if they could never be written.
      */
     public static void training(KafkaConnection connection) {
         create(
@@ -67,7 +67,11 @@ public final class TopicCreation {
         requireWrite(connection, Topics.TRAINING_EVENTS);
     }
 
-    /** A set's own topics, kept for ever: dev samples in one partition, the other two in {@code partitions} alike. */
+    /**
+     * Creates a set's own topics, without retention limits.
+     *
+     * @param partitions number of partitions of the samples and knowledge topics; the dev topic has one
+     */
     public static void set(KafkaConnection connection, Topics topics, int partitions) {
         Map<String, String> kept = Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG, "delete",
@@ -79,7 +83,7 @@ public final class TopicCreation {
         create(connection, topics.knowledge(), partitions, kept);
     }
 
-    /** Asks before it creates: whoever may not create topics can still use those that are there. */
+    /** Lists topics first, because a user without the permission to create topics can still use existing ones. */
     private static void create(KafkaConnection connection, String name, int partitions, Map<String, String> config) {
         try (Admin admin = Admin.create(connection.adminProperties())) {
             if (admin.listTopics().names().get().contains(name)) {
@@ -101,7 +105,7 @@ public final class TopicCreation {
         }
     }
 
-    /** The controller has made the topic when it says so; brokers hear of it a little later. */
+    /** The controller confirms a new topic slightly before all brokers know it. */
     private static void awaitKnown(Admin admin, String name) throws InterruptedException {
         long start = System.nanoTime();
         while (!isKnown(admin, name)) {
@@ -113,7 +117,7 @@ public final class TopicCreation {
         }
     }
 
-    /** Whoever may create a topic but not use it is told of that by what comes next. */
+    /** A missing permission to describe the topic counts as known; the next operation will report it. */
     private static boolean isKnown(Admin admin, String name) throws InterruptedException {
         try {
             admin.describeTopics(List.of(name)).allTopicNames().get();
@@ -131,7 +135,7 @@ public final class TopicCreation {
                     .get()
                     .get(name);
             Set<AclOperation> allowed = topic == null ? null : topic.authorizedOperations();
-            // A broker that does not tell is believed to allow it.
+            // If the broker does not return the allowed operations, the operation is assumed to be allowed.
             if (allowed != null && !allowed.contains(AclOperation.WRITE)) {
                 throw AuthorizationErrors.of("Write", "topic " + name, null);
             }

@@ -5,15 +5,15 @@ import java.util.Optional;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * A topic as it is on the brokers.
+ * A topic's current properties on the brokers.
  *
- * @param replicas of the partition that has fewest
- * @param inSync replicas that are up to date, of the partition that has fewest
- * @param config by property name; without those that this user may not see
+ * @param replicas number of replicas of the partition with the fewest
+ * @param inSync number of in-sync replicas of the partition with the fewest
+ * @param config configuration by property name, without properties that the user may not see
  */
 record TopicFacts(String name, int partitions, int replicas, int inSync, Map<String, String> config) {
 
-    /** Why a set's topic cannot be used; empty where it can. */
+    /** The reason why this cannot be a set's topic; empty if it can. */
     Optional<String> unfitForSet() {
         if (cleanup().contains("compact")) {
             return Optional.of("topic " + name + " has cleanup.policy=" + cleanup()
@@ -23,7 +23,7 @@ record TopicFacts(String name, int partitions, int replicas, int inSync, Map<Str
         return unwritable();
     }
 
-    /** Why the topic of all manifests cannot be used; empty where it can. */
+    /** The reason why this cannot be the manifests topic; empty if it can. */
     Optional<String> unfitForManifests() {
         if (!cleanup().isEmpty() && !cleanup().equals("compact")) {
             return Optional.of("topic " + name + " has cleanup.policy=" + cleanup()
@@ -33,7 +33,7 @@ record TopicFacts(String name, int partitions, int replicas, int inSync, Map<Str
         return unwritable();
     }
 
-    /** What will remove a set's records one day; empty where nothing does. */
+    /** The retention limit by which the broker will delete a set's records; empty if there is none. */
     Optional<String> removal() {
         for (String limit : new String[] {TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG}) {
             String value = config.getOrDefault(limit, "-1");
@@ -46,7 +46,7 @@ record TopicFacts(String name, int partitions, int replicas, int inSync, Map<Str
         return Optional.empty();
     }
 
-    /** Why nothing can be written just now; empty where it can. */
+    /** The reason why nothing can be written at the moment; empty if writing is possible. */
     Optional<String> waitsForReplicas() {
         int least = number(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
         return least <= inSync

@@ -22,11 +22,14 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks the brokers what topics are like. */
+/** Reads topics' properties from the brokers. */
 final class TopicQuery {
     private TopicQuery() {}
 
-    /** By name; without topics that are not there or that this user may not see. Throws {@link KafkaException}. */
+    /**
+     * The properties by topic name, without topics that do not exist or that the user may not describe. Throws a
+     * {@link KafkaException} if the brokers do not answer.
+     */
     static SortedMap<String, TopicFacts> facts(KafkaConnection connection, List<String> names) {
         SortedMap<String, TopicFacts> facts = new TreeMap<>();
         try (Admin admin = Admin.create(connection.adminProperties())) {
@@ -66,7 +69,7 @@ final class TopicQuery {
         return config;
     }
 
-    /** Empty where there is no such topic, or this user may not ask. */
+    /** Returns empty if there is no such topic or the user may not describe it. */
     private static <T> Optional<T> answer(KafkaFuture<T> asked) {
         try {
             return Optional.of(asked.get());

@@ -1,4 +1,4 @@
-/** Creates the topics that are missing with the settings that sets rely on, and checks those that are there. */
+/** Creates missing topics with the settings that sets rely on, and checks the settings of existing ones. */
 @NullMarked
 package dev.hskstream.kafka.topics;
 

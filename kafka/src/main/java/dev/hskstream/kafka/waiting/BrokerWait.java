@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * One wait for a broker, or for what others write to it. Measures for how long nothing has come, says so once when that has
- * lasted {@link #NOTICE}, says once that it is over, and knows by its policy when to give up. Not thread-safe.
+ * One wait for a broker, or for records that others write. Measures how long nothing has arrived, reports the wait once
+ * after {@link #NOTICE}, reports its end once, and decides by its policy when to give up. Not thread-safe.
  */
 public final class BrokerWait {
-    /** Silence after which something is said. */
+    /** The duration of a silence after which it is reported. */
     public static final Duration NOTICE = Duration.ofSeconds(10);
 
-    /** Between two tries. */
+    /** Pause between two attempts. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final WaitPolicy policy;
@@ -29,22 +29,22 @@ public final class BrokerWait {
     private long last;
     private boolean said;
 
-    /** A wait for the broker itself; whoever listens to the connection hears of it. */
+    /** Creates a wait for the broker that reports to the connection's listener. */
     public static BrokerWait of(WaitPolicy policy, KafkaConnection connection) {
         return of(policy, connection, connection.listener()::notice);
     }
 
-    /** A wait for the broker itself that others hear of. */
+    /** Creates a wait for the broker that reports to {@code notices}. */
     public static BrokerWait of(WaitPolicy policy, KafkaConnection connection, Consumer<String> notices) {
         String servers = connection.bootstrapServers();
         return new BrokerWait(policy, servers, "Kafka at " + servers + " is back", notices, WaitClock.SYSTEM);
     }
 
     /**
-     * A wait from now on.
+     * Creates a wait that starts now.
      *
-     * @param servers whom it is for, as {@code HOST:PORT,...}
-     * @param over what is said when something comes after all
+     * @param servers the brokers' addresses, {@code HOST:PORT,...}
+     * @param over the message for when something arrives after all
      */
     public BrokerWait(WaitPolicy policy, String servers, String over, Consumer<String> notices, WaitClock clock) {
         this.policy = policy;
@@ -55,7 +55,7 @@ public final class BrokerWait {
         this.last = clock.nanos();
     }
 
-    /** Something came. */
+    /** Called when something has arrived. */
     public void answered() {
         last = clock.nanos();
         if (said) {
@@ -65,10 +65,10 @@ public final class BrokerWait {
     }
 
     /**
-     * Nothing came.
+     * Called when nothing has arrived.
      *
-     * @param waiting what is said if it is time to; made only then
-     * @return for how long nothing has come
+     * @param waiting supplies the message; called only if the wait is to be reported
+     * @return how long nothing has arrived
      */
     public Duration silent(Supplier<String> waiting) {
         Duration silence = Duration.ofNanos(clock.nanos() - last);
@@ -79,17 +79,17 @@ public final class BrokerWait {
         return silence;
     }
 
-    /** Nothing came of a try to reach the broker; returns for how long nothing has. */
+    /** Called when an attempt to reach the broker failed. Returns how long nothing has arrived. */
     public Duration failed(Throwable error) {
         return silent(
                 () -> "waiting for Kafka at " + servers + policy.upTo() + ": " + KafkaErrors.firstSentence(error));
     }
 
     /**
-     * What the call gives. A call that finds the broker, or the registry, away is made again; each try may take as long as
-     * the client's own {@code default.api.timeout.ms}.
+     * Calls until the broker or the registry answers. A call that fails because they are unavailable is repeated; each
+     * attempt may take as long as the client's own {@code default.api.timeout.ms}.
      *
-     * @throws UserException if the policy's limit is over; whatever else the call throws is thrown on
+     * @throws UserException if the policy's limit is exceeded; all other exceptions of the call are thrown unchanged
      */
     public <T> T retry(Supplier<T> call) {
         if (!said) {
@@ -111,10 +111,10 @@ public final class BrokerWait {
     }
 
     /**
-     * What is asked for, as soon as it is as wanted. The broker is waited for as in {@link #retry}; as long as it answers,
-     * there is no limit.
+     * Asks repeatedly until the answer is the wanted one. Waits for an unavailable broker as {@link #retry} does; there
+     * is no limit as long as it answers.
      *
-     * @param notice is said once, before a wait
+     * @param notice reported once if the first answer is not the wanted one
      */
     public <T> T until(Supplier<T> ask, Predicate<T> wanted, String notice) {
         T answer = retry(ask);

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** The time that a wait takes: the machine's, or a test's own. */
+/** The clock of a wait: the system's, or a test's own. */
 public interface WaitClock {
-    /** The machine's. */
+    /** The system clock. */
     WaitClock SYSTEM = new WaitClock() {
         @Override
         public long nanos() {
@@ -23,9 +23,9 @@ public interface WaitClock {
         }
     };
 
-    /** Nanoseconds since some moment, as {@link System#nanoTime}. */
+    /** Nanoseconds since an arbitrary moment, as {@link System#nanoTime}. */
     long nanos();
 
-    /** Returns after so long; throws {@link InterruptException} if the thread is interrupted. */
+    /** Sleeps for this time. Throws an {@link InterruptException} if the thread is interrupted. */
     void pause(Duration duration);
 }

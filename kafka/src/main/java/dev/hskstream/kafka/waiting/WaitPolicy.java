@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** For how long a command waits for a broker that gives no answer. README.md has the same table. */
+/** How long a command waits for a broker that does not answer. README.md has the same table. */
 public enum WaitPolicy {
-    /** {@code produce}: without limit. Its workers are left alone for days, and what they did is committed. */
+    /** {@code produce}: without limit. Workers run unattended for days, and their finished work is committed. */
     PRODUCE(null),
-    /** {@code load}, {@code seal}, {@code audit}, {@code sets}, {@code train}: what they read. Somebody watches them. */
+    /**
+     * Reading by {@code load}, {@code seal}, {@code audit}, {@code sets} and {@code train}, which a user usually
+     * watches.
+     */
     READ(Duration.ofMinutes(5)),
-    /** {@code train --follow}: as for reading; a teacher that is slow behind a broker that answers has no limit. */
+    /** {@code train --follow}: as for reading. While the broker answers, there is no limit for a slow teacher. */
     FOLLOW(Duration.ofMinutes(5));
 
     private final @Nullable Duration limit;
@@ -19,17 +22,17 @@ public enum WaitPolicy {
         this.limit = limit;
     }
 
-    /** The longest wait; empty where there is no limit. */
+    /** The longest wait; empty if there is no limit. */
     public Optional<Duration> limit() {
         return Optional.ofNullable(limit);
     }
 
-    /** Whether a wait that lasted so long is given up. */
+    /** Whether to give up after a silence of this duration. */
     public boolean isOver(Duration silence) {
         return limit != null && silence.compareTo(limit) > 0;
     }
 
-    /** {@code " for up to 5 minutes"}, to end a sentence about a wait; empty where there is no limit. */
+    /** {@code " for up to 5 minutes"}, to end a sentence about a wait; empty if there is no limit. */
     public String upTo() {
         return limit == null ? "" : " for up to " + limit.toMinutes() + " minutes";
     }

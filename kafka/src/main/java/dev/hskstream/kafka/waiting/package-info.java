@@ -1,4 +1,4 @@
-/** Waits for a broker that is away, says so, and gives up in time. */
+/** Waits for a broker that is unavailable, reports the wait, and gives up after a limit. */
 @NullMarked
 package dev.hskstream.kafka.waiting;
 

@@ -26,9 +26,9 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.junit.jupiter.api.Test;
 
 /**
- * A set that the version wrote whose manifests held their tokenizers: eight samples, two partitions, the values of its topics
- * without the five bytes of the wire format. It was produced by a teacher of two layers of 16 that {@code transformers} made,
- * and sealed with the digest below.
+ * A set written by the version that stored tokenizers in manifests: eight samples, two partitions, and the values of
+ * its topics without the five bytes of the wire format. Its teacher has two layers with hidden size 16 and was made by
+ * {@code transformers}. It was sealed with the digest below.
  */
 class MadeBeforeTest {
     private static final String DIGEST = "14a5b831caa3f8522a9de182ec8b940cd973d44cec138b00892826ce731484e8";
@@ -80,7 +80,7 @@ class MadeBeforeTest {
     void nothingOfItIsTakenForLost() throws IOException {
         KnowledgeManifest manifest = manifest();
         var samples = RecordRanges.toRead(RecordRanges.samples(manifest, 2));
-        // Behind the samples is the marker of the transaction that wrote them.
+        // The transaction marker follows the samples that the transaction wrote.
         var withMarkers = new TreeMap<>(samples);
         withMarkers.replaceAll((partition, range) -> new TopicScan.Range(0, range.end() + 1));
 

@@ -17,7 +17,7 @@ import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 
 class TokenizerPartsTest {
-    /** Four megabytes that hardly compress, as the merges of a large byte-level vocabulary. */
+    /** Four megabytes that hardly compress, like the merges of a large byte-level vocabulary. */
     private static final String LARGE;
 
     static {
@@ -39,7 +39,10 @@ class TokenizerPartsTest {
         assertThat(join("f", parts)).contains(LARGE);
     }
 
-    /** As schemas/README.md has it: the parts' bytes, joined, are a zlib stream of the text, and have the digest. */
+    /**
+     * As schemas/README.md says, the joined bytes of the parts are a zlib stream of the text and have the stated
+     * digest.
+     */
     @Test
     void thePartsJoinedAreAZlibStreamOfTheText() throws Exception {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();

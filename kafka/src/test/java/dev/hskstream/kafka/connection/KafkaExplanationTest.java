@@ -74,7 +74,10 @@ class KafkaExplanationTest {
         }
     }
 
-    /** Messages are those of {@code TransactionManager} and {@code AbstractCoordinator}, which throw no types here. */
+    /**
+     * These messages are from {@code TransactionManager} and {@code AbstractCoordinator}, which throw untyped
+     * exceptions here.
+     */
     @Test
     void codesThatKafkasClientsDidNotExpectAreKnownByTheirMessages() {
         KafkaException untyped = new KafkaException(

@@ -22,7 +22,7 @@ import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
 class KafkaFailureTest {
-    /** What the broker can answer to a worker's requests, by what is to be done about it. */
+    /** The error codes that a broker can return to a worker, by their category. */
     private static final Map<KafkaFailure, String> ANSWERS = Map.of(
             KafkaFailure.FATAL,
                     "TOPIC_AUTHORIZATION_FAILED GROUP_AUTHORIZATION_FAILED CLUSTER_AUTHORIZATION_FAILED"

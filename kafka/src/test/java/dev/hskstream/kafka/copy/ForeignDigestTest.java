@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A manifest's digest comes from Kafka: whatever it says, no file outside the cache is touched. */
+/** A manifest's digest comes from Kafka. Whatever it contains, no file outside the cache may be touched. */
 class ForeignDigestTest {
     @ParameterizedTest
     @ValueSource(

@@ -36,7 +36,7 @@ class SetCacheTest {
     private final List<String> work = new ArrayList<>();
     private int fills;
 
-    /** With segments of 80 bytes most records meet a boundary, in every way one can. */
+    /** With segments of about 80 bytes, most records are near a boundary, in every possible way. */
     @ParameterizedTest
     @ValueSource(longs = {71, 72, 73, 80, 81, 82, 83, 84, 1000, 1 << 30})
     void givesBackEveryRecordFromTheSourceAndFromTheFile(long segment, @TempDir Path directory) {
@@ -53,7 +53,7 @@ class SetCacheTest {
         assertThat(work).containsExactly("copy x", "check the copy of x");
     }
 
-    /** Records wait in a buffer of 1 MiB on their way to the file. */
+    /** Records are written to the file through a buffer of 1 MiB. */
     @ParameterizedTest
     @ValueSource(longs = {1_600_000, 4_000_000, 1 << 30})
     void givesBackRecordsThatAreLongerThanWhatWaits(long segment, @TempDir Path directory) {
@@ -152,7 +152,7 @@ class SetCacheTest {
         assertThat(fills).isEqualTo(1);
     }
 
-    /** While a copy is being filled it has no name to be opened by. */
+    /** An unfinished copy does not have the name by which copies are opened. */
     @Test
     void theSecondOfTwoStudentsWaitsForTheFirst(@TempDir Path directory) throws Exception {
         CountDownLatch filling = new CountDownLatch(1);
@@ -262,7 +262,7 @@ class SetCacheTest {
         return directory.resolve(manifest().getDigest() + ".hskc");
     }
 
-    /** Bytes at a segment's end are nobody's: up to where the first segment has none. */
+    /** The number of bytes before the first gap; gaps at the end of segments belong to no record. */
     private static int gapless(byte[] whole) {
         return Math.min(900, whole.length);
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A sealed set's manifest with nothing in it but what a cache looks at. */
+/** Creates the manifest of a sealed set, with the fields that a cache reads. */
 final class TestManifest {
     private TestManifest() {}
 

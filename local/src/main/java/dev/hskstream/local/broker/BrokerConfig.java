@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where an embedded broker lives, and what it does differently.
+ * The configuration of an embedded broker.
  *
- * @param dir holds all its data; made where missing
- * @param port on loopback; 0 takes a free one; without effect where the properties name {@code listeners}
- * @param properties of the broker that win over its own: listeners, TLS, SASL, an authorizer
+ * @param dir directory for all of its data; created if missing
+ * @param port port on loopback; 0 selects a free one; ignored if the properties set {@code listeners}
+ * @param properties broker properties that override the defaults, such as listeners, TLS, SASL or an authorizer
  */
 public record BrokerConfig(Path dir, int port, Map<String, String> properties) {
 
-    /** A broker that needs no further properties. */
+    /** A configuration with the default properties. */
     public BrokerConfig(Path dir, int port) {
         this(dir, port, Map.of());
     }

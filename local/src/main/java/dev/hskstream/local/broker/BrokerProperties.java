@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 
-/** The properties of one node that is broker and controller at once, on loopback, sized for one machine. */
+/** Kafka properties for a single node that is broker and controller, on loopback, sized for one machine. */
 final class BrokerProperties {
     private BrokerProperties() {}
 
-    /** The broker's own properties, and over them those that the configuration names. */
+    /** The default properties, overridden by those in the configuration. */
     static Properties of(BrokerConfig config, Path data) {
         boolean ownListeners = !config.properties().containsKey("listeners");
         int port = ownListeners ? Ports.available(config.port()) : 0;
@@ -24,7 +24,8 @@ final class BrokerProperties {
                 "listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT");
         p.put("log.dirs", data.toString());
-        // A misspelt topic is an error, not a new topic; knowledge stays until its topic is deleted.
+        // A misspelt topic name must fail instead of creating a topic, and knowledge must stay until its topic is
+        // deleted.
         p.put("auto.create.topics.enable", "false");
         p.put("log.retention.ms", "-1");
         internalTopics(p);
@@ -35,9 +36,9 @@ final class BrokerProperties {
     }
 
     /**
-     * What clients connect to: the first listener that is not the controller's.
+     * The address for clients: the first listener that is not the controller's.
      *
-     * @throws BrokerException if there is none
+     * @throws BrokerException if there is no such listener
      */
     static String bootstrapServers(Properties p) {
         String where = p.getProperty("advertised.listeners", p.getProperty("listeners"));
@@ -52,7 +53,9 @@ final class BrokerProperties {
                         null));
     }
 
-    /** Whoever names listeners for clients need not think of the controller's. */
+    /**
+     * Adds a listener for the controller, so that users who configure listeners need to name only those for clients.
+     */
     private static void addController(Properties p, int port) {
         String listeners = p.getProperty("listeners");
         String controller = split(p.getProperty("controller.listener.names")).get(0);
@@ -74,7 +77,8 @@ final class BrokerProperties {
         p.put("share.coordinator.state.topic.replication.factor", "1");
         p.put("share.coordinator.state.topic.min.isr", "1");
         p.put("share.coordinator.state.topic.num.partitions", "1");
-        // Kafka waits three seconds for more members of a new group; here there are few and they may join later.
+        // By default, Kafka waits three seconds for further members of a new group. Here groups are small, and members
+        // may join later.
         p.put("group.initial.rebalance.delay.ms", "0");
     }
 

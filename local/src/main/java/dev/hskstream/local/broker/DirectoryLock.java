@@ -4,14 +4,14 @@ import dev.hskstream.base.file.OwnerLock;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** One owner per directory of a broker or a registry. */
+/** Locks the directory of an embedded broker or registry, so that only one process uses it. */
 public final class DirectoryLock {
     private DirectoryLock() {}
 
     /**
-     * Makes the directory where it is missing and locks a file in it.
+     * Creates the directory if it is missing and locks a file in it.
      *
-     * @throws BrokerException if another owner holds it, or it cannot be written
+     * @throws BrokerException if another owner holds the lock, or the file cannot be written
      */
     public static OwnerLock take(Path dir, String file) {
         try {

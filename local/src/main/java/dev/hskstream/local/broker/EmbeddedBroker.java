@@ -18,8 +18,9 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A whole Kafka (KRaft, one node) in this process, on loopback. Its directory outlives it: started again on the same
- * directory it has all topics, records and group offsets. Topics are not created by being written to.
+ * A complete Kafka broker (KRaft, one node) in this process, on loopback. Its data stays in its directory: a broker
+ * that is started again on the same directory has all topics, records and group offsets. Topics are not created
+ * automatically.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String DATA = "kafka";
@@ -36,7 +37,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Returns when the broker serves.
+     * Starts a broker and returns when it accepts connections.
      *
      * @throws BrokerException if the directory is in use or not writable, or the port is taken
      */
@@ -58,12 +59,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** What clients connect to: {@code HOST:PORT} of the first listener that is not the controller's. */
+    /** The address for clients: {@code HOST:PORT} of the first listener that is not the controller's. */
     public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    /** Stops the broker cleanly and waits for it; a second call has no effect. */
+    /** Stops the broker cleanly and waits until it has ended. A second call has no effect. */
     @Override
     public void close() {
         if (open.getAndSet(false)) {
@@ -73,7 +74,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** What {@code kafka-storage.sh format} does; without effect on a directory that has it behind it. */
+    /**
+     * Formats the storage as {@code kafka-storage.sh format} does. Does nothing if the directory is formatted already.
+     */
     private static void format(Path dir, Properties properties) throws IOException {
         Path file = dir.resolve("broker.properties");
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -88,7 +91,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** The id that the directory was formatted with: Kafka refuses another. */
+    /**
+     * The cluster id that the directory was formatted with, since Kafka refuses any other; a new one if it is not
+     * formatted.
+     */
     private static String clusterId(Path dir) throws IOException {
         Path file = dir.resolve(DATA).resolve("meta.properties");
         if (!Files.exists(file)) {

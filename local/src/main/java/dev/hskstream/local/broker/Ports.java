@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports on loopback. */
+/** Finds free ports on loopback. */
 final class Ports {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private Ports() {}
 
     /**
-     * The port given, if it is free; a free one for 0.
+     * Returns the given port if it is free, or a free one for 0.
      *
      * @throws BrokerException if the port is taken
      */
@@ -24,7 +24,7 @@ final class Ports {
         }
     }
 
-    /** A free port that is not the one given. */
+    /** Finds a free port other than the given one. */
     static int otherThan(int port) {
         int other = available(0);
         while (other == port) {

@@ -1,4 +1,4 @@
-/** A Kafka broker inside this process, for the quickstart, for tests and for trying things out. */
+/** A Kafka broker in this process, for the quickstart, for tests and for trying things out. */
 @NullMarked
 package dev.hskstream.local.broker;
 

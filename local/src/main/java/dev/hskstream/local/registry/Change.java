@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.hskstream.schemas.registry.CompatibilityLevel;
 
-/** One line of the registry's log. */
+/** A change to the registry's state, stored as one line of its log. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Change.Registered.class, name = "registered"),
@@ -13,16 +13,16 @@ import dev.hskstream.schemas.registry.CompatibilityLevel;
 sealed interface Change {
 
     /**
-     * A subject's next version.
+     * Registers a subject's next version.
      *
-     * @param schema its JSON
+     * @param schema the schema's JSON
      */
     record Registered(String subject, int id, String schema) implements Change {}
 
     /**
-     * A compatibility level.
+     * Sets a compatibility level.
      *
-     * @param subject empty for the registry's default
+     * @param subject empty for the registry's default level
      */
     record LevelSet(String subject, CompatibilityLevel level) implements Change {}
 }

@@ -14,7 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The registry's log: one JSON object per line, only ever appended to, on disk before a request is answered. */
+/**
+ * The registry's append-only log with one JSON object per line. Each change is forced to disk before its request is
+ * answered.
+ */
 final class ChangeLog implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +27,10 @@ final class ChangeLog implements AutoCloseable {
         this.file = file;
     }
 
-    /** Replays what is there. A last line without its end is one whose request was never answered: it goes. */
+    /**
+     * Opens the log and replays its changes. A last line without a line end belongs to a request that was never
+     * answered; it is removed.
+     */
     static ChangeLog open(Path path, Consumer<Change> replay) throws IOException {
         FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         String text = Files.readString(path);

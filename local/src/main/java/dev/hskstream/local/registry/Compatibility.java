@@ -7,14 +7,14 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaValidationException;
 import org.apache.avro.SchemaValidatorBuilder;
 
-/** Whether a schema may follow others. */
+/** Checks whether a schema is compatible with earlier ones. */
 final class Compatibility {
     private Compatibility() {}
 
     /**
-     * Why the schema may not follow, if so.
+     * The reason why the schema is incompatible; empty if it is compatible.
      *
-     * @param before newest first
+     * @param before earlier schemas, newest first
      */
     static Optional<String> problem(Schema schema, CompatibilityLevel level, List<Schema> before) {
         if (level == CompatibilityLevel.NONE || before.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.hskstream.local.registry;
 
-/** Counters in a request's path. */
+/** Parses the version numbers and ids in a request's path. */
 final class Counters {
     private Counters() {}
 

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A schema registry on loopback that keeps what it is told in {@code registry.log} of its directory. No
- * authentication: it is for one machine.
+ * A schema registry on loopback that stores its state in {@code registry.log} in its directory. It has no
+ * authentication, since it serves one machine only.
  */
 public final class DevRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DevRegistry.class);
@@ -49,10 +49,10 @@ public final class DevRegistry implements AutoCloseable {
     }
 
     /**
-     * Returns when the registry serves.
+     * Starts a registry and returns when it accepts requests.
      *
-     * @param dir made where missing
-     * @param port on loopback; 0 takes a free one
+     * @param dir created if missing
+     * @param port port on loopback; 0 selects a free one
      * @throws BrokerException if the directory is in use, its log is malformed, or the port is taken
      */
     public static DevRegistry start(Path dir, int port) {
@@ -81,12 +81,12 @@ public final class DevRegistry implements AutoCloseable {
         }
     }
 
-    /** What clients connect to: {@code http://127.0.0.1:PORT}. */
+    /** The URL for clients: {@code http://127.0.0.1:PORT}. */
     public String url() {
         return "http://127.0.0.1:" + http.getAddress().getPort();
     }
 
-    /** Stops serving; a second call has no effect. */
+    /** Stops the registry. A second call has no effect. */
     @Override
     public void close() {
         if (open.getAndSet(false)) {

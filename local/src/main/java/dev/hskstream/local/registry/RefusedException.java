@@ -1,6 +1,6 @@
 package dev.hskstream.local.registry;
 
-/** A request that the registry answers with an error, as Confluent's registry numbers them. */
+/** A request that the registry answers with an error, with the error codes of Confluent's registry. */
 final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ final class RefusedException extends Exception {
         return errorCode;
     }
 
-    /** The HTTP status is the code's first three digits. */
+    /** The HTTP status: the first three digits of the error code. */
     int status() {
         return errorCode >= 1000 ? errorCode / 100 : errorCode;
     }

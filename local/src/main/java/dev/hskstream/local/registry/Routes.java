@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
-/** The requests that are answered, and with what. */
+/** Dispatches the REST requests that the registry supports. */
 final class Routes {
     private final SubjectStore store;
     private final ChangeLog log;
@@ -19,7 +19,7 @@ final class Routes {
         this.log = log;
     }
 
-    /** The answer, to be written as JSON. */
+    /** Returns the answer, to be written as JSON. */
     synchronized Object answer(String method, List<String> path, JsonNode body) throws RefusedException {
         String root = path.isEmpty() ? "" : path.get(0);
         return switch (root) {

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 
-/** What the registry knows: a pure state machine over {@link Change}s. Not safe for use by several threads. */
+/** The registry's state, which changes only by applying {@link Change}s. Not thread-safe. */
 final class SubjectStore {
     private static final String DEFAULT = "";
 
-    /** Schema JSON identifies a schema: {@link Schema#equals} ignores doc. */
+    /** A subject's registered schema. Schemas are compared by their JSON, because {@link Schema#equals} ignores doc. */
     record Version(String subject, int version, int id, Schema schema) {
         String json() {
             return schema.toString();
@@ -39,7 +39,7 @@ final class SubjectStore {
         }
     }
 
-    /** The change that registers a schema; empty where the subject has it. */
+    /** The change that registers a schema; empty if it is registered under the subject already. */
     Optional<Change> registering(String subject, Schema schema) throws RefusedException {
         if (found(subject, schema).isPresent()) {
             return Optional.empty();
@@ -90,7 +90,7 @@ final class SubjectStore {
         return schema;
     }
 
-    /** Why a schema may not be the subject's next, if so. */
+    /** The reason why a schema cannot be the subject's next version; empty if it can. */
     Optional<String> problem(String subject, Schema schema) {
         List<Version> versions = subjects.getOrDefault(subject, List.of());
         List<Schema> newestFirst = IntStream.range(0, versions.size())
@@ -99,7 +99,7 @@ final class SubjectStore {
         return Compatibility.problem(schema, level(subject), newestFirst);
     }
 
-    /** The subject's own level or the default. */
+    /** The subject's own level, or the default level. */
     CompatibilityLevel level(String subject) {
         CompatibilityLevel own = levels.get(subject);
         return own == null ? defaultLevel() : own;

@@ -1,4 +1,4 @@
-/** A schema registry inside this process: the part of Confluent's REST API that Avro clients use. */
+/** A schema registry in this process, with the part of Confluent's REST API that Avro clients use. */
 @NullMarked
 package dev.hskstream.local.registry;
 

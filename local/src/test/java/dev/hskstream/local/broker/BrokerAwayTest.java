@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A broker that goes away for longer than the clients' own time-outs is waited for, and the user told so. */
+/** If the broker is down for longer than the clients' own timeouts, commands wait for it and tell the user so. */
 @Timeout(120)
 class BrokerAwayTest {
     private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();

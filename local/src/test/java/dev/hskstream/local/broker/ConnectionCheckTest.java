@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a command's first contact says where something is in the way; each within the time that its user waits. */
+/** The message of a command's connection check for each kind of obstacle, and the time that the check takes. */
 @Timeout(60)
 class ConnectionCheckTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -100,7 +100,7 @@ class ConnectionCheckTest {
                     .contains("SCRAM-SHA-256")
                     .contains("PLAIN")
                     .doesNotContain("s3cret");
-            // Only the registry is missing then.
+            // The login succeeds, so only the registry is missing.
             assertThat(refusal(server, login("PLAIN", "s3cret"))).startsWith("no schema registry answers");
         }
     }
@@ -153,7 +153,7 @@ class ConnectionCheckTest {
             try (SSLSocket socket = (SSLSocket) server.accept()) {
                 socket.startHandshake();
             } catch (IOException e) {
-                // The client's mistake is what this test is about.
+                // The failed handshake is what this test provokes.
             }
         }
     }

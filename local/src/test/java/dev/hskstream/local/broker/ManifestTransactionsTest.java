@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written with a manifest, and what readers do while somebody writes one. */
+/** Writing in one transaction with a manifest, and reading while another process is writing a manifest. */
 @Timeout(180)
 @TestInstance(Lifecycle.PER_CLASS)
 class ManifestTransactionsTest {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Manifests as load and produce leave them. */
+/** Manifests in the states in which load and produce leave them. */
 final class Manifests {
     private Manifests() {}
 

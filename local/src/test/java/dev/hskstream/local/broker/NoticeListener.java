@@ -3,7 +3,7 @@ package dev.hskstream.local.broker;
 import dev.hskstream.base.work.WorkListener;
 import java.util.function.Consumer;
 
-/** Hands on what users are told of work, and nothing of its progress. */
+/** Passes notices on and ignores progress. */
 record NoticeListener(Consumer<String> notices) implements WorkListener {
     @Override
     public Task begins(String what, long total, String unit) {

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The schemas module against the real broker and a real registry. */
+/** Tests the schemas module with a real broker and a real registry. */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class SchemasOverKafkaTest {

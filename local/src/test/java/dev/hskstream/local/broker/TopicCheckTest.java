@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Topics that somebody else made, or changed since, and brokers with limits of their own. */
+/** Topics that another program created or changed, and brokers with limits of their own. */
 @Timeout(60)
 class TopicCheckTest {
     private static EmbeddedBroker broker;

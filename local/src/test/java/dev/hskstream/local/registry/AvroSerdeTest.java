@@ -29,7 +29,7 @@ class AvroSerdeTest {
 
     private static final Sample SAMPLE = new Sample(7L, "dev", "a b", null, 1.0);
 
-    /** The current schema and one more field, put first so that taking fields by position would go wrong. */
+    /** The current schema with one more field, at the start, so that matching fields by position would fail. */
     private static final Schema NEXT = new Schema.Parser()
             .parse(Sample.getClassSchema()
                     .toString()

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Behind proxies, restarted, on several addresses, read-only, or the wrong one. */
+/** Registries behind proxies, restarting, with several addresses, read-only, or the wrong one. */
 @Timeout(60)
 class RegistryAsPeopleRunItTest {
     private static final String LOGIN = "<!DOCTYPE html>\n<html><form>Log in</form></html>";

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
-/** A reverse proxy before a registry: it may want an Authorization header, speak TLS, or be down for some requests. */
+/**
+ * A reverse proxy in front of a registry. It can require an Authorization header, use TLS, and answer the first
+ * requests as if the registry were down.
+ */
 final class RegistryGate implements AutoCloseable {
     private final DevRegistry behind;
     private final Optional<String> authorization;

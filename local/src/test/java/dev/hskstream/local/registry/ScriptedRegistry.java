@@ -19,7 +19,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** What stands before a registry: answers as the script says, then hands requests under its base path on. */
+/**
+ * A proxy in front of a registry. It first answers with the scripted responses, then forwards requests under its base
+ * path.
+ */
 final class ScriptedRegistry implements AutoCloseable {
     private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -29,7 +32,11 @@ final class ScriptedRegistry implements AutoCloseable {
     private final DevRegistry behind;
     private final String base;
 
-    /** An answer; a body that stalls is announced longer than it is. */
+    /**
+     * A scripted response.
+     *
+     * @param stalls whether the response announces a longer body than it sends
+     */
     record Answer(int status, Map<String, String> headers, String body, boolean stalls) {
         static Answer of(int status, String body) {
             return new Answer(status, Map.of(), body, false);
@@ -54,12 +61,12 @@ final class ScriptedRegistry implements AutoCloseable {
         return "http://127.0.0.1:" + http.getAddress().getPort() + base;
     }
 
-    /** {@code METHOD /path} of each. */
+    /** {@code METHOD /path} of each request. */
     List<String> requests() {
         return requests;
     }
 
-    /** Of each request, empty where it had none. */
+    /** The Authorization header of each request; empty if it had none. */
     List<String> authorizations() {
         return authorizations;
     }

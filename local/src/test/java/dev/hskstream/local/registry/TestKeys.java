@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A key for 127.0.0.1 that nobody trusts, and servers that have it. */
+/** A self-signed key for 127.0.0.1 that clients do not trust, and TLS servers that use it. */
 public final class TestKeys {
     static final String PASSWORD = "changeit";
 
     private TestKeys() {}
 
-    /** Makes a PKCS12 store in the directory. */
+    /** Creates a PKCS12 store in the directory. */
     public static Path store(Path dir) throws Exception {
         Path store = dir.resolve("server.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
@@ -49,7 +49,7 @@ public final class TestKeys {
         return store;
     }
 
-    /** A TLS server on a free port of loopback. */
+    /** Opens a TLS server on a free port of loopback. */
     public static ServerSocket server(Path store) throws IOException, GeneralSecurityException {
         return context(store).getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }

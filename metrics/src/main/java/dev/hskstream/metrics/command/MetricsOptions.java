@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whether and where a command shows its metrics: a mixin for every command that works for long. */
+/** The options for serving metrics: a mixin for every long-running command. */
 public final class MetricsOptions {
     @Option(
             names = "--metrics-port",
@@ -27,10 +27,10 @@ public final class MetricsOptions {
     private String host = "127.0.0.1";
 
     /**
-     * The process's metrics, and a line that says where they are if they are served.
+     * Opens the process's metrics. If they are served, prints their URL on standard error.
      *
      * @throws UsageException if the host has no address
-     * @throws UserException if they cannot be served there
+     * @throws UserException if the server cannot listen on the address
      */
     public Metrics open() {
         if (port == null) {

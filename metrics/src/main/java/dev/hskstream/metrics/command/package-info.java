@@ -1,4 +1,4 @@
-/** The options that open a process's metrics to Prometheus. */
+/** Command-line options for serving metrics to Prometheus. */
 @NullMarked
 package dev.hskstream.metrics.command;
 

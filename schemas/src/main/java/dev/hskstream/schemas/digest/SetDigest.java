@@ -11,8 +11,8 @@ import java.util.BitSet;
 import java.util.HexFormat;
 
 /**
- * The digest of a knowledge set: SHA-256 over every record's {@link KnowledgeCodec#recordDigest} in sample order. It does
- * not depend on partitions, offsets, or the order in which the records are added.
+ * The digest of a knowledge set: SHA-256 over every record's {@link KnowledgeCodec#recordDigest} in sample order. It
+ * does not depend on partitions, offsets or the order in which the records are added.
  */
 public final class SetDigest {
     private static final int SHA256_BYTES = 32;
@@ -22,9 +22,9 @@ public final class SetDigest {
     private final int samples;
 
     /**
-     * A digest over that many records.
+     * Creates a digest over {@code samples} records.
      *
-     * @throws IllegalArgumentException if they are more than this build can digest
+     * @throws IllegalArgumentException if there are more samples than this class can hold
      */
     public SetDigest(long samples) {
         Arguments.check(
@@ -40,18 +40,19 @@ public final class SetDigest {
     /**
      * Adds a record.
      *
-     * @return whether it is the first of its sample
-     * @throws CodecException if its sample is outside the set
+     * @return whether this is the first record of its sample
+     * @throws CodecException if the sample index is outside the set
      */
     public boolean add(KnowledgeRecord stored) {
         return add(stored.getSample(), KnowledgeCodec.recordDigest(stored));
     }
 
     /**
-     * Adds the record of a sample by its own digest.
+     * Adds a sample's record by its record digest.
      *
-     * @return whether it is the first of its sample
-     * @throws CodecException if the sample is outside the set
+     * @param recordDigest SHA-256, 32 bytes
+     * @return whether this is the first record of its sample
+     * @throws CodecException if the sample index is outside the set
      */
     public boolean add(long sample, byte[] recordDigest) {
         if (sample < 0 || sample >= samples) {
@@ -64,25 +65,25 @@ public final class SetDigest {
         return first;
     }
 
-    /** Whether a record of this sample was added; not of one that is outside the set. */
+    /** Whether a record of this sample was added; false for a sample outside the set. */
     public boolean has(long sample) {
         return sample >= 0 && sample < samples && seen.get((int) sample);
     }
 
-    /** Whether the record that was added of this sample has this digest. */
+    /** Whether a record of this sample with this digest was added. */
     public boolean hasSame(long sample, byte[] recordDigest) {
         int at = has(sample) ? (int) sample * SHA256_BYTES : 0;
         return has(sample) && Arrays.equals(digests, at, at + SHA256_BYTES, recordDigest, 0, recordDigest.length);
     }
 
-    /** Samples of which no record was added. */
+    /** The samples of which no record was added. */
     public BitSet missing() {
         BitSet missing = (BitSet) seen.clone();
         missing.flip(0, samples);
         return missing;
     }
 
-    /** The digest in lower-case hexadecimal; says something only when nothing is missing. */
+    /** The digest in lower-case hexadecimal. It is meaningful only if no sample is missing. */
     public String hex() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(digests));

@@ -2,7 +2,7 @@ package dev.hskstream.schemas.encoding;
 
 import dev.hskstream.base.UserException;
 
-/** Values that cannot be stored, or stored bytes that cannot be read. */
+/** Values that cannot be stored, or stored bytes that cannot be decoded. */
 public final class CodecException extends UserException {
     private static final long serialVersionUID = 1L;
 

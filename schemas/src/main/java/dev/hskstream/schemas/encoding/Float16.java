@@ -6,15 +6,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * IEEE 754 binary16, rounded half to even. Magnitudes above 65504, the largest that binary16 has, become 65504: a hidden
- * state is of order 1, and one extreme unit is no reason to lose the sample.
+ * IEEE 754 binary16, rounded half to even. Magnitudes above 65504, the largest binary16 number, become 65504: hidden
+ * states are of order 1, and one extreme unit is no reason to reject the sample.
  */
 public record Float16() implements ValueEncoding {
     private static final float LARGEST = 65504f;
     private static final int INFINITE = 0x7c00;
     private static final int LOWEST_EXPONENT = 0x400;
 
-    /** The same for four halves packed in a long; an exponent of all ones carries into the sign bit. */
+    /**
+     * The exponent masks for four halves packed in a long. If an exponent has all bits set, the addition carries into
+     * the sign bit.
+     */
     private static final long INFINITE_FOUR = 0x7c00_7c00_7c00_7c00L;
 
     private static final long LOWEST_EXPONENT_FOUR = 0x0400_0400_0400_0400L;
@@ -23,7 +26,7 @@ public record Float16() implements ValueEncoding {
     private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle HALF = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Every half as a float: 256 KiB, of which a layer's values touch a few. */
+    /** The float value of every half, 256 KiB; a layer's values touch only a small part of the table. */
     private static final float[] FLOATS = new float[1 << 16];
 
     static {
@@ -62,7 +65,10 @@ public record Float16() implements ValueEncoding {
         expand(stored.array(), stored.offset(), values, offset, tokens * units);
     }
 
-    /** A loop of its own over four halves at a time: inside the other loop it would keep the compiler from vectorising it. */
+    /**
+     * Checks four halves at a time, in a separate loop, because the check would keep the compiler from vectorising the
+     * other loop.
+     */
     private static boolean notFinite(Window stored, int count) {
         long carries = 0;
         int i = 0;
@@ -97,16 +103,16 @@ public record Float16() implements ValueEncoding {
         float magnitude = Math.min(Float.intBitsToFloat(bits & 0x7fffffff), LARGEST);
         int size = Float.floatToRawIntBits(magnitude);
         if (size < 0x38800000) {
-            // Subnormal halves are multiples of 2^-24, which is what adding 0.5 rounds a float to.
+            // Subnormal halves are multiples of 2^-24. Adding 0.5 rounds a float of this size to such a multiple.
             return (short) (sign | (Float.floatToRawIntBits(magnitude + 0.5f) - 0x3f000000));
         }
         int rounded = size + 0xfff + ((size >>> 13) & 1);
         return (short) (sign | ((rounded - (112 << 23)) >>> 13));
     }
 
-    /** Exact for every finite half. */
+    /** Converts a finite half exactly. */
     static float toFloat(short half) {
-        // Moved into place the exponent is 112 too small; the product sets it right, subnormals included.
+        // After the shift, the exponent is 112 too small; the product corrects it, for subnormals too.
         float magnitude = Float.intBitsToFloat((half & 0x7fff) << 13) * 0x1p112f;
         return Float.intBitsToFloat(Float.floatToRawIntBits(magnitude) | ((half & 0x8000) << 16));
     }

@@ -3,7 +3,7 @@ package dev.hskstream.schemas.encoding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** IEEE 754 binary32 as it is. */
+/** IEEE 754 binary32, unchanged. */
 public record Float32() implements ValueEncoding {
     @Override
     public byte id() {

@@ -7,15 +7,15 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 
 /**
- * Floats to halves, two in each long: loops over longs become vector code, those over a float's bits do not. The floats
- * become longs by a copy through bytes. What does not fit the plain arithmetic, subnormal, too large or not finite, marks
- * its long and is done one by one. Scratch of one thread.
+ * Converts floats to halves, two per long: the compiler vectorises loops over longs, but not loops over the bits of
+ * floats. Floats become longs by a copy through a byte buffer. A value that is subnormal, too large or not finite sets
+ * marker bits in its long and is converted separately. Each thread has its own instance as scratch memory.
  */
 final class HalfLanes {
     private static final int BLOCK = 512;
     private static final ThreadLocal<HalfLanes> OWN = ThreadLocal.withInitial(HalfLanes::new);
 
-    /** Rounding constant: added together with bit 13 of the float, it rounds the 13 bits that are cut off half to even. */
+    /** Rounding constant: together with bit 13 of the float, it rounds the 13 dropped bits half to even. */
     private static final long ROUND = 0x00000fff_00000fffL;
 
     private static final long LOWEST = 0x00000001_00000001L;
@@ -47,7 +47,7 @@ final class HalfLanes {
     }
 
     /**
-     * Writes {@code values[0, count)} at the buffer's position and leaves that where it is.
+     * Writes {@code values[0, count)} at the buffer's position, which does not change.
      *
      * @throws CodecException if a value is NaN or infinite
      */
@@ -77,7 +77,10 @@ final class HalfLanes {
         }
     }
 
-    /** Turns each long into two halves, the low float's in the low bits; numbers that need special care set marker bits. */
+    /**
+     * Converts each long to two halves, with the first float's half in the low bits. Values that need separate
+     * treatment set marker bits.
+     */
     private static void halve(long[] lanes, int count) {
         for (int i = 0; i < count; i++) {
             long pair = lanes[i];

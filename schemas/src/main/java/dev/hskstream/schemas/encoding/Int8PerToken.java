@@ -5,16 +5,18 @@ import java.nio.ByteOrder;
 
 /**
  * One signed byte per value and one float32 scale per token: {@code scale = max|row| / 127},
- * {@code q = rint(value / scale)}, read as {@code q * scale}. All scales come first, then the bytes. An all-zero row has
- * scale 0, and so has one whose scale would be subnormal.
+ * {@code q = rint(value / scale)}, decoded as {@code q * scale}. All scales come first, then the bytes. An all-zero row
+ * has scale 0, and so has a row whose scale would be subnormal.
  */
 public record Int8PerToken() implements ValueEncoding {
     private static final int LEVELS = 127;
 
-    /** 1.5 * 2^23: a float of this size has no fraction bits, so adding it rounds half to even. */
+    /** 1.5 * 2^23: a float of this magnitude has no fraction bits, so adding this number rounds half to even. */
     private static final float ROUND = 12582912f;
 
-    /** Every level as a float, by its unsigned byte: a look-up takes less than a conversion. */
+    /**
+     * Every quantisation level as a float, indexed by its unsigned byte; a table lookup is faster than a conversion.
+     */
     private static final float[] FLOATS = new float[256];
 
     static {
@@ -81,12 +83,15 @@ public record Int8PerToken() implements ValueEncoding {
         return scale < Float.MIN_NORMAL ? 0 : scale;
     }
 
-    /** Divides in place and rounds: a loop over floats alone, another that takes their lowest bytes. */
+    /**
+     * Divides in place and rounds in one loop over floats, then takes their lowest bytes in a second loop, so that both
+     * vectorise.
+     */
     private static void quantize(float[] row, byte[] levels, int units, float scale) {
-        // With scale 0 everything is level 0, as with an infinite one.
+        // With scale 0 every value becomes level 0, which division by infinity gives as well.
         float divisor = scale == 0 ? Float.POSITIVE_INFINITY : scale;
         for (int i = 0; i < units; i++) {
-            // |value / scale| is at most 127 and a last-place error, which rounding takes away.
+            // |value / scale| is at most 127 plus a last-place error, which rounding removes.
             row[i] = row[i] / divisor + ROUND;
         }
         for (int i = 0; i < units; i++) {

@@ -1,20 +1,20 @@
 package dev.hskstream.schemas.encoding;
 
-/** Float loops written so that the compiler vectorises them. */
+/** Loops over floats, written so that the compiler vectorises them. */
 final class Numbers {
     private Numbers() {}
 
     /**
-     * The largest magnitude of {@code values[from, to)}.
+     * The largest magnitude in {@code values[from, to)}.
      *
-     * @throws CodecException if one is NaN or infinite
+     * @throws CodecException if a value is NaN or infinite
      */
     static float largest(float[] values, int from, int to) {
         float largest = 0;
         for (int i = from; i < to; i++) {
             largest = Math.max(largest, Math.abs(values[i]));
         }
-        // Math.max gives NaN as soon as one operand is NaN.
+        // Math.max returns NaN if either operand is NaN.
         if (!(largest <= Float.MAX_VALUE)) {
             throw notFinite(values, from, to);
         }

@@ -5,43 +5,49 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How kept numbers are stored. Rows are tokens, {@code [tokens, units]} row-major. Every encoding refuses NaN and
- * infinities, on the way in and on the way out.
+ * How the kept values of hidden states are stored. A block has one row per token: {@code [tokens, units]} row-major.
+ * All encodings refuse NaN and infinity, when encoding and when decoding.
  */
 public sealed interface ValueEncoding permits Float32, Float16, Int8PerToken {
 
-    /** The encodings this build knows, by ascending id. */
+    /** The encodings that this build supports, in ascending order of id. */
     List<ValueEncoding> ALL = List.of(new Float32(), new Float16(), new Int8PerToken());
 
-    /** The id on disk. */
+    /** The id in the stored bytes. */
     byte id();
 
-    /** The name users give: {@code float32}, {@code float16} or {@code int8}. */
+    /** The name in options and messages: {@code float32}, {@code float16} or {@code int8}. */
     String spec();
 
-    /** Bytes that a block of this shape takes. */
+    /** The size of an encoded block of this shape, in bytes. */
     int bytes(int tokens, int units);
 
     /**
-     * Writes a block at the buffer's position, little-endian whatever the buffer's order, and moves the position past it.
+     * Encodes a block at the buffer's position and moves the position past it. The bytes are little-endian, whatever
+     * the buffer's byte order.
      *
+     * @param values {@code [tokens, units]} row-major
      * @throws CodecException if a value is NaN or infinite
      */
     void encode(float[] values, int tokens, int units, ByteBuffer out);
 
     /**
-     * Reads {@code tokens * units} values from the buffer's position into {@code values} from {@code offset}, and moves
-     * the position past them.
+     * Decodes {@code tokens * units} values at the buffer's position and moves the position past them.
      *
-     * @throws CodecException if a stored number is NaN or infinite
+     * @param values receives the values from {@code offset} on
+     * @throws CodecException if a stored value is NaN or infinite
      */
     void decode(ByteBuffer in, int tokens, int units, float[] values, int offset);
 
-    /** The largest absolute error that this encoding allows for any value of a row (one token's kept units). */
+    /**
+     * The largest absolute error that this encoding may cause for any value of a row.
+     *
+     * @param row one token's kept units
+     */
     double maxError(float[] row);
 
     /**
-     * Reads the name that users give.
+     * Finds the encoding with this name.
      *
      * @throws IllegalArgumentException if no encoding has this name
      */
@@ -54,9 +60,9 @@ public sealed interface ValueEncoding permits Float32, Float16, Int8PerToken {
     }
 
     /**
-     * The encoding of an id on disk.
+     * Finds the encoding with an id from stored bytes.
      *
-     * @throws CodecException if this build knows no such id
+     * @throws CodecException if this build does not support the id
      */
     static ValueEncoding ofId(byte id) {
         if (id < 1 || id > ALL.size()) {

@@ -3,13 +3,14 @@ package dev.hskstream.schemas.encoding;
 import java.nio.ByteBuffer;
 
 /**
- * Bytes of a buffer as an array: the buffer's own, where it shows it, else a copy. To be read only.
+ * Some bytes of a buffer as an array: the buffer's own array if it is accessible, otherwise a copy. Callers must not
+ * write to it.
  *
- * @param offset of the first byte
+ * @param offset index of the first byte in the array
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Window(byte[] array, int offset) {
-    /** The buffer's next bytes; its position moves past them. */
+    /** The buffer's next {@code count} bytes. Moves the buffer's position past them. */
     static Window next(ByteBuffer in, int count) {
         if (in.hasArray() && count <= in.remaining()) {
             Window window = new Window(in.array(), in.arrayOffset() + in.position());

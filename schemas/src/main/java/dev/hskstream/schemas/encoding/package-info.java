@@ -1,4 +1,4 @@
-/** How kept numbers are stored as bytes, and what is said of bytes that cannot be read. */
+/** Encodings of hidden-state values as bytes, and the exception for values and bytes that do not fit them. */
 @NullMarked
 package dev.hskstream.schemas.encoding;
 

@@ -11,18 +11,18 @@ import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The topics of one knowledge set.
+ * The names of one knowledge set's topics, consumer groups and transactional ids.
  *
  * @param set the set's name
  */
 public record Topics(String set) {
-    /** Set name to manifest, compacted. */
+    /** Compacted topic: from set name to manifest. */
     public static final String MANIFESTS = "hsk.manifests";
 
-    /** Tokenizer fingerprint and part to the part's bytes, compacted. */
+    /** Compacted topic: from tokenizer fingerprint and part number to that part's bytes. */
     public static final String TOKENIZERS = "hsk.tokenizers";
 
-    /** Run id to training event. */
+    /** Topic: from run id to training event. */
     public static final String TRAINING_EVENTS = "hsk.training-events";
 
     private static final Pattern SET_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
@@ -46,16 +46,16 @@ public record Topics(String set) {
         return new Topics(set);
     }
 
-    /** Whether a set may have that name. */
+    /** Whether this is a valid set name. */
     public static boolean isSetName(String name) {
         return SET_NAME.matcher(name).matches();
     }
 
     /**
-     * The topics of a set that is to be made. Names with a dot were allowed once, and sets that have one go on. A new one
-     * would share names with others: Kafka's metrics take {@code a.b} for {@code a_b}, the group of the student {@code x} of
-     * set {@code a} may be the teacher's of a set {@code a.student}, and rights on the prefix {@code hsk.a.} are rights on
-     * {@code a.b} too.
+     * The topics of a new set, whose name must not contain a dot. Older versions allowed dots, and existing sets with
+     * one stay usable. The names of a new set with a dot would collide with other sets' names: Kafka's metrics do not
+     * distinguish {@code a.b} from {@code a_b}; the consumer group of student {@code x} of set {@code a} could be the
+     * teacher's group of a set {@code a.student}; and prefixed ACLs on {@code hsk.a.} also apply to set {@code a.b}.
      *
      * @throws UsageException if the name breaks the rule for names of new sets
      */
@@ -68,7 +68,7 @@ public record Topics(String set) {
         return topics;
     }
 
-    /** What a topic of this project holds; empty for any other topic. */
+    /** The record type of a topic's values; empty if the topic is not one of this project's. */
     public static Optional<Class<? extends SpecificRecord>> valueType(String topic) {
         if (topic.equals(MANIFESTS)) {
             return Optional.of(KnowledgeManifest.class);
@@ -88,17 +88,17 @@ public record Topics(String set) {
         return topic.endsWith(".knowledge") ? Optional.of(KnowledgeRecord.class) : Optional.empty();
     }
 
-    /** Sample index to Sample, training split. */
+    /** Topic of the training split: from sample index to {@link Sample}. */
     public String samples() {
         return "hsk." + set + ".samples";
     }
 
-    /** Sample index to Sample, the dev split or splits. */
+    /** Topic of the dev splits: from sample index to {@link Sample}. */
     public String dev() {
         return "hsk." + set + ".dev";
     }
 
-    /** Sample index to KnowledgeRecord. */
+    /** Topic of the knowledge: from sample index to {@link KnowledgeRecord}. */
     public String knowledge() {
         return "hsk." + set + ".knowledge";
     }
@@ -108,15 +108,15 @@ public record Topics(String set) {
         return "hsk." + set + ".teacher";
     }
 
-    /** Consumer group of sealing. */
+    /** Consumer group of the seal command. */
     public String sealGroup() {
         return "hsk." + set + ".seal";
     }
 
     /**
-     * Consumer group that shows a student's progress.
+     * Consumer group whose committed offsets show a student's progress.
      *
-     * @throws IllegalArgumentException if the student's name cannot be part of a group's
+     * @throws IllegalArgumentException if the student's name cannot be part of a group's name
      */
     public String studentGroup(String student) {
         requireStudentName(student);
@@ -132,12 +132,15 @@ public record Topics(String set) {
         }
     }
 
-    /** Transactional id of whoever writes the set's samples. */
+    /** Transactional id for writing the set's samples. */
     public String loadId() {
         return "hsk." + set + ".load";
     }
 
-    /** Transactional id of whoever changes the set's manifest: of several at one time, the last one wins. */
+    /**
+     * Transactional id for changing the set's manifest. If several processes use it at once, the last one fences the
+     * others.
+     */
     public String manifestId() {
         return "hsk." + set + ".manifest";
     }

@@ -1,4 +1,4 @@
-/** Which topics a set has, what each holds, and which partition a sample is in. */
+/** The names of a set's topics, the type of their records, and the partition of each sample. */
 @NullMarked
 package dev.hskstream.schemas.layout;
 

@@ -12,23 +12,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** What a knowledge record comes from, in eight bytes. */
+/** Computes a record's lineage: eight bytes that identify what its knowledge was made from. */
 public final class Lineages {
     private static final String VERSION = "hsk-lineage-1";
 
-    /** The precision of every set that was made before there was a choice. */
+    /** The precision of sets that were made before it could be chosen. */
     private static final String FLOAT32 = "float32";
 
     private Lineages() {}
 
     /**
-     * The first 8 bytes of the SHA-256 over, in this order: {@code hsk-lineage-1}; the data's, the teacher's and the
-     * tokenizer's fingerprint; the tokenizer's maximal length; the compression's depth, length, width and values; the
-     * count of stored layers and each of them; the set-wide width mask; the precision, unless it is float32. Text is UTF-8 after its length, bytes come after
-     * their length, and lengths and numbers are 4 bytes big-endian. The set's name is not in it: two sets made alike
-     * hold the same knowledge.
+     * The first 8 bytes of the SHA-256 over, in this order: {@code hsk-lineage-1}; the fingerprints of the data, the
+     * teacher and the tokenizer; the tokenizer's maximum length; the compression's depth, length, width and values; the
+     * number of stored layers and each of them; the set-wide width mask; the precision, unless it is float32. Text is
+     * UTF-8, preceded by its length in bytes; bytes are preceded by their length; lengths and numbers are 4 bytes
+     * big-endian. The set's name is left out: two sets that were made the same way hold the same knowledge.
      *
-     * @throws UserException if no teacher has been set for the manifest
+     * @throws UserException if the manifest has no teacher yet
      */
     public static Lineage of(KnowledgeManifest manifest) {
         Teacher teacher = manifest.getTeacher();

@@ -1,4 +1,4 @@
-/** What a record was made from (data, teacher, tokenizer, compression), as eight bytes in each record. */
+/** What a record was made from (data, teacher, tokenizer and compression), as eight bytes in each record. */
 @NullMarked
 package dev.hskstream.schemas.lineage;
 

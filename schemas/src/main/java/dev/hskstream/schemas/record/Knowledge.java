@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * One sample's knowledge, decoded. Arrays are shared, not copied.
+ * The decoded knowledge of one sample. Arrays are shared, not copied.
  *
  * @param sample 0-based index of the sample in the training split
- * @param tokenIds unpadded, special tokens included
- * @param secondSegment position of the second segment's first token; the token count where there is none
- * @param label class index or the value of a regression task, if the data has one
- * @param logits the teacher's, one per label
- * @param layers kept hidden states, ascending by layer
+ * @param tokenIds token ids including special tokens, without padding
+ * @param secondSegment position of the second segment's first token; the token count if there is no second segment
+ * @param label class index or regression value, if the data has labels
+ * @param logits the teacher's logits, one per label
+ * @param layers kept hidden states, in ascending order of layer
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Knowledge(

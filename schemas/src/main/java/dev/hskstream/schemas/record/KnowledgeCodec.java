@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Between {@link Knowledge} and the Avro record of one knowledge set. Immutable, safe for use by several threads.
+ * Converts between {@link Knowledge} and the Avro records of one knowledge set. Immutable and thread-safe.
  *
- * @param values how kept numbers are stored
+ * @param values encoding of the kept values
  * @param setWide the set's width mask, if all samples share one
- * @param lineage what every record of the set carries
+ * @param lineage the lineage that every record of the set carries
  */
 public record KnowledgeCodec(ValueEncoding values, Optional<WidthMask> setWide, Lineage lineage) {
 
     /**
-     * The Avro record of a sample's knowledge.
+     * Encodes a sample's knowledge as an Avro record.
      *
      * @throws CodecException if a value is NaN or infinite; the message names sample and layer
      */
@@ -50,9 +50,9 @@ public record KnowledgeCodec(ValueEncoding values, Optional<WidthMask> setWide, 
     }
 
     /**
-     * The knowledge in an Avro record of this set.
+     * Decodes an Avro record of this set.
      *
-     * @throws CodecException if the record is of another lineage or its bytes are malformed; the message names the sample
+     * @throws CodecException if the record has another lineage or its bytes are malformed; the message names the sample
      */
     public Knowledge decode(KnowledgeRecord stored) {
         try {
@@ -80,9 +80,9 @@ public record KnowledgeCodec(ValueEncoding values, Optional<WidthMask> setWide, 
     }
 
     /**
-     * Refuses a record of another making, without decoding it.
+     * Throws if a record was not made for this set, without decoding it.
      *
-     * @throws CodecException naming both lineages
+     * @throws CodecException with both lineages in its message
      */
     public void checkLineage(KnowledgeRecord stored) {
         if (!lineage.equals(stored.getLineage())) {
@@ -91,9 +91,7 @@ public record KnowledgeCodec(ValueEncoding values, Optional<WidthMask> setWide, 
         }
     }
 
-    /**
-     * SHA-256 over the record's {@link RecordBytes}. A set's digest is made of these.
-     */
+    /** SHA-256 over the record's {@link RecordBytes}. A set's digest is computed from these. */
     public static byte[] recordDigest(KnowledgeRecord stored) {
         return RecordBytes.digest(ByteBuffer.wrap(RecordBytes.of(stored)));
     }

@@ -13,17 +13,17 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One layer's kept hidden states, decoded. Arrays are shared, not copied.
+ * The decoded hidden states that were kept of one layer. Arrays are shared, not copied.
  *
- * @param layer teacher layer, 0 = embeddings
- * @param positions kept token positions in descending importance, 1..65535 of them, each below 65536
- * @param mask kept units; the full mask where all are kept
+ * @param layer teacher layer; 0 is the embeddings
+ * @param positions kept token positions in descending importance; 1 to 65535 positions, each below 65536
+ * @param mask the kept units; the full mask if all are kept
  * @param values {@code [positions, units]} row-major
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record LayerBlock(int layer, int[] positions, WidthMask mask, float[] values) {
 
-    /** @throws IllegalArgumentException if a count is out of range or the values are not of that shape */
+    /** @throws IllegalArgumentException if a count is out of range or the values do not have that shape */
     public LayerBlock {
         Arguments.check(layer >= 0 && layer <= 0xffff, "layer", "%d is not in 0..65535", layer);
         Arguments.check(positions.length >= 1 && positions.length <= 0xffff, "layer", "%d tokens", positions.length);
@@ -42,9 +42,10 @@ public record LayerBlock(int layer, int[] positions, WidthMask mask, float[] val
     }
 
     /**
-     * Keeps a mask's units of rows that hold all units.
+     * Selects the mask's units from rows that hold all units.
      *
      * @param rows the kept tokens' hidden states in the order of {@code positions}, {@code [positions, hidden]}
+     *     row-major
      */
     public static LayerBlock gather(int layer, int[] positions, WidthMask mask, float[] rows) {
         if (mask.isFull()) {
@@ -62,10 +63,10 @@ public record LayerBlock(int layer, int[] positions, WidthMask mask, float[] val
     }
 
     /**
-     * Reads a payload from the buffer's position to its limit; the position is not moved.
+     * Decodes a payload from the buffer's position to its limit, without moving the position.
      *
-     * @param setWide the manifest's mask, if it has one
-     * @throws CodecException if the bytes are not a payload of the layout this build knows
+     * @param setWide the mask in the manifest, if it has one
+     * @throws CodecException if the bytes are not a payload in a layout that this build supports
      */
     public static LayerBlock decode(int layer, ByteBuffer payload, Optional<WidthMask> setWide) {
         ByteBuffer in = payload.slice().order(ByteOrder.LITTLE_ENDIAN);
@@ -85,10 +86,10 @@ public record LayerBlock(int layer, int[] positions, WidthMask mask, float[] val
     }
 
     /**
-     * Writes a payload.
+     * Encodes a payload.
      *
-     * @param setWide whether the mask is the manifest's and need not be stored
-     * @return little-endian, position 0, limit at the end
+     * @param setWide whether the mask is the one in the manifest, so that the payload need not contain it
+     * @return a little-endian buffer from position 0 to its limit
      * @throws CodecException if a value is NaN or infinite
      */
     public ByteBuffer encode(ValueEncoding encoding, boolean setWide) {

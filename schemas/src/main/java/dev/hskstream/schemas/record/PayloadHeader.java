@@ -6,14 +6,14 @@ import dev.hskstream.schemas.selection.WidthMask;
 import java.nio.ByteBuffer;
 
 /**
- * The 16 bytes before a layer's values.
+ * The 16-byte header of a layer's payload.
  *
- * @param values how values are stored
- * @param width which mask follows
- * @param positions whether positions follow
- * @param tokens kept tokens K
- * @param units kept units W
- * @param hidden the teacher's hidden size H
+ * @param values encoding of the values
+ * @param width where the width mask is stored
+ * @param positions how the token positions are stored
+ * @param tokens number of kept tokens, K
+ * @param units number of kept units, W
+ * @param hidden the teacher's hidden size, H
  */
 record PayloadHeader(ValueEncoding values, WidthId width, PositionsId positions, int tokens, int units, int hidden) {
     static final int BYTES = 16;
@@ -23,7 +23,7 @@ record PayloadHeader(ValueEncoding values, WidthId width, PositionsId positions,
     private static final WidthId[] WIDTHS = WidthId.values();
     private static final PositionsId[] POSITIONS = PositionsId.values();
 
-    /** Where the width mask is, in the order of the ids on disk. */
+    /** Where the width mask is stored, in the order of the stored ids. */
     enum WidthId {
         ALL(0),
         SET_WIDE(1),
@@ -37,7 +37,7 @@ record PayloadHeader(ValueEncoding values, WidthId width, PositionsId positions,
         }
     }
 
-    /** Where the token positions are, in the order of the ids on disk. */
+    /** How the token positions are stored, in the order of the stored ids. */
     enum PositionsId {
         LEFT(0),
         LIST(1);
@@ -90,7 +90,7 @@ record PayloadHeader(ValueEncoding values, WidthId width, PositionsId positions,
             throw new CodecException("the header asks for " + tokens + " tokens of " + units + " of " + hidden
                     + " units, which no layer has");
         }
-        // What a payload can hold is less than 2 GiB; with that settled, no size below can overflow.
+        // A payload is smaller than 2 GiB. With this limit checked, no size computed below overflows.
         if ((long) tokens * units > MAX_VALUES) {
             throw new CodecException("the header asks for " + tokens + " tokens of " + units
                     + " units, more than a payload can hold; its bytes are damaged");
@@ -98,12 +98,12 @@ record PayloadHeader(ValueEncoding values, WidthId width, PositionsId positions,
         return this;
     }
 
-    /** Length of the whole payload. */
+    /** Size of the whole payload in bytes. */
     int payloadBytes() {
         return valuesAt() + values.bytes(tokens, units);
     }
 
-    /** Offset of the scales or values: positions and mask are padded to 4 bytes. */
+    /** Offset of the scales or values in bytes: header, positions and mask are padded to a multiple of 4. */
     int valuesAt() {
         return (BYTES + positionBytes() + maskBytes() + 3) / 4 * 4;
     }

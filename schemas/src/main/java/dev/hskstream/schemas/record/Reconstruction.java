@@ -2,17 +2,18 @@ package dev.hskstream.schemas.record;
 
 import dev.hskstream.base.Arguments;
 
-/** How much of a layer survives compression: reads it back with zeros for everything dropped. */
+/** Measures how much of a layer survives compression: restores it with zeros for everything that was dropped. */
 public final class Reconstruction {
     private Reconstruction() {}
 
     /**
-     * The relative squared error {@code sum (full - read)^2 / sum full^2}: 0 is lossless, 1 is nothing kept.
+     * The relative squared error {@code sum (full - read)^2 / sum full^2}: 0 is lossless, 1 means that nothing was
+     * kept.
      *
      * @param full the layer's hidden states, {@code [tokens, hidden]} row-major
-     * @param kept what was stored of it
-     * @return 0 where the layer is all zeros and stays so
-     * @throws IllegalArgumentException if the block is not of a layer of this shape
+     * @param kept the stored part of the layer
+     * @return 0 if the layer is all zeros and was stored as such
+     * @throws IllegalArgumentException if the block does not fit this shape
      */
     public static double error(float[] full, LayerBlock kept, int tokens, int hidden) {
         Arguments.check(
@@ -29,10 +30,10 @@ public final class Reconstruction {
     }
 
     /**
-     * The layer with zeros for what was dropped.
+     * Restores the layer, with zeros for what was dropped.
      *
      * @return {@code [tokens, hidden]} row-major
-     * @throws IllegalArgumentException if the block is not of a layer of this shape
+     * @throws IllegalArgumentException if the block does not fit this shape
      */
     public static float[] zeroFilled(LayerBlock kept, int tokens, int hidden) {
         Arguments.check(

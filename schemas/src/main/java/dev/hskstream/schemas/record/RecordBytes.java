@@ -15,19 +15,20 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 
 /**
- * A knowledge record as bytes: its Avro binary with the fields in the order of the schema's version 1. Digests are made of
- * these bytes and local copies hold them, so a later version of the schema goes on writing version 1 here.
+ * The canonical bytes of a knowledge record: its Avro binary, with the fields in the order of the schema's version 1.
+ * Digests are computed from these bytes and local copies store them, so later schema versions must still write version
+ * 1 here.
  */
 public final class RecordBytes {
-    /** The class's schema is version 1. */
+    /** The generated class's schema is version 1. */
     private static final String VERSION_1 = SchemaNormalization.toParsingForm(KnowledgeRecord.getClassSchema());
 
-    /** One per thread: creating a digest takes nearly as long as digesting one record. */
+    /** One per thread, because creating a digest takes nearly as long as digesting one record. */
     private static final ThreadLocal<MessageDigest> SHA = ThreadLocal.withInitial(RecordBytes::sha256);
 
     private RecordBytes() {}
 
-    /** The record's bytes. */
+    /** Encodes the record. */
     public static byte[] of(KnowledgeRecord stored) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
@@ -40,12 +41,17 @@ public final class RecordBytes {
         }
     }
 
-    /** Whether records under this schema have, in Avro's usual form, the bytes that {@link #of} gives: it is version 1. */
+    /**
+     * Whether records written with this schema have, in Avro's usual encoding, the same bytes as {@link #of} writes,
+     * which means that the schema is version 1.
+     */
     public static boolean areOf(Schema written) {
         return SchemaNormalization.toParsingForm(written).equals(VERSION_1);
     }
 
-    /** Whether the bytes of a record under version 1 are those that {@link #of} gives. The buffer is left as it is. */
+    /**
+     * Whether these bytes of a version 1 record are the ones that {@link #of} would write. The buffer is not changed.
+     */
     public static boolean areOne(ByteBuffer bytes) {
         try {
             RecordCursor.read(bytes);
@@ -55,7 +61,7 @@ public final class RecordBytes {
         }
     }
 
-    /** Their SHA-256: what a set's digest is made of. The buffer is left as it is. */
+    /** SHA-256 over a record's bytes, from which a set's digest is computed. The buffer is not changed. */
     public static byte[] digest(ByteBuffer bytes) {
         MessageDigest sha = SHA.get();
         sha.update(bytes.duplicate());
@@ -63,10 +69,10 @@ public final class RecordBytes {
     }
 
     /**
-     * The record in the bytes, which must be what {@link #of} gave: their digest was compared before. The buffer is left
-     * as it is; the record's byte strings are views of its array, if it has one.
+     * Decodes bytes that {@link #of} wrote; callers have compared their digest before. The buffer is not changed. The
+     * record's byte strings are views of the buffer's array, if it has one.
      *
-     * @throws CodecException if the bytes are not such
+     * @throws CodecException if {@link #of} cannot have written the bytes
      */
     public static KnowledgeRecord parse(ByteBuffer bytes) {
         if (bytes.hasArray()) {
@@ -77,7 +83,7 @@ public final class RecordBytes {
         return RecordCursor.read(ByteBuffer.wrap(copy));
     }
 
-    /** The tokens of the record in the bytes, without reading more than its head. The buffer is left as it is. */
+    /** The number of tokens of an encoded record; reads only the first fields. The buffer is not changed. */
     public static int tokens(ByteBuffer bytes) {
         return new RecordCursor(bytes).tokens();
     }

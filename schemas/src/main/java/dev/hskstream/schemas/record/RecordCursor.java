@@ -12,8 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads version 1 of a knowledge record in the one form that {@link RecordBytes#of} writes. Avro has several for the same
- * record: longer numbers, lists in blocks. Byte strings are views of the buffer, not copies.
+ * Decodes version 1 of a knowledge record, and only in the form that {@link RecordBytes#of} writes. Avro allows several
+ * encodings of the same record, such as longer varints and lists in blocks. Byte strings are views of the buffer, not
+ * copies.
  */
 final class RecordCursor {
     private static final int NO_LABEL = 0;
@@ -46,9 +47,9 @@ final class RecordCursor {
     }
 
     /**
-     * The tokens of the record, without reading more than its head.
+     * The number of tokens of the record; reads only the first fields.
      *
-     * @throws CodecException if the head is not a record's
+     * @throws CodecException if these fields are malformed
      */
     int tokens() {
         try {
@@ -63,7 +64,7 @@ final class RecordCursor {
         }
     }
 
-    /** An Avro long: zigzag, seven bits a byte, the lowest first, no byte more than it takes. */
+    /** An Avro long: zigzag varint, 7 bits per byte, lowest bits first; must have no more bytes than necessary. */
     private long number() {
         long zigzag = 0;
         int shift = 0;

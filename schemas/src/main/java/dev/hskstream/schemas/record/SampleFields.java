@@ -5,26 +5,26 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where a sample becomes a record and a record a sample. What a sample is in memory is its readers' own: they
- * give its constructor.
+ * Converts samples to Avro records and back; no other class does. Callers have sample classes of their own and pass a
+ * constructor.
  */
 public final class SampleFields {
     private SampleFields() {}
 
-    /** Makes a sample of what a record holds. */
+    /** Creates a caller's sample object from a record's fields. */
     @FunctionalInterface
     public interface Maker<T> {
         /**
-         * The sample.
+         * Creates the sample.
          *
          * @param index 0-based row within its split
-         * @param pair the second text of a pair
+         * @param pair the second text of a text pair
          * @param label class index or score
          */
         T make(long index, String text, @Nullable String pair, OptionalDouble label);
     }
 
-    /** The record of a sample of that split. */
+    /** Creates the record of a sample. */
     public static Sample record(String split, long index, String text, @Nullable String pair, OptionalDouble label) {
         return Sample.newBuilder()
                 .setIndex(index)
@@ -35,7 +35,7 @@ public final class SampleFields {
                 .build();
     }
 
-    /** What was written of a sample. */
+    /** Reads a record into a sample object. */
     public static <T> T read(Sample sample, Maker<T> maker) {
         Double label = sample.getLabel();
         return maker.make(

@@ -4,11 +4,11 @@ import dev.hskstream.schemas.encoding.CodecException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Token ids as little-endian unsigned integers of 2 or 4 bytes. */
+/** Encodes token ids as little-endian unsigned integers of 2 or 4 bytes. */
 final class TokenIds {
     private TokenIds() {}
 
-    /** 2 where every id fits, else 4. */
+    /** Bytes per id: 2 if every id fits, otherwise 4. */
     static int width(int[] ids) {
         for (int id : ids) {
             if (id > 0xffff) {

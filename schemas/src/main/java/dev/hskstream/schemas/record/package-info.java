@@ -1,4 +1,4 @@
-/** One sample's compressed hidden states, from arrays to the bytes of a knowledge record and back. */
+/** Converts one sample's compressed hidden states between arrays and the bytes of a knowledge record. */
 @NullMarked
 package dev.hskstream.schemas.record;
 

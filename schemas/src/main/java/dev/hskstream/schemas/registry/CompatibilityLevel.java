@@ -1,19 +1,19 @@
 package dev.hskstream.schemas.registry;
 
-/** What the registry demands of a subject's next schema. */
+/** The compatibility that the registry requires of a subject's next schema. */
 public enum CompatibilityLevel {
-    /** Anything. */
+    /** No requirement. */
     NONE,
-    /** It reads data of the latest. */
+    /** The new schema can read data of the latest schema. */
     BACKWARD,
-    /** It reads data of all earlier ones. */
+    /** The new schema can read data of all earlier schemas. */
     BACKWARD_TRANSITIVE,
-    /** The latest reads its data. */
+    /** The latest schema can read data of the new schema. */
     FORWARD,
-    /** All earlier ones read its data. */
+    /** All earlier schemas can read data of the new schema. */
     FORWARD_TRANSITIVE,
-    /** Both ways with the latest. */
+    /** {@link #BACKWARD} and {@link #FORWARD}. */
     FULL,
-    /** Both ways with all earlier ones. */
+    /** {@link #BACKWARD_TRANSITIVE} and {@link #FORWARD_TRANSITIVE}. */
     FULL_TRANSITIVE
 }

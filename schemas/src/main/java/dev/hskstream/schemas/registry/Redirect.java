@@ -5,13 +5,16 @@ import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where an answer sends its request on to. */
+/** The target of an HTTP redirect. */
 final class Redirect {
     private static final Set<Integer> STATUSES = Set.of(301, 302, 307, 308);
 
     private Redirect() {}
 
-    /** Empty where it does not, where the place is no URL, or where it leads from https to http. */
+    /**
+     * Returns the target; empty if the response is not a redirect, its location is not a URL, or it leads from https to
+     * http.
+     */
     static Optional<URI> of(HttpResponse<String> response, URI at) {
         if (!STATUSES.contains(response.statusCode())) {
             return Optional.empty();

@@ -6,11 +6,14 @@ import java.util.Optional;
 /**
  * One of a registry's addresses.
  *
- * @param url without user info and trailing slash; a base path may be in it
- * @param authorization value of the HTTP header; never printed
+ * @param url without user info and without a trailing slash; may contain a base path
+ * @param authorization value of the HTTP header; must never be printed
  */
 record RegistryAddress(String url, Optional<String> authorization) {
-    /** What a request to that place may carry: the header where it is the same host, not less protected. */
+    /**
+     * The Authorization header for a request to {@code place}, which may be a redirect's target. Empty unless it is the
+     * same host, and not http instead of https.
+     */
     Optional<String> authorizationFor(URI place) {
         URI own = URI.create(url);
         boolean same = own.getHost().equalsIgnoreCase(place.getHost())

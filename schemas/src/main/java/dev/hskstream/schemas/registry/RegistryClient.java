@@ -9,11 +9,11 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * Client of Confluent's Schema Registry REST API, configured with Confluent's property names. Safe for use by several
- * threads. What is registered never changes, so ids and schemas are cached for good; the cache's key is the schema's
- * JSON, because {@link Schema#equals} ignores {@code doc}.
+ * A client for the REST API of Confluent's Schema Registry, configured with Confluent's property names. Thread-safe.
+ * Registered schemas never change, so ids and schemas are cached without limit. The cache's key is the schema's JSON,
+ * because {@link Schema#equals} ignores {@code doc}.
  *
- * <p>Every method throws {@link RegistryException} if the registry refuses or does not answer.
+ * <p>Every method throws a {@link RegistryException} if the registry refuses the request or does not answer.
  */
 public final class RegistryClient {
     private final RegistryHttp http;
@@ -23,32 +23,35 @@ public final class RegistryClient {
     private record SubjectSchema(String subject, String json) {}
 
     /**
-     * A client of the registry that the properties name.
+     * Creates a client for the registry that the properties name.
      *
-     * @throws IllegalArgumentException if no URL is named or a property is malformed
+     * @throws IllegalArgumentException if there is no URL or a property is malformed
      */
     public RegistryClient(Map<String, ?> confluentStyleConfig) {
         http = new RegistryHttp(confluentStyleConfig);
     }
 
-    /** Throws IllegalArgumentException, without the text, if this is no list of http or https URLs with commas between. */
+    /** Throws IllegalArgumentException if the text is not a comma-separated list of http or https URLs; the message leaves the text out. */
     public static void requireUrls(String urls) {
         RegistryConfig.urls(urls);
     }
 
-    /** Registers the schema under the subject unless it is there, and returns its id. */
+    /** Registers the schema under the subject unless it is registered already, and returns its id. */
     public int register(String subject, Schema schema) {
         return cached(subject, schema, "/subjects/" + encoded(subject) + "/versions");
     }
 
-    /** The id of a schema that the subject has; a {@link RegistryException} with status 404 if it has not. */
+    /**
+     * The id of a schema that is registered under the subject. Throws a {@link RegistryException} with status 404 if it
+     * is not.
+     */
     public int lookup(String subject, Schema schema) {
         return cached(subject, schema, "/subjects/" + encoded(subject));
     }
 
     /**
-     * Registers as {@link #register} does, and sees to it that a subject is FULL_TRANSITIVE from its first schema on. A
-     * level that somebody set for the subject stays.
+     * Registers a schema as {@link #register} does, and sets the subject's level to FULL_TRANSITIVE when it is the
+     * subject's first. A level that was set for the subject before is kept.
      */
     public int registerGuarded(String subject, Schema schema) {
         try {
@@ -66,7 +69,7 @@ public final class RegistryClient {
         return id;
     }
 
-    /** False where the registry has levels only for subjects that have a schema. */
+    /** Returns false if the registry allows levels only for subjects that have a schema. */
     private boolean guard(String subject) {
         try {
             http.get("/config/" + encoded(subject));
@@ -87,18 +90,18 @@ public final class RegistryClient {
         }
     }
 
-    /** The schema of an id. */
+    /** The schema with this id. */
     public Schema schema(int id) {
         return schemas.computeIfAbsent(id, i -> parsed(http.get("/schemas/ids/" + i)));
     }
 
-    /** The subject's latest schema; not cached. */
+    /** The subject's latest schema, not cached. */
     public RegisteredSchema latest(String subject) {
         JsonNode found = http.get("/subjects/" + encoded(subject) + "/versions/latest");
         return new RegisteredSchema(integer(found, "id"), integer(found, "version"), parsed(found));
     }
 
-    /** Whether the subject's level allows the schema after all that are registered; true for an unknown subject. */
+    /** Whether the schema may be registered next, by the subject's compatibility level; true for an unknown subject. */
     public boolean compatible(String subject, Schema schema) {
         try {
             return http.send(
@@ -116,7 +119,7 @@ public final class RegistryClient {
         }
     }
 
-    /** The subject's own level, or the registry's default where it has none. */
+    /** The subject's own level, or the registry's default level. */
     public CompatibilityLevel compatibility(String subject) {
         JsonNode found;
         try {
@@ -130,17 +133,17 @@ public final class RegistryClient {
         return CompatibilityLevel.valueOf(found.path("compatibilityLevel").asText());
     }
 
-    /** Sets the subject's level. */
+    /** Sets the subject's compatibility level. */
     public void setCompatibility(String subject, CompatibilityLevel level) {
         http.send("PUT", "/config/" + encoded(subject), "compatibility", level.name());
     }
 
-    /** Where the registry is, without user and password. */
+    /** The registry's URLs, without user and password. */
     public String where() {
         return http.where();
     }
 
-    /** Asks for something that every registry answers; where nobody answers, this does not try again. */
+    /** Sends a request that every registry answers. It is not retried if nothing answers. */
     public void ping() {
         try {
             http.ask("/schemas/types");

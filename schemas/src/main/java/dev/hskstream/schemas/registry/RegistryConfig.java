@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confluent's configuration names, read once. What is not named here is ignored, since the map also holds Kafka's.
+ * The client's configuration, in Confluent's property names. Other names are ignored, since the map also holds Kafka's.
  *
  * @param addresses at least one
- * @param retries further attempts after the first
- * @param firstWait before the first retry; doubles with each
- * @param longestWait what it stops doubling at
+ * @param retries number of further attempts after the first
+ * @param firstWait wait before the first retry; doubles with each retry
+ * @param longestWait upper limit of the wait
  */
 record RegistryConfig(
         List<RegistryAddress> addresses,
@@ -41,7 +41,7 @@ record RegistryConfig(
                 millis(config, "http.read.timeout.ms", 10_000));
     }
 
-    /** Without user and password. */
+    /** The URLs without user and password. */
     List<String> urls() {
         return addresses.stream().map(RegistryAddress::url).toList();
     }
@@ -66,7 +66,7 @@ record RegistryConfig(
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // Said below, without the text: it may hold a password.
+            // Reported below without the URL, which may contain a password.
         }
         throw new IllegalArgumentException(URL + " is no http or https URL; give one such as http://127.0.0.1:18081");
     }
@@ -100,7 +100,7 @@ record RegistryConfig(
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // reported below
         }
         throw new IllegalArgumentException(
                 "registry property " + name + " = " + value + " is no integer of " + least + " or more");

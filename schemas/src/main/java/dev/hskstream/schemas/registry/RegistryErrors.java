@@ -16,7 +16,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** The sentences that say what the registry did and what to do about it. */
+/** Builds the messages for failed registry requests: what happened and what to do about it. */
 final class RegistryErrors {
     private static final int LONGEST = 140;
     private static final int READ_ONLY = 42205;
@@ -45,7 +45,7 @@ final class RegistryErrors {
                 cause);
     }
 
-    /** Something answers that is no registry; trying again does not make it one. */
+    /** Something that is not a registry answers; retrying would not help. */
     static RegistryException noRegistry(String url, RegistryRequest request, String body) {
         return new RegistryException(
                 url + " answers " + request.what() + " with something that is no registry's JSON" + page(body)
@@ -90,7 +90,7 @@ final class RegistryErrors {
         };
     }
 
-    /** {@code Retry-After}, in seconds or as a date; null where there is none. */
+    /** The {@code Retry-After} header, in seconds or as a date; null if absent. */
     private static @Nullable Duration retryAfter(HttpResponse<String> response) {
         Optional<String> given = response.headers().firstValue("Retry-After").map(String::strip);
         if (given.isEmpty()) {
@@ -115,7 +115,7 @@ final class RegistryErrors {
         return html ? " but an HTML page, of a proxy or for a login" : "";
     }
 
-    /** Java's HTTP client leaves out why it could not connect. */
+    /** Java's HTTP client does not say in its message why it could not connect. */
     private static String reason(String url, Throwable cause) {
         String said = shortened(String.valueOf(cause.getMessage()));
         if (cause instanceof SSLHandshakeException && !said.contains("terminated the handshake")) {

@@ -4,7 +4,7 @@ import dev.hskstream.base.UserException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The registry refused a request, or did not answer. */
+/** The registry refused a request or did not answer. */
 public final class RegistryException extends UserException {
     private static final long serialVersionUID = 1L;
 
@@ -24,34 +24,34 @@ public final class RegistryException extends UserException {
         this.errorCode = errorCode;
     }
 
-    /** HTTP status; 0 where there was no answer. */
+    /** The HTTP status; 0 if there was no answer. */
     public int status() {
         return status;
     }
 
-    /** The registry's own code, such as 40401; 0 where it gave none. */
+    /** The registry's own error code, such as 40401; 0 if it gave none. */
     public int errorCode() {
         return errorCode;
     }
 
-    /** Whether a schema was refused because it does not follow its predecessors. */
+    /** Whether a schema was refused because it is incompatible with earlier versions. */
     public boolean incompatible() {
-        // Confluent's error_code is 40901, others say 409: the status is what they share.
+        // Confluent's error_code is 40901, other registries use 409; the HTTP status is the same for all.
         return status == 409;
     }
 
-    /** Whether the subject, version or schema is not there. */
+    /** Whether the subject, version or schema does not exist. */
     public boolean notFound() {
         return status == 404;
     }
 
-    /** How long the registry asks to be left alone; null where it does not say. */
+    /** How long the registry asks the client to wait; null if it does not say. */
     @Nullable
     Duration retryAfter() {
         return retryAfter;
     }
 
-    /** Whether the same request may succeed later: no answer, or the registry is busy or being restarted. */
+    /** Whether the same request may succeed later: there was no answer, or the registry is busy or restarting. */
     public boolean retriable() {
         return status == 0 || status == 408 || status == 429 || status >= 500;
     }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One request to one address, and to where it is sent on from there. A redirect keeps method and body, since a registry's
- * requests mean the same at the other address; user and password go only to the host that they were given for.
+ * Sends one request to one address and follows its redirects. A redirect keeps method and body. User and password are
+ * sent only to the host that they were configured for.
  */
 final class RegistryExchange {
     private static final String TYPE = "application/vnd.schemaregistry.v1+json";
@@ -35,7 +35,7 @@ final class RegistryExchange {
         this.config = config;
     }
 
-    /** What a registry answers; throws {@link RegistryException} where it refuses or there is none. */
+    /** The registry's answer. Throws a {@link RegistryException} if it refuses or does not answer. */
     JsonNode answer(RegistryRequest request, RegistryAddress address) {
         URI at = URI.create(address.url() + request.path());
         for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
@@ -60,7 +60,7 @@ final class RegistryExchange {
         return body;
     }
 
-    /** In time, with its body: the request's own time-out ends with the headers. */
+    /** Waits for the whole response with its body; the timeout of the HTTP request covers only the headers. */
     private HttpResponse<String> send(RegistryRequest request, URI at, Optional<String> authorization, String url) {
         Duration limit = config.connectTimeout().plus(config.readTimeout());
         CompletableFuture<HttpResponse<String>> sent =
@@ -91,7 +91,7 @@ final class RegistryExchange {
         return builder.build();
     }
 
-    /** Missing where it is no JSON, a proxy's page say. */
+    /** Returns a missing node if the body is not JSON, such as a proxy's error page. */
     private static JsonNode json(String body) {
         try {
             JsonNode read = JSON.readTree(body);

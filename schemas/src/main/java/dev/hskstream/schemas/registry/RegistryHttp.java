@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests with retries, as Confluent's client makes them: what may pass is tried at every address, then again after a
- * jittered wait that doubles, or that the registry asked for. The address that answered last is asked first from then on,
- * by every client in the process that has the same addresses.
+ * Sends requests with retries, as Confluent's client does. A failure that may be temporary is retried at every address,
+ * then again after a wait with jitter, which doubles each time or is the one that the registry asked for. The address
+ * that answered last is tried first afterwards, by all clients of this process with the same addresses.
  */
 final class RegistryHttp {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ final class RegistryHttp {
         answered = ANSWERED.computeIfAbsent(config.urls(), urls -> new AtomicInteger());
     }
 
-    /** Where it is, without user and password. */
+    /** The registry's URLs, without user and password. */
     String where() {
         return String.join(", ", config.urls());
     }
@@ -38,7 +38,7 @@ final class RegistryHttp {
         return call(new RegistryRequest("GET", path, null), true);
     }
 
-    /** As {@link #get}, but an address where nobody answers is tried only once. */
+    /** Sends a request as {@link #get} does, but without further attempts if no address answers. */
     JsonNode ask(String path) {
         return call(new RegistryRequest("GET", path, null), false);
     }
@@ -70,7 +70,10 @@ final class RegistryHttp {
         }
     }
 
-    /** An answer says more than none. Throws what trying again does not mend. */
+    /**
+     * Chooses the failure to report: one with an answer says more than one without. Throws at once if retrying would
+     * not help.
+     */
     private RegistryException moreTelling(@Nullable RegistryException before, RegistryException now) {
         if (!now.retriable()) {
             throw now;

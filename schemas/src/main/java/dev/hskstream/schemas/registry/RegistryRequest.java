@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a registry.
+ * A request to a registry.
  *
- * @param path behind the registry's own URL, from {@code /} on
+ * @param path path below the registry's URL, starting with {@code /}
  * @param body JSON; null for none
  */
 record RegistryRequest(String method, String path, @Nullable String body) {
-    /** How messages name it. */
+    /** The request's name in messages. */
     String what() {
         return method + " " + path;
     }
 
-    /** The subject that it is about; empty where it is about none. */
+    /** The subject in the request's path; empty if there is none. */
     Optional<String> subject() {
         String[] parts = path.split("/", -1);
         int at = path.startsWith("/compatibility/subjects/") ? 3 : 2;

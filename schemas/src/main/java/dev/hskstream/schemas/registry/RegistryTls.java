@@ -15,13 +15,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Truststore and keystore of the {@code schema.registry.ssl.*} properties. */
+/** TLS truststore and keystore from the {@code schema.registry.ssl.*} properties. */
 final class RegistryTls {
     static final String PREFIX = "schema.registry.ssl.";
 
     private RegistryTls() {}
 
-    /** Empty where neither store is named: then the Java platform's own trust holds. */
+    /** Returns empty if neither store is configured; then Java's default truststore applies. */
     static Optional<SSLContext> context(Map<String, ?> config) {
         String trust = text(config, "truststore.location");
         String key = text(config, "keystore.location");

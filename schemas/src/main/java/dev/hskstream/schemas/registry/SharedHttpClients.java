@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The process's HTTP clients: one for each set of TLS properties and connect time-out. Kafka makes a serializer for every
- * client, and so a registry client; an HTTP client for each would be a thread and open connections for each, which Java 17
- * cannot close.
+ * The HTTP clients of this process: one per combination of TLS properties and connect timeout. Kafka creates a
+ * serializer for every client, and with it a registry client. A separate HTTP client for each would keep a thread and
+ * open connections, which Java 17 cannot close.
  */
 final class SharedHttpClients {
     private static final Map<Key, HttpClient> CLIENTS = new ConcurrentHashMap<>();
@@ -34,7 +34,7 @@ final class SharedHttpClients {
     }
 
     private record Key(Map<String, String> tls, Duration connectTimeout) {
-        /** Names of properties, never their values. */
+        /** Prints the names of the properties, never their values. */
         @Override
         public String toString() {
             return tls.keySet() + " " + connectTimeout;

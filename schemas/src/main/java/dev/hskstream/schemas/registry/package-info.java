@@ -1,4 +1,4 @@
-/** Client of the REST API of Confluent's Schema Registry. */
+/** A client for the REST API of Confluent's Schema Registry. */
 @NullMarked
 package dev.hskstream.schemas.registry;
 

@@ -7,20 +7,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Which of the teacher's layers are stored. Layer 0 is the embeddings' output, layer l the l-th encoder layer's. */
+/**
+ * Selects the teacher layers that are stored. Layer 0 is the embeddings' output, layer l the output of the l-th encoder
+ * layer.
+ */
 public sealed interface DepthSelection {
 
     /**
-     * The stored layers.
+     * The layers to store.
      *
-     * @param teacherLayers the teacher's encoder layers
-     * @return ascending, unique, each in {@code 0..teacherLayers}
-     * @throws UsageException if the teacher lacks a layer that is asked for
+     * @param teacherLayers number of encoder layers of the teacher
+     * @return in ascending order, unique, each in {@code 0..teacherLayers}
+     * @throws UsageException if the selection names a layer that the teacher does not have
      */
     int[] layers(int teacherLayers);
 
     /**
-     * Reads {@code all}, a list of layers such as {@code 0,5,10}, or {@code N:TOP[:KEEP]}.
+     * Parses {@code all}, a list of layers such as {@code 0,5,10}, or {@code N:TOP[:KEEP]}.
      *
      * @throws IllegalArgumentException if the text is none of these
      */
@@ -33,7 +36,7 @@ public sealed interface DepthSelection {
     }
 
     /**
-     * The paper's uniform map g(l, top) of an n-layer student onto the teacher's lowest {@code top} layers:
+     * The paper's uniform mapping g(l, top) from an n-layer student to the teacher's lowest {@code top} layers:
      * {@code rint(l * top / n)}, half to even.
      */
     static int uniform(int l, int top, int n) {
@@ -54,11 +57,11 @@ public sealed interface DepthSelection {
     }
 
     /**
-     * Layers {@code g(l, top)} for l = 0..students, the highest {@code keep} of them.
+     * The highest {@code keep} of the layers {@code g(l, top)} for l = 0..students.
      *
-     * @param students layers of the student that the choice is made for
-     * @param top the highest teacher layer used
-     * @param keep how many are stored, at most {@code students + 1}
+     * @param students number of layers of the student that the layers are selected for
+     * @param top the highest teacher layer that is used
+     * @param keep number of layers to store, at most {@code students + 1}
      */
     record Uniform(int students, int top, int keep) implements DepthSelection {
         /** @throws IllegalArgumentException if a number is out of range */
@@ -92,12 +95,12 @@ public sealed interface DepthSelection {
     }
 
     /**
-     * Layers named one by one.
+     * An explicit list of layers.
      *
-     * @param layers ascending, unique
+     * @param layers in ascending order, unique
      */
     record Listed(List<Integer> layers) implements DepthSelection {
-        /** @throws IllegalArgumentException if there is none, or a negative one */
+        /** @throws IllegalArgumentException if the list is empty or has a negative layer */
         public Listed {
             layers = layers.stream().distinct().sorted().toList();
             Arguments.check(!layers.isEmpty(), "depth", "%s", "no layer is named");

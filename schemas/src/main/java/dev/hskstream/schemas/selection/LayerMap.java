@@ -7,15 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Which stored teacher layer each student layer learns from. */
+/** Maps each student layer to the stored teacher layer that it learns from. */
 public final class LayerMap {
     private LayerMap() {}
 
     /**
-     * One student layer and its stored teacher layer; 0 is the embeddings on both sides.
+     * A student layer and the stored teacher layer that it learns from; 0 is the embeddings of either.
      *
      * @param student layer of the student
-     * @param stored teacher layer, one of those stored
+     * @param stored one of the stored teacher layers
      */
     public record Pair(int student, int stored) {
         @Override
@@ -29,13 +29,13 @@ public final class LayerMap {
     }
 
     /**
-     * Maps a student onto the stored layers. The ideal of student layer l is {@code g(l, top)} with the highest stored
-     * layer as top. Pairs are taken nearest to their ideal first (ties: the higher student layer), each layer at most
-     * once on either side, never crossing.
+     * Maps a student to the stored layers. The ideal teacher layer of student layer l is {@code g(l, top)}, where top
+     * is the highest stored layer. Pairs are chosen in the order of their distance from the ideal; ties go to the
+     * higher student layer. Each layer occurs at most once on either side, and pairs do not cross.
      *
-     * @param studentLayers the student's encoder layers, at least 1
-     * @param storedLayers the teacher layers stored, in any order
-     * @return ascending by student layer
+     * @param studentLayers number of encoder layers of the student, at least 1
+     * @param storedLayers the stored teacher layers, in any order
+     * @return in ascending order of student layer
      * @throws IllegalArgumentException if there is no student layer or no stored layer
      */
     public static List<Pair> of(int studentLayers, int[] storedLayers) {
@@ -43,7 +43,7 @@ public final class LayerMap {
         Arguments.check(storedLayers.length > 0, "layer map", "%s", "no teacher layer is stored");
         int top = Arrays.stream(storedLayers).max().getAsInt();
         if (top == 0) {
-            // Every ideal is 0, so nearness says nothing: embeddings are learned from embeddings.
+            // Every ideal layer is 0, so distances decide nothing; embeddings are mapped to embeddings.
             return List.of(new Pair(0, 0));
         }
         List<Pair> taken = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class LayerMap {
         return List.copyOf(taken);
     }
 
-    /** The map in one line: {@code 0<-0 2<-5 4<-10}. */
+    /** The mapping in one line: {@code 0<-0 2<-5 4<-10}. */
     public static String describe(List<Pair> map) {
         return map.stream().map(Pair::toString).collect(Collectors.joining(" "));
     }

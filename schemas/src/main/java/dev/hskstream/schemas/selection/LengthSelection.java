@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Which of a sample's tokens are stored. */
+/** Selects the tokens of a sample that are stored. */
 public sealed interface LengthSelection {
 
     /**
-     * The kept positions, in descending importance, so that fewer tokens are a prefix.
+     * The kept positions in descending importance, so that a prefix is the selection for fewer tokens.
      *
-     * @param importance one score per token (attention received, summed over heads and queries); not read unless
+     * @param importance one score per token (attention received, summed over heads and queries); ignored unless
      *     {@link #needsAttention()}
-     * @param separator whether a token is [SEP]; not read unless {@link #needsAttention()}
-     * @param tokens tokens of the sample, padding not counted
-     * @return at most K positions; equal importance: the lower position first
-     * @throws CodecException if a score is not a number
+     * @param separator whether each token is [SEP]; ignored unless {@link #needsAttention()}
+     * @param tokens number of tokens of the sample, without padding
+     * @return at most K positions; of equally important tokens, the one at the lower position comes first
+     * @throws CodecException if a score is NaN
      */
     int[] select(float[] importance, boolean[] separator, int tokens);
 
-    /** Whether {@link #select} reads the importance. */
+    /** Whether {@link #select} uses the importance scores. */
     boolean needsAttention();
 
     /**
-     * Reads {@code all}, {@code K:left}, {@code K:attention} or {@code K:attention-no-sep}.
+     * Parses {@code all}, {@code K:left}, {@code K:attention} or {@code K:attention-no-sep}.
      *
      * @throws IllegalArgumentException if the text is none of these
      */
@@ -45,7 +45,7 @@ public sealed interface LengthSelection {
         };
     }
 
-    /** Every token, in text order. */
+    /** Keeps every token, in text order. */
     record All() implements LengthSelection {
         @Override
         public int[] select(float[] importance, boolean[] separator, int tokens) {
@@ -64,12 +64,12 @@ public sealed interface LengthSelection {
     }
 
     /**
-     * The first tokens, [CLS] included.
+     * Keeps the first tokens, including [CLS].
      *
-     * @param keep tokens kept at most
+     * @param keep the maximum number of kept tokens
      */
     record Left(int keep) implements LengthSelection {
-        /** @throws IllegalArgumentException if nothing is kept */
+        /** @throws IllegalArgumentException if {@code keep} is less than 1 */
         public Left {
             checkKeep(keep);
         }
@@ -91,13 +91,14 @@ public sealed interface LengthSelection {
     }
 
     /**
-     * The tokens that receive most attention.
+     * Keeps the tokens that receive the most attention.
      *
-     * @param keep tokens kept at most
-     * @param separators whether [SEP] competes; if not, it is taken only when nothing else is left
+     * @param keep the maximum number of kept tokens
+     * @param separators whether [SEP] tokens compete by their attention; if not, they are kept only if no other tokens
+     *     are left
      */
     record Attention(int keep, boolean separators) implements LengthSelection {
-        /** @throws IllegalArgumentException if nothing is kept */
+        /** @throws IllegalArgumentException if {@code keep} is less than 1 */
         public Attention {
             checkKeep(keep);
         }

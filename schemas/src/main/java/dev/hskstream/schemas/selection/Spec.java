@@ -2,7 +2,7 @@ package dev.hskstream.schemas.selection;
 
 import java.util.List;
 
-/** One selection as the user wrote it, and the errors that quote it. */
+/** The text of one selection option, and errors that quote it. */
 record Spec(String dimension, String text, String grammar) {
 
     List<String> split(String separator, int least, int most) {

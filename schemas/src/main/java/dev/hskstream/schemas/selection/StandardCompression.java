@@ -1,30 +1,30 @@
 package dev.hskstream.schemas.selection;
 
 /**
- * What is kept where the user says nothing else, in the words of the options. They are constants, so that an option's
- * {@code defaultValue} can name them.
+ * The default compression, in the words of the options. The texts are constants, so that an option's
+ * {@code defaultValue} can refer to them.
  */
 public final class StandardCompression {
-    /** Which layers. */
+    /** The layers. */
     public static final String DEPTH = "4:10";
 
-    /** Which tokens. */
+    /** The tokens. */
     public static final String LENGTH = "8:attention-no-sep";
 
-    /** Which hidden units. */
+    /** The hidden units. */
     public static final String WIDTH = "0.1:magnitude";
 
-    /** How kept numbers are stored. */
+    /** The value encoding. */
     public static final String VALUES = "int8";
 
     private StandardCompression() {}
 
-    /** All four, read. */
+    /** The default compression, parsed. */
     public static Compression compression() {
         return compression(VALUES);
     }
 
-    /** The same with other values: {@code float32}, {@code float16}, {@code int8}. */
+    /** The default compression with another value encoding: {@code float32}, {@code float16} or {@code int8}. */
     public static Compression compression(String values) {
         return Compression.parse(DEPTH, LENGTH, WIDTH, values);
     }

@@ -3,13 +3,14 @@ package dev.hskstream.schemas.selection;
 import java.util.Arrays;
 
 /**
- * The k largest of many scores without sorting them all: quickselect finds the k-th largest, one pass collects. Equal
- * scores are taken from the lowest index up, so the result depends on the scores alone. NaN ranks highest.
+ * Finds the k largest of many scores without sorting them all: quickselect finds the k-th largest, and one pass
+ * collects the result. Of equal scores, those with the lowest indices are taken, so the result depends on the scores
+ * only. NaN ranks highest.
  */
 final class TopK {
     private TopK() {}
 
-    /** Indices of the k largest, ascending. */
+    /** Indices of the k largest scores, in ascending order of index. */
     static int[] ascending(float[] scores, int n, int k) {
         int[] keys = keys(scores, n);
         int threshold = kthLargest(keys.clone(), k);
@@ -27,12 +28,13 @@ final class TopK {
         return top;
     }
 
-    /** Indices of the k largest, largest first, equal ones by ascending index. */
+    /** Indices of the k largest scores, largest first; equal scores in ascending order of index. */
     static int[] descending(float[] scores, int n, int k) {
         int[] top = ascending(scores, n, k);
         long[] order = new long[k];
         for (int i = 0; i < k; i++) {
-            // Complemented score above, index below: ascending order of these is the order wanted.
+            // The high half is the complemented score and the low half the index, so ascending order is the order
+            // wanted.
             order[i] = ((long) ~key(scores[top[i]]) << 32) | top[i];
         }
         Arrays.sort(order);
@@ -50,7 +52,7 @@ final class TopK {
         return keys;
     }
 
-    /** An int that orders as the float does; adding zero makes -0 equal to 0. */
+    /** Maps a float to an int with the same ordering; adding zero makes -0 equal to 0. */
     private static int key(float score) {
         int bits = Float.floatToIntBits(score + 0.0f);
         return bits ^ ((bits >> 31) & 0x7fffffff);

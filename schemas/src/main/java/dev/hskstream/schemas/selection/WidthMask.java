@@ -9,16 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * The hidden units that are kept. The array is shared, not copied: do not write to it.
+ * The hidden units that are kept. The array is shared, not copied; callers must not write to it.
  *
  * @param hidden the teacher's hidden size, 1..65535
- * @param units kept units, ascending, unique, at least one
+ * @param units kept units, in ascending order, unique, at least one
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record WidthMask(int hidden, int[] units) {
     private static final Map<Integer, WidthMask> FULL = new ConcurrentHashMap<>();
 
-    /** @throws IllegalArgumentException if the units are not ascending within {@code 0..hidden-1}, or none is kept */
+    /** @throws IllegalArgumentException if there are no units, or they are not ascending within {@code 0..hidden-1} */
     public WidthMask {
         Arguments.check(hidden >= 1 && hidden <= 0xffff, "width", "hidden size %d is not in 1..65535", hidden);
         Arguments.check(units.length >= 1, "width", "%s", "no unit is kept");
@@ -31,16 +31,16 @@ public record WidthMask(int hidden, int[] units) {
         }
     }
 
-    /** Every unit. */
+    /** The mask that keeps every unit. */
     public static WidthMask full(int hidden) {
         return FULL.computeIfAbsent(
                 hidden, h -> new WidthMask(h, IntStream.range(0, h).toArray()));
     }
 
     /**
-     * Reads a bitmap: bit {@code u % 8} of byte {@code u / 8} is unit u.
+     * Decodes a bitmap, in which bit {@code u % 8} of byte {@code u / 8} stands for unit u.
      *
-     * @throws CodecException if the bitmap is not of {@code hidden} bits, or has none set
+     * @throws CodecException if the bitmap does not have {@code hidden} bits, or none of them is set
      */
     public static WidthMask fromBitmap(byte[] bitmap, int hidden) {
         int[] units = unitsOf(bitmap);
@@ -52,7 +52,7 @@ public record WidthMask(int hidden, int[] units) {
         return new WidthMask(hidden, units);
     }
 
-    /** Reads 64 bits at a time: fewer loop iterations mean fewer mispredicted branches. */
+    /** Reads 64 bits at a time, because fewer loop iterations mean fewer mispredicted branches. */
     private static int[] unitsOf(byte[] bitmap) {
         BitSet bits = BitSet.valueOf(bitmap);
         long[] words = bits.toLongArray();
@@ -65,7 +65,10 @@ public record WidthMask(int hidden, int[] units) {
         return units;
     }
 
-    /** The bitmap: bit {@code u % 8} of byte {@code u / 8} is unit u, {@code ceil(hidden / 8)} bytes. */
+    /**
+     * Encodes a bitmap of {@code ceil(hidden / 8)} bytes, in which bit {@code u % 8} of byte {@code u / 8} stands for
+     * unit u.
+     */
     public byte[] toBitmap() {
         byte[] bitmap = new byte[bitmapBytes(hidden)];
         for (int unit : units) {
@@ -74,7 +77,7 @@ public record WidthMask(int hidden, int[] units) {
         return bitmap;
     }
 
-    /** Kept units. */
+    /** The number of kept units. */
     public int count() {
         return units.length;
     }

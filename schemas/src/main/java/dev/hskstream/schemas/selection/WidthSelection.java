@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Which of the hidden units are stored. A fraction P of H units is {@code max(1, rint(P * H))} of them. */
+/** Selects the hidden units that are stored. A fraction P of H units means {@code max(1, rint(P * H))} units. */
 public sealed interface WidthSelection {
 
-    /** The mask that all samples share; empty where each sample has its own, or everything is kept. */
+    /** The mask that all samples share; empty if each sample has its own mask or everything is kept. */
     Optional<WidthMask> setWide(int hidden);
 
     /**
-     * The mask of one sample's layer.
+     * Selects the mask for one layer of one sample.
      *
      * @param rows the kept tokens' hidden states, {@code [tokens, hidden]} row-major
      */
     WidthMask select(float[] rows, int tokens, int hidden);
 
     /**
-     * Reads {@code all}, {@code P:magnitude}, {@code P:uniform}, {@code P:random} or {@code P:random:SEED}.
+     * Parses {@code all}, {@code P:magnitude}, {@code P:uniform}, {@code P:random} or {@code P:random:SEED}.
      *
      * @throws IllegalArgumentException if the text is none of these
      */
@@ -45,7 +45,7 @@ public sealed interface WidthSelection {
         };
     }
 
-    /** Every unit. */
+    /** Keeps every unit. */
     record All() implements WidthSelection {
         @Override
         public Optional<WidthMask> setWide(int hidden) {
@@ -64,9 +64,10 @@ public sealed interface WidthSelection {
     }
 
     /**
-     * Per sample, the units with the largest sum of |h| over the kept tokens. Equal sums: the lower unit.
+     * Keeps, for each sample, the units with the largest sum of |h| over the kept tokens. Of equal sums, the lower unit
+     * is kept.
      *
-     * @param fraction of the units, in (0, 1]
+     * @param fraction share of the units to keep, in (0, 1]
      */
     record Magnitude(double fraction) implements WidthSelection {
         /** @throws IllegalArgumentException if the fraction is not in (0, 1] */
@@ -101,9 +102,9 @@ public sealed interface WidthSelection {
         }
     }
 
-    /** The same units for the whole set. */
+    /** Keeps the same units for the whole set. */
     sealed interface SetWide extends WidthSelection {
-        /** The mask of every sample. */
+        /** The mask for all samples. */
         WidthMask mask(int hidden);
 
         @Override
@@ -118,9 +119,9 @@ public sealed interface WidthSelection {
     }
 
     /**
-     * Evenly spaced units, the same for the whole set: unit {@code floor(i * H / W)} for i = 0..W-1.
+     * Keeps evenly spaced units, the same for the whole set: unit {@code floor(i * H / W)} for i = 0..W-1.
      *
-     * @param fraction of the units, in (0, 1]
+     * @param fraction share of the units to keep, in (0, 1]
      */
     record Uniform(double fraction) implements SetWide {
         /** @throws IllegalArgumentException if the fraction is not in (0, 1] */
@@ -144,11 +145,11 @@ public sealed interface WidthSelection {
     }
 
     /**
-     * Units drawn without replacement, the same for the whole set. The draw is the head of a Fisher-Yates shuffle by
-     * {@link Random}, whose sequence the Java specification fixes.
+     * Keeps random units, drawn without replacement, the same for the whole set. The draw is the beginning of a
+     * Fisher-Yates shuffle with {@link Random}, whose sequence the Java specification defines.
      *
-     * @param fraction of the units, in (0, 1]
-     * @param seed of the draw
+     * @param fraction share of the units to keep, in (0, 1]
+     * @param seed seed of the draw
      */
     record RandomUnits(double fraction, long seed) implements SetWide {
         /** @throws IllegalArgumentException if the fraction is not in (0, 1] */

@@ -1,6 +1,5 @@
 /**
- * What is kept of the teacher: layers, tokens and hidden units; and how a student's layers are mapped onto stored
- * ones.
+ * Selects what is kept of the teacher (layers, tokens and hidden units), and maps a student's layers to stored layers.
  */
 @NullMarked
 package dev.hskstream.schemas.selection;

@@ -18,11 +18,11 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Avro records in Confluent's wire format, whoever wrote them, into this build's generated classes. Takes the
- * properties of {@link RegistryClient}. Fields that the writer did not know get their defaults. A record that is not of
- * the type which the topic holds ({@link Topics#valueType}) is refused.
+ * Deserializes Avro records in Confluent's wire format, written by any client, into this build's generated classes.
+ * Accepts the properties of {@link RegistryClient}. Fields that the writer's schema lacks get their default values. A
+ * record whose type is not the topic's ({@link Topics#valueType}) is refused.
  *
- * <p>Errors are {@link SerializationException}s whose message names topic, schema id and cause.
+ * <p>Errors are {@link SerializationException}s whose messages name topic, schema id and cause.
  */
 public final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
     private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
@@ -62,7 +62,10 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         }
     }
 
-    /** A registry that has not this schema is another one than the writer's, or was emptied: the topic is not to blame. */
+    /**
+     * If the registry does not have the schema, it is not the registry that the writer used, or it was emptied; the
+     * topic itself is not damaged.
+     */
     private String notRead(String topic, int id, RegistryException error) {
         if (error.notFound() && registry != null) {
             return topic + ": cannot read a record of schema id " + id + ": this registry has no schema " + id
@@ -74,7 +77,10 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         return topic + ": cannot read a record of schema id " + id + ": " + error.getMessage();
     }
 
-    /** Whoever reads one of this project's topics relies on what it holds; a schema id is all that a stranger's record has. */
+    /**
+     * Checks the record's type. Readers of this project's topics rely on it, and a schema id alone does not guarantee
+     * it.
+     */
     private static void requireType(String topic, int id, Schema found) {
         Topics.valueType(topic).map(Class::getName).ifPresent(promised -> {
             if (!promised.equals(found.getFullName())) {

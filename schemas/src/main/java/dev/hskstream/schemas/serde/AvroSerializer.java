@@ -18,11 +18,11 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes Avro records in Confluent's wire format, under the subject
- * {@code <topic>-value} or {@code <topic>-key}. Takes Confluent's properties: those of {@link RegistryClient},
- * {@code auto.register.schemas} and {@code use.latest.version}. The first schema of a subject makes it FULL_TRANSITIVE.
+ * Serializes Avro records in Confluent's wire format, under the subject {@code <topic>-value} or {@code <topic>-key}.
+ * Accepts Confluent's properties: those of {@link RegistryClient}, {@code auto.register.schemas} and
+ * {@code use.latest.version}. Registering a subject's first schema sets its compatibility to FULL_TRANSITIVE.
  *
- * <p>Errors are {@link SerializationException}s whose message names topic, record and cause.
+ * <p>Errors are {@link SerializationException}s whose messages name topic, record and cause.
  */
 public final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
     private final Map<String, Target> targets = new ConcurrentHashMap<>();
@@ -30,7 +30,13 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
     private SerdeConfig config = new SerdeConfig(true, false);
     private boolean key;
 
-    /** Where a topic's records go: {@code written} has the id; {@code own} is the record class's schema. */
+    /**
+     * The schemas for one topic's records.
+     *
+     * @param own the record class's schema
+     * @param written the schema that records are written with
+     * @param id the registry's id of {@code written}
+     */
     private record Target(Schema own, Schema written, int id) {}
 
     @Override
@@ -58,7 +64,7 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // equals ignores doc; generated classes have one schema instance each
+    @SuppressWarnings("ReferenceEquality") // equals ignores doc; a generated class has only one schema instance
     private Target target(String topic, Schema own) {
         Target known = targets.get(topic);
         if (known != null && known.own() == own) {

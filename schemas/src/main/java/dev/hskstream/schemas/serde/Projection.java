@@ -14,8 +14,8 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Writes a record under another version of its schema by Avro's own schema resolution. Handing the other schema to the
- * record's writer would take fields by position, and so mix them up.
+ * Writes a record with another version of its schema, by Avro's schema resolution. Passing the other schema to the
+ * record's own writer would match fields by position instead of by name.
  */
 final class Projection {
     private Projection() {}

@@ -15,9 +15,9 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads knowledge records as {@link RecordBytes}. What was written under version 1 of the schema, in Avro's usual form,
- * has these bytes already and is copied as it is; anything else is read by the deserializer that was there before, and
- * written anew. Errors are that deserializer's.
+ * Deserializes knowledge records to {@link RecordBytes}. Records written with version 1 of the schema, in Avro's usual
+ * encoding, have these bytes already and are copied. All others are read by the deserializer that was configured before
+ * and encoded again. Errors are that deserializer's.
  */
 public final class RecordBytesDeserializer implements Deserializer<byte[]> {
     private static final String BEFORE = "record.bytes.deserializer";
@@ -26,7 +26,7 @@ public final class RecordBytesDeserializer implements Deserializer<byte[]> {
     private Deserializer<?> records = new AvroDeserializer<>();
     private @Nullable RegistryClient registry;
 
-    /** Puts this deserializer in the place of the one that a consumer's properties name. */
+    /** Replaces the value deserializer in a consumer's properties by this one. */
     public static void into(Map<String, Object> properties) {
         Object before = properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, RecordBytesDeserializer.class);
         properties.put(BEFORE, before instanceof Class<?> type ? type.getName() : String.valueOf(before));
@@ -38,7 +38,7 @@ public final class RecordBytesDeserializer implements Deserializer<byte[]> {
         if (before.equals(AvroDeserializer.class.getName())) {
             registry = new RegistryClient(configs);
         } else {
-            // The user's own: it may do more than read Avro.
+            // a deserializer of the user's, which may do more than read Avro
             records = named(before);
         }
         records.configure(configs, isKey);
@@ -87,7 +87,7 @@ public final class RecordBytesDeserializer implements Deserializer<byte[]> {
             try {
                 known = RecordBytes.areOf(registry.schema(id));
             } catch (RegistryException e) {
-                // The other way meets it again and says it as it should be said.
+                // The other deserializer repeats the request and reports the failure properly.
                 return false;
             }
             versions.put(id, known);

@@ -3,10 +3,10 @@ package dev.hskstream.schemas.serde;
 import java.util.Map;
 
 /**
- * Confluent's properties of its Avro serializer.
+ * The properties of Confluent's Avro serializer.
  *
- * @param autoRegister {@code auto.register.schemas}: register what is written
- * @param latest {@code use.latest.version}: without registering, write the subject's latest schema
+ * @param autoRegister {@code auto.register.schemas}: register the schemas of written records
+ * @param latest {@code use.latest.version}: if nothing is registered, write with the subject's latest schema
  */
 record SerdeConfig(boolean autoRegister, boolean latest) {
     static SerdeConfig of(Map<String, ?> config) {

@@ -4,8 +4,8 @@ import dev.hskstream.schemas.avro.Sample;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * Avro creates instances only of classes it is told to trust. This build's generated classes are; what the process
- * trusted before stays trusted.
+ * Allows Avro to create instances of this build's generated classes. Avro only creates classes that are trusted; what
+ * the process trusted before stays trusted.
  */
 public final class TrustedPackages {
     private static final String GENERATED = Sample.class.getPackageName();
@@ -18,8 +18,8 @@ public final class TrustedPackages {
 
     private TrustedPackages() {}
 
-    /** Trusts the generated classes; the first call counts. */
+    /** Trusts the generated classes. Only the first call has an effect. */
     public static void trust() {
-        // The static initialiser does it, once.
+        // The static initialiser has done it.
     }
 }

@@ -2,7 +2,7 @@ package dev.hskstream.schemas.serde;
 
 import java.nio.ByteBuffer;
 
-/** Confluent's wire format: a zero byte, the schema id as 4 bytes big-endian, the record as Avro binary. */
+/** Confluent's wire format: a zero byte, the schema id as 4 bytes big-endian, and the record in Avro binary. */
 final class WireFormat {
     static final int HEADER = 5;
     private static final byte MAGIC = 0;
@@ -21,7 +21,7 @@ final class WireFormat {
         return id(ByteBuffer.wrap(message));
     }
 
-    /** What a message is lies between the buffer's position and its limit; both stay. */
+    /** Whether the buffer's remaining bytes are in this format. Its position and limit do not change. */
     static boolean isOne(ByteBuffer message) {
         return message.remaining() >= HEADER && message.get(message.position()) == MAGIC;
     }

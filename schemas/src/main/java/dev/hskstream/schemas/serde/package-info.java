@@ -1,4 +1,4 @@
-/** Kafka serializer and deserializer of Avro records in Confluent's wire format. */
+/** Kafka serializer and deserializers for Avro records in Confluent's wire format. */
 @NullMarked
 package dev.hskstream.schemas.serde;
 

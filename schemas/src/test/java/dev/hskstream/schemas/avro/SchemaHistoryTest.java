@@ -13,7 +13,7 @@ import org.apache.avro.SchemaValidatorBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Every schema that was ever released stays readable, and reads what is written today: FULL_TRANSITIVE. */
+/** The current schemas can read data of every released version and vice versa, as FULL_TRANSITIVE requires. */
 class SchemaHistoryTest {
     private static final Path HISTORY = Path.of("src/test/resources/history");
     static final List<Schema> CURRENT = List.of(

@@ -149,7 +149,7 @@ class ValueEncodingTest {
         }
     }
 
-    /** Any bits, or those on which rounding turns. */
+    /** A float with random bits, or one at a rounding boundary. */
     private static float anyFinite(Random random) {
         float any = Float.intBitsToFloat(random.nextInt());
         float edge = Float.intBitsToFloat((random.nextInt(0x600) << 18 | 0x1000) + random.nextInt(3) - 1);

@@ -61,7 +61,7 @@ class TopicsTest {
             own(owners, topics.loadId(), topics + " load");
             own(owners, topics.manifestId(), topics + " manifest");
             own(owners, topics.teacherGroup() + "." + student, topics + " worker " + student);
-            // Kafka's metrics take a dot for an underscore.
+            // Kafka's metrics do not distinguish a dot from an underscore.
             for (String topic : List.of(topics.samples(), topics.dev(), topics.knowledge())) {
                 own(owners, "metric " + topic.replace('.', '_').replaceFirst("^hsk_", ""), topic);
             }

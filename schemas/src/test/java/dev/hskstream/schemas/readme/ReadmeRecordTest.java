@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records, digests and lineage as schemas/README.md describes them, against what is written. */
+/** Compares records, digests and lineage with an implementation that follows the text of schemas/README.md. */
 class ReadmeRecordTest {
     private static final Lineage LINEAGE;
 
@@ -87,7 +87,7 @@ class ReadmeRecordTest {
         }
     }
 
-    /** What the text says is stored of a row. */
+    /** The values that are stored for a row according to the text. */
     private static float[] stored(float[] row, String encoding) {
         float largest = 0;
         for (float value : row) {
@@ -105,7 +105,7 @@ class ReadmeRecordTest {
         return stored;
     }
 
-    /** The nearest number that binary16 has, half to even; 65504 where there is none. */
+    /** The nearest binary16 number, half to even; at most 65504. */
     private static float half(float value) {
         double magnitude = Math.abs((double) value);
         int exponent = Math.max(-14, Math.getExponent(magnitude));

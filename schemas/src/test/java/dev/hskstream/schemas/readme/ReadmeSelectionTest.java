@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The selections and the layout of samples as schemas/README.md describes them, against what is chosen. */
+/** Compares the selections and the sample layout with an implementation that follows the text of schemas/README.md. */
 class ReadmeSelectionTest {
     private final Random random = new Random(42);
 
@@ -41,7 +41,7 @@ class ReadmeSelectionTest {
         assertLayers("0,5,10", List.of(0, 5, 10));
     }
 
-    /** In whole numbers, so that no rounding of ours is used. */
+    /** Uses integer arithmetic only, so that it does not share any rounding with the code under test. */
     private static int halfToEven(int numerator, int denominator) {
         int whole = numerator / denominator;
         int twice = 2 * (numerator % denominator);
@@ -129,7 +129,7 @@ class ReadmeSelectionTest {
         }
     }
 
-    /** The text's shuffle: for i = 0, 1, ... the unit at i changes places with the one at i + nextInt(H - i). */
+    /** The shuffle of the text: for i = 0, 1, ..., swap the units at i and at i + nextInt(H - i). */
     private static int[] drawn(long seed, int hidden, int w) {
         List<Integer> units = new ArrayList<>(all(hidden).toList());
         Random draw = new Random(seed);

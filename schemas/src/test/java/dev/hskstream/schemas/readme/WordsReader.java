@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of knowledge records in plain Java: Avro binary, payloads and values by hand, as schemas/README.md has them. */
+/**
+ * Reads knowledge records in plain Java, without this project's code: Avro binary, payloads and values as
+ * schemas/README.md describes them.
+ */
 final class WordsReader {
     private final ByteBuffer in;
 
@@ -17,7 +20,7 @@ final class WordsReader {
         this.in = ByteBuffer.wrap(avro);
     }
 
-    /** A record. */
+    /** A decoded record. */
     @SuppressWarnings("ArrayRecordComponent")
     record Row(
             long sample,
@@ -28,7 +31,7 @@ final class WordsReader {
             float[] logits,
             List<Layer> layers) {}
 
-    /** A layer's payload. */
+    /** A decoded payload of one layer. */
     @SuppressWarnings("ArrayRecordComponent")
     record Layer(int layer, int[] positions, int[] units, int hidden, float[][] values) {}
 
@@ -62,7 +65,7 @@ final class WordsReader {
         return new Row(sample, lineage, tokenIds(ids, idBytes), second, label, values, layers);
     }
 
-    /** A payload, by the table of its offsets. */
+    /** Decodes a payload by the text's table of offsets. */
     static Layer layer(int number, byte[] payload, int[] setWide) {
         ByteBuffer in = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
         if (in.get(0) != 1) {
@@ -143,7 +146,7 @@ final class WordsReader {
         return values;
     }
 
-    /** IEEE 754 binary16. */
+    /** Decodes an IEEE 754 binary16 number. */
     private static float half(int bits) {
         int exponent = (bits >> 10) & 31;
         int fraction = bits & 1023;
@@ -161,7 +164,7 @@ final class WordsReader {
         return ids;
     }
 
-    /** A digest over parts, one after the other. */
+    /** SHA-256 over the concatenated parts. */
     static byte[] sha256(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -174,12 +177,12 @@ final class WordsReader {
         }
     }
 
-    /** A text: its UTF-8 after its length, 4 bytes big-endian. */
+    /** A text as UTF-8, preceded by its length as 4 bytes big-endian. */
     static byte[] text(String text) {
         return sized(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Bytes after their length. */
+    /** Bytes, preceded by their length as 4 bytes big-endian. */
     static byte[] sized(byte[] bytes) {
         return ByteBuffer.allocate(4 + bytes.length)
                 .putInt(bytes.length)
@@ -187,12 +190,12 @@ final class WordsReader {
                 .array();
     }
 
-    /** A number, 4 bytes big-endian. */
+    /** A number as 4 bytes big-endian. */
     static byte[] number(int number) {
         return ByteBuffer.allocate(4).putInt(number).array();
     }
 
-    /** Avro's zigzag varint. */
+    /** Decodes Avro's zigzag varint. */
     private long number() {
         long value = 0;
         for (int shift = 0; ; shift += 7) {

@@ -21,9 +21,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A layer's payload written and read, beside a copy of the same float32 values: the ratio of times is the one of GB/s.
- * With {@code layers} 0 every call takes another layer out of 64 MiB of them, as a replay or a teacher does; with 1 it is
- * the same one, in the processor's nearest cache.
+ * Encoding and decoding a layer's payload, compared with copying the same float32 values: the ratio of the times is the
+ * ratio of the GB/s. With {@code layers} 0, every call takes another layer out of 64 MiB of layers, as training or a
+ * teacher does; with 1, every call takes the same one, which stays in the processor's first-level cache.
  *
  * <pre>
  * mvn -q -Dquick -Dbenchmarks=schemas -Dbenchmark=CodecBenchmark -pl schemas process-test-classes
@@ -39,11 +39,11 @@ public class CodecBenchmark {
     private static final int HIDDEN = 768;
     private static final int STREAM_BYTES = 64 << 20;
 
-    /** Kept tokens. */
+    /** Number of kept tokens. */
     @Param({"8", "64"})
     public int tokens;
 
-    /** The value encoding's name. */
+    /** Name of the value encoding. */
     @Param({"float16", "int8"})
     public String values = "";
 
@@ -51,7 +51,7 @@ public class CodecBenchmark {
     @Param({"0.1", "1"})
     public double width;
 
-    /** Layers taken in turn; 0 for as many as 64 MiB hold. */
+    /** Number of layers to alternate between; 0 for as many as fit in 64 MiB. */
     @Param({"0", "1"})
     public int layers;
 
@@ -61,7 +61,7 @@ public class CodecBenchmark {
     private float[][] copies = {};
     private int at;
 
-    /** Draws the layers. */
+    /** Creates random layers. */
     @Setup
     public void draw() {
         encoding = ValueEncoding.parse(values);
@@ -84,19 +84,19 @@ public class CodecBenchmark {
         }
     }
 
-    /** Values to payload. */
+    /** Encodes values to a payload. */
     @Benchmark
     public ByteBuffer encode() {
         return blocks[next()].encode(encoding, false);
     }
 
-    /** Payload to values. */
+    /** Decodes a payload to values. */
     @Benchmark
     public LayerBlock decode() {
         return LayerBlock.decode(4, payloads[next()], Optional.empty());
     }
 
-    /** Values to values. */
+    /** Copies the values, as the baseline. */
     @Benchmark
     public float[] memcpy() {
         int i = next();

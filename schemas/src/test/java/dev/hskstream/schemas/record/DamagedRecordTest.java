@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever bytes are damaged, and however many, what is said is a {@link CodecException} that names the place. */
+/** Whatever bytes are damaged, and however many, the failure is a {@link CodecException} that names the place. */
 class DamagedRecordTest {
     private static final int ROUNDS = 30_000;
     private static final Lineage LINEAGE = new Lineage(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
@@ -33,7 +33,7 @@ class DamagedRecordTest {
         "01 03 00 00 ffff ffff ffff",
         "01 01 03 01 ffff ffff ffff",
         "01 03 02 01 ffff ffff ffff",
-        // 2^31 / 4 values of 4 bytes: just over what an int counts
+        // 2^31 / 4 values of 4 bytes: just more than an int can count
         "01 01 00 00 0080 0040 0040",
         "01 03 00 00 ff7f ffff ffff",
     })
@@ -74,7 +74,7 @@ class DamagedRecordTest {
         }
     }
 
-    /** Some bytes of the first {@code within} become others; every fourth time the end is lost with them. */
+    /** Changes one or more of the first {@code within} bytes at random, half of the time to an extreme value. */
     private static void damage(byte[] bytes, Random random, int within) {
         int count = 1 + random.nextInt(random.nextBoolean() ? 3 : within);
         for (int i = 0; i < count; i++) {

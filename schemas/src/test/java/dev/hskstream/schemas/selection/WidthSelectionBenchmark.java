@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Which tenth of 768 units is kept of 8 tokens, of another sample in every call.
+ * Selects a tenth of 768 units for 8 tokens, of another sample in every call.
  *
  * <pre>
  * mvn -q -Dquick -Dbenchmarks=schemas -Dbenchmark=WidthSelectionBenchmark -pl schemas process-test-classes
@@ -36,7 +36,7 @@ public class WidthSelectionBenchmark {
     private final WidthSelection selection = WidthSelection.parse("0.1:magnitude");
     private int at;
 
-    /** Draws the samples. */
+    /** Creates random samples. */
     @Setup
     public void draw() {
         Random random = new Random(1);
@@ -47,13 +47,13 @@ public class WidthSelectionBenchmark {
         }
     }
 
-    /** Sums over tokens and the choice. */
+    /** Sums the magnitudes over tokens and selects the largest. */
     @Benchmark
     public WidthMask magnitude() {
         return selection.select(next(), TOKENS, HIDDEN);
     }
 
-    /** The choice alone, of one token's values. */
+    /** Selects the largest values of one token, without sums. */
     @Benchmark
     public int[] largest() {
         return TopK.ascending(next(), HIDDEN, KEPT);

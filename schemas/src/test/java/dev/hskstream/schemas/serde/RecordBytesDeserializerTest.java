@@ -63,7 +63,7 @@ class RecordBytesDeserializerTest {
     void writesAnewWhatIsInAnotherForm() {
         byte[] bytes = RecordBytes.of(RECORD);
         byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
-        // The list's end as a zero of two bytes, which Avro reads as well.
+        // Encodes the end of the list as a zero of two bytes, which Avro accepts as well.
         longer[bytes.length - 1] = (byte) 0x80;
 
         assertThat(RecordBytes.areOne(ByteBuffer.wrap(longer))).isFalse();
@@ -74,7 +74,7 @@ class RecordBytesDeserializerTest {
     void writesAnewWhatIsOfAnotherSchema() {
         byte[] bytes = RecordBytes.of(RECORD);
         byte[] swapped = bytes.clone();
-        // Under that schema the lineage comes before the sample.
+        // This schema has the lineage before the sample.
         System.arraycopy(bytes, 1, swapped, 0, 8);
         swapped[8] = bytes[0];
 

@@ -14,12 +14,12 @@ import java.util.stream.LongStream;
  * @param step distance between ticks: 1, 2 or 5 times a power of ten
  */
 record Axis(String label, double low, double high, double step) {
-    /** An axis over all the values, with about {@code ticks} ticks. */
+    /** Creates an axis that covers all the values, with about {@code ticks} ticks. */
     static Axis over(String label, DoubleStream values, int ticks) {
         double[] all = values.filter(Double::isFinite).sorted().toArray();
         double least = all.length == 0 ? 0 : all[0];
         double most = all.length == 0 ? 1 : all[all.length - 1];
-        if (least == most) { // one value still needs room on both sides
+        if (least == most) { // a single value needs room on both sides
             double room = Math.max(Math.abs(least) * 0.1, 1e-6);
             least -= room;
             most += room;
@@ -37,7 +37,7 @@ record Axis(String label, double low, double high, double step) {
         return digit <= 2.0001 ? 2 * power : digit <= 5.0001 ? 5 * power : 10 * power;
     }
 
-    /** Where a value lies: 0 at the low end, 1 at the high end. */
+    /** The relative position of a value: 0 at the low end, 1 at the high end. */
     double share(double value) {
         return (value - low) / (high - low);
     }
@@ -47,7 +47,7 @@ record Axis(String label, double low, double high, double step) {
         return LongStream.rangeClosed(0, count).mapToObj(i -> low + i * step).toList();
     }
 
-    /** A tick's label, with the digits the step needs. */
+    /** A tick's label, with as many decimals as the step needs. */
     String format(double tick) {
         int digits = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
         String text = String.format(Locale.ROOT, "%,." + digits + "f", tick);

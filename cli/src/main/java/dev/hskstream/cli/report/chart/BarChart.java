@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Amounts as horizontal bars from zero, each with its name before and its value behind it.
+ * A chart of horizontal bars from zero, each with its name on the left and its value on the right.
  *
- * @param title what the picture shows
+ * @param title what the chart shows
  * @param label label of the axis, with unit
- * @param bars the amounts, from top to bottom
+ * @param bars the bars, from top to bottom
  */
 public record BarChart(String title, String label, List<Bar> bars) {
     private static final int WIDTH = 640;
@@ -19,16 +19,16 @@ public record BarChart(String title, String label, List<Bar> bars) {
     private static final int BOTTOM = 48;
 
     /**
-     * One amount.
+     * One bar.
      *
-     * @param name what it is of
-     * @param style class of the style sheet that colours it
-     * @param amount how much, at least 0
-     * @param text the amount as the picture writes it
+     * @param name its name
+     * @param style style sheet class for its colour
+     * @param amount its length, at least 0
+     * @param text the amount as text
      */
     public record Bar(String name, String style, double amount, String text) {}
 
-    /** The picture. */
+    /** Renders the chart. */
     public String svg() {
         DoubleStream amounts = bars.stream().mapToDouble(Bar::amount);
         Axis axis = Axis.over(label, DoubleStream.concat(DoubleStream.of(0), amounts), 6);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * The plotting area inside a picture: axes, grid, and where a value lies in it.
+ * The plotting area of a chart: axes, grid, and the position of values.
  *
  * @param x the horizontal axis
  * @param y the vertical axis
@@ -17,7 +17,7 @@ record Frame(Axis x, Axis y) {
     private static final int TOP = 14;
     private static final int BOTTOM = 48;
 
-    /** An area that has room for the values, for the levels they are compared with, and for x = 0. */
+    /** Creates an area that covers the values, the reference levels and x = 0. */
     static Frame over(String xLabel, DoubleStream xs, String yLabel, DoubleStream ys, List<Level> levels) {
         DoubleStream compared = levels.stream().mapToDouble(Level::value);
         return new Frame(
@@ -25,7 +25,7 @@ record Frame(Axis x, Axis y) {
                 Axis.over(yLabel, DoubleStream.concat(compared, ys), 6));
     }
 
-    /** Begins a picture with axes and levels. */
+    /** Starts a chart with axes and reference levels. */
     Svg begin(String title, List<Level> levels) {
         Svg svg = new Svg(WIDTH, HEIGHT, title);
         draw(svg);
@@ -41,7 +41,7 @@ record Frame(Axis x, Axis y) {
         return HEIGHT - BOTTOM - y.share(value) * (HEIGHT - TOP - BOTTOM);
     }
 
-    /** Draws grid lines, tick labels and the labels of both axes. */
+    /** Draws grid lines, tick labels and axis labels. */
     private void draw(Svg svg) {
         for (double tick : y.ticks()) {
             svg.line("grid", LEFT, top(tick), WIDTH - RIGHT, top(tick));
@@ -55,7 +55,7 @@ record Frame(Axis x, Axis y) {
         svg.upwards("label", 14, (TOP + HEIGHT - BOTTOM) / 2.0, y.label());
     }
 
-    /** Draws a dashed level across the area, with its name at the right end. */
+    /** Draws a dashed line across the area, with the level's name at its right end. */
     private void drawLevel(Svg svg, Level level) {
         double height = top(level.value());
         svg.line("level", LEFT, height, WIDTH - RIGHT, height);

@@ -1,9 +1,9 @@
 package dev.hskstream.cli.report.chart;
 
 /**
- * A value to compare with, drawn across the picture.
+ * A reference value, drawn as a line across the chart.
  *
- * @param name what it is
- * @param value where it lies on the vertical axis
+ * @param name its name
+ * @param value its position on the vertical axis
  */
 public record Level(String name, double value) {}

@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * Series as lines over a common axis.
+ * A chart of series as lines over a common axis.
  *
- * @param title what the picture shows, for those who do not see it too
+ * @param title what the chart shows, also for screen readers
  * @param xLabel label of the horizontal axis, with unit
  * @param yLabel label of the vertical axis, with unit
  * @param series the lines
- * @param levels values to compare with
- * @param dots whether the values themselves are marked
+ * @param levels reference values
+ * @param dots whether to mark the values with dots
  */
 public record LineChart(
         String title, String xLabel, String yLabel, List<Series> series, List<Level> levels, boolean dots) {
-    /** The picture. */
+    /** Renders the chart. */
     public String svg() {
         DoubleStream xs = series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::x);
         DoubleStream ys = series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::y);

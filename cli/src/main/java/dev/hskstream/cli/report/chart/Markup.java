@@ -1,10 +1,10 @@
 package dev.hskstream.cli.report.chart;
 
-/** Text inside HTML and SVG. */
+/** Text in HTML and SVG. */
 public final class Markup {
     private Markup() {}
 
-    /** The text with the characters that mean something in markup written as entities. */
+    /** Escapes the characters that have a meaning in markup. */
     public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * Things as named dots between two axes; the horizontal one starts at zero.
+ * A chart of named dots; its horizontal axis starts at zero.
  *
- * @param title what the picture shows
+ * @param title what the chart shows
  * @param xLabel label of the horizontal axis, with unit
  * @param yLabel label of the vertical axis, with unit
- * @param series the things, one point each
- * @param levels values to compare with
+ * @param series one series with one point per dot
+ * @param levels reference values
  */
 public record ScatterChart(String title, String xLabel, String yLabel, List<Series> series, List<Level> levels) {
     private static final int LINE_HEIGHT = 15;
 
-    /** The picture. */
+    /** Renders the chart. */
     public String svg() {
         DoubleStream xs =
                 series.stream().mapToDouble(thing -> thing.points().get(0).x());
@@ -29,7 +29,7 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Seri
         return svg.end();
     }
 
-    /** Names stand left of the dots, where the axis leaves room, and step aside for one another. */
+    /** Puts each name to the left of its dot, where the axis leaves room, and moves names that would overlap. */
     private void drawDots(Svg svg, Frame frame) {
         List<double[]> taken = new ArrayList<>();
         for (Series thing : series) {

@@ -3,11 +3,11 @@ package dev.hskstream.cli.report.chart;
 import java.util.List;
 
 /**
- * Values that belong together.
+ * A named sequence of points.
  *
- * @param name what they are of, as the legend says it
- * @param style class of the style sheet that colours it; the same for the same thing in every picture
- * @param points the values, by x
+ * @param name the name in the legend
+ * @param style style sheet class for its colour; the same in every chart
+ * @param points the points, in ascending order of x
  */
 public record Series(String name, String style, List<Point> points) {
     /** Copies the points. */

@@ -2,11 +2,15 @@ package dev.hskstream.cli.report.chart;
 
 import java.util.Locale;
 
-/** Writes SVG elements; colours and fonts are the style sheet's business, by class. */
+/** Writes SVG elements. Colours and fonts come from the style sheet, by class. */
 final class Svg {
     private final StringBuilder text = new StringBuilder();
 
-    /** Starts a picture that scales with the page and says to screen readers what it shows. */
+    /**
+     * Starts a picture that scales with the page.
+     *
+     * @param title what the picture shows, for screen readers
+     */
     Svg(int width, int height, String title) {
         text.append("<svg viewBox=\"0 0 ")
                 .append(width)
@@ -23,14 +27,18 @@ final class Svg {
         return add("<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", style, x1, y1, x2, y2);
     }
 
-    /** {@code anchor} is SVG's: start, middle or end. */
+    /**
+     * Adds a text.
+     *
+     * @param anchor SVG's text-anchor: start, middle or end
+     */
     Svg text(String style, String anchor, double x, double y, String words) {
         return add(
                 "<text class=\"%s\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
                 style, anchor, x, y, Markup.escape(words));
     }
 
-    /** A text that runs upwards, for the label of a vertical axis. */
+    /** Adds a text that runs upwards, as the label of a vertical axis. */
     Svg upwards(String style, double x, double y, String words) {
         return add(
                 "<text class=\"%s\" text-anchor=\"middle\" transform=\"translate(%.1f %.1f) rotate(-90)\">%s</text>",
@@ -41,14 +49,14 @@ final class Svg {
         return add("<path class=\"%s\" d=\"%s\"/>", style, data);
     }
 
-    /** A dot that tells its value when pointed at. */
+    /** Adds a dot with a tooltip. */
     Svg dot(String style, double x, double y, double radius, String tip) {
         return add(
                 "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>%s</title></circle>",
                 style, x, y, radius, Markup.escape(tip));
     }
 
-    /** A bar that tells its value when pointed at. */
+    /** Adds a bar with a tooltip. */
     Svg bar(String style, double x, double y, double width, double height, String tip) {
         return add(
                 "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"3\">"

@@ -1,4 +1,4 @@
-/** Pictures as SVG text: pure functions of their data, coloured by the page's style sheet. */
+/** Renders charts as SVG text, which depends only on the data; the page's style sheet defines the colours. */
 @NullMarked
 package dev.hskstream.cli.report.chart;
 

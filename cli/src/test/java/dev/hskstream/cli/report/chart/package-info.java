@@ -1,4 +1,4 @@
-/** Tests of what shows the quickstart's result. */
+/** Tests of the charts. */
 @NullMarked
 package dev.hskstream.cli.report.chart;
 
