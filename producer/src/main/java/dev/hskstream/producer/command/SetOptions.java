@@ -6,7 +6,7 @@ import dev.hskstream.schemas.layout.Topics;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The set a command works on, and where it is. */
+/** The options that name a command's knowledge set and the Kafka cluster that holds it. */
 final class SetOptions {
     @Option(names = "--set", required = true, paramLabel = "NAME", description = "Knowledge set.")
     private String set = "";
@@ -14,12 +14,12 @@ final class SetOptions {
     @Mixin
     private ConnectionOptions kafka = new ConnectionOptions();
 
-    /** The set's topics; refuses a name that cannot be one. */
+    /** Returns the set's topics; refuses an invalid set name. */
     Topics topics() {
         return Topics.of(set);
     }
 
-    /** A connection that answered. */
+    /** Connects to the cluster, and returns once it has answered. */
     KafkaConnection connect() {
         return kafka.connect();
     }

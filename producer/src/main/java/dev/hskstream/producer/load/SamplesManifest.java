@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The manifest of a set as loading its data makes it. */
+/** Builds the manifest of a set from the data that is loaded. */
 record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data, Clock clock) {
-    /** Refuses other data: sets never change. */
+    /** Refuses data other than the set's: a set's data never changes. */
     static void requireSame(KnowledgeManifest known, TaskData data) {
         if (!known.getDataFingerprint().equals(data.fingerprint())) {
             throw new UserException(
@@ -26,7 +26,8 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
     }
 
     /**
-     * The set's manifest after the samples are written; a manifest that another load wrote meanwhile is left unchanged.
+     * Returns the set's manifest after the samples are written. A manifest that another load wrote meanwhile is
+     * returned unchanged if it lacks nothing.
      */
     KnowledgeManifest after(@Nullable KnowledgeManifest now, SampleWriter writer, MissingSamples missing) {
         if (now != null) {
@@ -47,8 +48,8 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
     }
 
     /**
-     * A production in progress starts over if its samples were lost: its committed offsets are those of the lost
-     * samples.
+     * Returns the state after samples are restored. A production in progress starts over, because its committed offsets
+     * refer to the lost samples.
      */
     private static String stateOf(KnowledgeManifest now, MissingSamples missing) {
         boolean anew = missing.train() && SetState.of(now) == SetState.PRODUCING;
