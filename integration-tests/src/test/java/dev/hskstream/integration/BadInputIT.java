@@ -384,7 +384,7 @@ class BadInputIT {
         return refused(List.of(), line);
     }
 
-    /** Runs a line that must be refused, checks that nothing has changed and returns the reason. */
+    /** The reason for which the line is refused, once it is sure that nothing has changed. */
     private String refused(List<String> connection, Object... line) {
         List<String> files = files();
         String reason = HskRun.of(connection, line).reason();

@@ -6,7 +6,7 @@ import dev.hskstream.schemas.layout.Topics;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that name a command's knowledge set and the Kafka cluster that holds it. */
+/** The set a command works on, and where it is. */
 final class SetOptions {
     @Option(names = "--set", required = true, paramLabel = "NAME", description = "Knowledge set.")
     private String set = "";
@@ -14,7 +14,7 @@ final class SetOptions {
     @Mixin
     private ConnectionOptions kafka = new ConnectionOptions();
 
-    /** Returns the set's topics; refuses an invalid set name. */
+    /** The set's topics; refuses a name that cannot be one. */
     Topics topics() {
         return Topics.of(set);
     }

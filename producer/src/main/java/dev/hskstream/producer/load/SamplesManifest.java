@@ -26,8 +26,7 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
     }
 
     /**
-     * Returns the set's manifest after the samples are written. A manifest that another load wrote meanwhile is
-     * returned unchanged if it lacks nothing.
+     * The set's manifest after the samples are written; a manifest that another load wrote meanwhile is left unchanged.
      */
     KnowledgeManifest after(@Nullable KnowledgeManifest now, SampleWriter writer, MissingSamples missing) {
         if (now != null) {

@@ -85,10 +85,7 @@ public final class ProductionStart {
         return change;
     }
 
-    /**
-     * Starts the first production. The manifest states the start offsets if the set was produced before or its samples
-     * were written more than once.
-     */
+    /** A set that workers knew before, or whose samples were written more than once, begins where its manifest says. */
     private ManifestChange first(KnowledgeManifest before, KnowledgeManifest claimed) {
         new SetLoss(connection, before).requireSamples();
         boolean known = before.getTeacher() != null
@@ -181,10 +178,7 @@ public final class ProductionStart {
         return Optional.empty();
     }
 
-    /**
-     * Requires that no sample after the committed offsets was lost. Samples whose knowledge is committed are not needed
-     * any more.
-     */
+    /** Samples whose knowledge is committed are not needed any more. */
     private void requireSamplesAfter(KnowledgeManifest before, Map<Integer, Long> committed) {
         SortedMap<Integer, TopicScan.Range> now = TopicOffsets.of(connection, topics.samples());
         boolean needed = now.isEmpty()
@@ -202,10 +196,7 @@ public final class ProductionStart {
         }
     }
 
-    /**
-     * Stores the tokenizer before the manifest is written, because the manifest's readers need it; also repairs a set
-     * whose tokenizer was lost.
-     */
+    /** Before the manifest, whose readers need it; also for a set whose tokenizer was lost. */
     private void storeTokenizer(KnowledgeManifest manifest, String json) {
         Tokenizer tokenizer = manifest.getTokenizer();
         if (tokenizer == null || tokenizer.getJson().hasRemaining()) {

@@ -1,4 +1,4 @@
-/** Prepares a set before a worker starts: claims it, or starts its production over if records were lost. */
+/** What a worker makes of a set before it begins: claims it, or starts the production of lost records over. */
 @NullMarked
 package dev.hskstream.producer.restart;
 

@@ -64,7 +64,7 @@ public final class SetSealer {
         }
     }
 
-    /** Refuses to seal if the manifest has changed since the records were read. */
+    /** What was read counts only for the manifest that it was read by. */
     private static KnowledgeManifest unchanged(KnowledgeManifest before, KnowledgeManifest now) {
         if (SetState.of(now) != SetState.COMPLETE && !now.getPartitions().equals(before.getPartitions())) {
             throw new UserException("set " + now.getSet() + " was begun to be produced again while it was read; run hsk"

@@ -43,7 +43,7 @@ final class BlockBuffer<T> {
     /**
      * Adds the next sample.
      *
-     * @throws UserException if it is not the next sample in the layout
+     * @throws UserException if it is not the one that the layout has next
      */
     void add(long index, long offset, T sample) {
         if (taken == UNKNOWN && layout.startsBlock(partition, index)) {
