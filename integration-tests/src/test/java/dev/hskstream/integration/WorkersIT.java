@@ -40,7 +40,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Teacher workers that are killed, joined, doubled and left without a broker make the same set as one that is left alone. */
+/**
+ * Teacher workers that are killed, joined by others, duplicated or cut off from the broker produce the same set as an
+ * undisturbed one.
+ */
 @Timeout(600)
 @TestInstance(Lifecycle.PER_CLASS)
 class WorkersIT {
@@ -49,7 +52,7 @@ class WorkersIT {
     private static final int PARTITIONS = 4;
     private static final int SAMPLES = Math.min(13_000, 1000 + 500 * KILLS);
 
-    /** Whole blocks, so that such a set's records are the first of each partition of a larger one. */
+    /** Whole blocks, so that a set of this size has the first records of each partition of a larger set. */
     private static final int FEW = PARTITIONS * 256;
 
     private static final String ALONE = "undisturbed";
@@ -173,7 +176,7 @@ class WorkersIT {
         assertLikeUndisturbed("namesakes", 2 * FEW);
     }
 
-    /** What a transaction that timed out at the broker looks like, too. */
+    /** A transaction that timed out at the broker has the same effect. */
     @Test
     void aWorkerWhoseProducerIsFencedButNotItselfGoesOn() throws Exception {
         TeacherMembers group = load("fenced", FEW);
@@ -246,7 +249,7 @@ class WorkersIT {
                 .asText();
     }
 
-    /** Whether a transaction is open, and some broker has records of it. */
+    /** Whether a transaction is open and has records in at least one partition. */
     private static boolean recordsInTransaction(Admin admin, String id) {
         try {
             TransactionDescription transaction =
@@ -254,7 +257,7 @@ class WorkersIT {
             return transaction.state() == TransactionState.ONGOING
                     && !transaction.topicPartitions().isEmpty();
         } catch (ExecutionException e) {
-            // There was none yet under this id.
+            // There has been no transaction with this id yet.
             return false;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -272,12 +275,14 @@ class WorkersIT {
         String kept = "--depth 2:3 --length 8:attention-no-sep --width 0.25:magnitude --values float32 --batch-size 16";
         List<Object> line = new ArrayList<>(List.of("produce", "--set", set, "--teacher", teacher, "--worker", worker));
         line.addAll(List.of(kept.split(" ", -1)));
-        // What a transaction holds must not matter.
+        // The transaction size must not change the result.
         line.addAll(List.of("--transaction-size", worker.equals("two") ? 600 : 256, "--json"));
         return line.toArray();
     }
 
-    /** The set can be sealed, its records are the undisturbed set's, and no lag is left. */
+    /**
+     * Asserts that the set can be sealed, that its records are those of the undisturbed set, and that no lag is left.
+     */
     private void assertLikeUndisturbed(String set, int samples) {
         seal(set);
         assertThat(new TeacherMembers(connection(), Topics.of(set)).lag().values())
@@ -293,8 +298,8 @@ class WorkersIT {
     }
 
     /**
-     * Key and the hash of the value of every committed knowledge record, partition by partition, in order; without the
-     * lineage where the data are not the same.
+     * Returns each committed knowledge record's key and the hash of its value, by partition, in order; without the
+     * lineage if {@code lineage} is false, for sets of different data.
      */
     private Map<Integer, List<String>> records(String set, boolean lineage) {
         Map<Integer, List<String>> records = new TreeMap<>();
@@ -317,7 +322,7 @@ class WorkersIT {
         return records;
     }
 
-    /** An Avro long, the sample, is followed by the lineage's eight bytes. */
+    /** Removes the lineage's eight bytes, which follow the sample's index, an Avro long. */
     private static byte[] withoutLineage(byte[] value) {
         int at = 5;
         while (value[at] < 0) {
