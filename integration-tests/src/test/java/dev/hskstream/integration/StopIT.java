@@ -135,7 +135,7 @@ class StopIT {
         try (HskProcess again = start(set)) {
             again.waitFor(LONG).json();
         }
-        // The set is loaded from the same data, so its records must be the same.
+        // The data are the same, and so are the records.
         assertThat(seal(set)).isEqualTo(digest);
     }
 

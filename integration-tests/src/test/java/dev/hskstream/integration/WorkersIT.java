@@ -249,7 +249,7 @@ class WorkersIT {
                 .asText();
     }
 
-    /** Whether a transaction is open and has records in at least one partition. */
+    /** Whether a transaction is open, and some broker has records of it. */
     private static boolean recordsInTransaction(Admin admin, String id) {
         try {
             TransactionDescription transaction =
@@ -275,14 +275,12 @@ class WorkersIT {
         String kept = "--depth 2:3 --length 8:attention-no-sep --width 0.25:magnitude --values float32 --batch-size 16";
         List<Object> line = new ArrayList<>(List.of("produce", "--set", set, "--teacher", teacher, "--worker", worker));
         line.addAll(List.of(kept.split(" ", -1)));
-        // The transaction size must not change the result.
+        // What a transaction holds must not matter.
         line.addAll(List.of("--transaction-size", worker.equals("two") ? 600 : 256, "--json"));
         return line.toArray();
     }
 
-    /**
-     * Asserts that the set can be sealed, that its records are those of the undisturbed set, and that no lag is left.
-     */
+    /** The set can be sealed, its records are the undisturbed set's, and no lag is left. */
     private void assertLikeUndisturbed(String set, int samples) {
         seal(set);
         assertThat(new TeacherMembers(connection(), Topics.of(set)).lag().values())

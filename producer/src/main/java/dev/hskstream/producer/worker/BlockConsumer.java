@@ -55,7 +55,7 @@ final class BlockConsumer implements AutoCloseable {
     private final Assignment assignment;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
 
-    /** Joins the group. Throws {@link UserException} if the topic does not exist. */
+    /** Joins the group; throws {@link UserException} if there is no such topic. */
     BlockConsumer(KafkaConnection connection, Topics topics, String worker, long samples, WorkerState state) {
         this.state = state;
         topic = topics.samples();
