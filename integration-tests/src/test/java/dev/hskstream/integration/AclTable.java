@@ -19,14 +19,17 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The rights that the README says each command needs: read from there, so that what is tested is what is promised. */
+/**
+ * The ACLs that the README lists for each command. They are read from the README, so that the tests check what it
+ * promises.
+ */
 record AclTable(List<Right> rights) {
     private static final Pattern ROW =
             Pattern.compile("\\| (`(.+)`)? ?\\| (topic|group|transactional id) `(.+)` \\| (.+) \\|");
 
-    /** One operation on one resource; {@code *} at the name's end makes it a prefix. */
+    /** An operation on a resource; a {@code *} at the end of the name makes it a prefix. */
     record Right(String command, String resource, String name, String operation) {
-        /** The right on one set, of one student, for one user. */
+        /** Returns the ACL that grants this right to a user, for one set and one student. */
         AclBinding binding(String user, String set, String student) {
             String own = name.replace("SET", set).replace("NAME", student);
             boolean prefix = own.endsWith("*");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sealing proves that a set is whole; only its teacher can tell whether it is true. */
+/** Sealing proves that a set is complete; an audit checks whether its content is what the teacher computes. */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class AuditIT {
@@ -143,7 +143,7 @@ class AuditIT {
                 .startsWith("hsk audit: set open is PRODUCING, not COMPLETE");
     }
 
-    /** The same network with its outputs the other way round, and its label names too. */
+    /** The teacher is the same network, with its labels and the rows of its head in reverse order. */
     @Test
     void aTeacherWithItsLabelsInAnotherOrderSaysTheSame() {
         PretrainedModel model = PretrainedModel.load(teacher);
@@ -171,7 +171,7 @@ class AuditIT {
         return topics.records(set).stream().map(codec::decode).toList();
     }
 
-    /** A set that is sealed and was made like {@code whole}, but holds this. */
+    /** Writes a sealed set with the manifest of set {@code whole} and this knowledge. */
     private void write(String set, List<Knowledge> knowledge) {
         run("load --set " + set + " --task cola --data " + data);
         KnowledgeManifest manifest = topics.claimLike(set, "whole");
@@ -180,7 +180,7 @@ class AuditIT {
         run("seal --set " + set);
     }
 
-    /** Two samples of as many tokens, and few of them the same. */
+    /** Returns two samples with equal token counts, of whose tokens few are equal. */
     private static int[] pairOfOneLength(List<Knowledge> all) {
         for (int a = 0; a < all.size(); a++) {
             for (int b = a + 1; b < all.size(); b++) {
@@ -201,7 +201,7 @@ class AuditIT {
         return new Knowledge(own.sample(), own.tokenIds(), own.secondSegment(), own.label(), own.logits(), layers);
     }
 
-    /** The upper layer has the lower one's states. */
+    /** Returns the layers with the upper layer's states replaced by the lower one's. */
     private static List<LayerBlock> shifted(List<LayerBlock> layers) {
         LayerBlock lower = layers.get(0);
         return List.of(lower, new LayerBlock(layers.get(1).layer(), lower.positions(), lower.mask(), lower.values()));

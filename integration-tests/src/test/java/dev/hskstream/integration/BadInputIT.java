@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be done is refused in one line that says why, and leaves no manifest, no directory and no file behind. */
+/** Invalid input is refused with one line that states the reason, and leaves no manifest, directory or file behind. */
 @Timeout(60)
 @TestInstance(Lifecycle.PER_CLASS)
 class BadInputIT {
@@ -56,7 +56,10 @@ class BadInputIT {
         this.kafka = LocalKafka.start(work.resolve("kafka"));
     }
 
-    /** Set {@code loaded} has samples only, {@code open} is not sealed, {@code sealed} is. */
+    /**
+     * Creates three sets: {@code loaded} has samples only, {@code open} is produced but not sealed, {@code sealed} is
+     * sealed.
+     */
     @BeforeAll
     void makeSets() {
         for (String set : List.of("loaded", "open", "sealed")) {
@@ -283,7 +286,8 @@ class BadInputIT {
                 kafka.options(),
                 line("produce", "--set", "large", "--teacher", teacher, whole, "--kafka-config", small));
 
-        // The claim of the set stands: another worker may be at it.
+        // The first worker has fixed the set's contract, which stays after its end, because other workers may be
+        // running.
         manifests = new ManifestStore(kafka.connection()).all();
         assertThat(run.reason())
                 .contains("a knowledge record is larger", "--depth, --length, --width or --values", "max.request.size");
@@ -330,7 +334,7 @@ class BadInputIT {
         }
     }
 
-    /** A line of that command with which nothing is wrong. */
+    /** Returns a valid command line of the command. */
     private Object[] whole(String command) {
         return switch (command) {
             case "load" -> line("load", "--set", "new", "--task", "cola", "--data", data);
@@ -352,7 +356,7 @@ class BadInputIT {
         return line("finetune", "--base", base, "--task", task, "--data", files, "--out", work.resolve("out"));
     }
 
-    /** One flat line out of words, lists and lines. */
+    /** Flattens words, lists and lines into one command line. */
     private static Object[] line(Object... parts) {
         List<Object> line = new ArrayList<>();
         for (Object part : parts) {
@@ -422,7 +426,7 @@ class BadInputIT {
         }
     }
 
-    /** Committed records of a topic. */
+    /** Reads the committed records of a topic. */
     private static final class Values {
         static <T extends org.apache.avro.specific.SpecificRecord> int count(LocalKafka kafka, String topic) {
             List<Long> keys = new ArrayList<>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A broker that goes away while a set is fetched, and comes back, changes nothing. */
+/** If the broker is stopped and restarted while a set is fetched, the result of the training is the same. */
 @Timeout(120)
 class BrokerAwayInReplayIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);

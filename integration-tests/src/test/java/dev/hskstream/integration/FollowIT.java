@@ -42,7 +42,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A training that starts before its set is whole: the first epoch takes what comes, the later ones are the sealed set's. */
+/**
+ * A training starts before its set is completely produced: its first epoch uses the records as they arrive, later
+ * epochs read the sealed set.
+ */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class FollowIT {
@@ -267,7 +270,7 @@ class FollowIT {
         assertThat(set.run(set.train("unsealed", "x")).reason()).contains("LOADED, not COMPLETE", "--follow");
     }
 
-    /** A set of which nothing is there yet, made as the whole one is. */
+    /** Creates a set like {@code whole} that is in production and has no records yet. */
     private void begin(String name) throws Exception {
         notices.clear();
         try (Admin admin = Admin.create(kafka.connection().adminProperties())) {

@@ -18,14 +18,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * One {@code hsk} command line in a process of its own, from this process's class path: something to kill. What it writes
- * is read all the time, so that it never waits for its reader. Closing kills what still runs.
+ * One {@code hsk} command line in its own process, with this process's class path, so that a test can kill it. Its
+ * output is read continuously, so that it never blocks on a full pipe. Closing kills the process if it still runs.
  */
 final class HskProcess implements AutoCloseable {
-    /** Starts sooner and leaves the cores to others; numbers come from native code and stay the same. */
+    /**
+     * JVM options for a faster start and less CPU use. Numbers do not change, because they are computed in native code.
+     */
     private static final List<String> LIGHT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    /** Makes a process heed SIGINT again (GNU coreutils 8.31); it is the command itself that then has the process id. */
+    /**
+     * A command prefix that makes a process handle SIGINT again (GNU coreutils 8.31 or later). {@code env} executes the
+     * command in its own place, so the process id stays the same.
+     */
     private static final List<String> HEEDING_INTERRUPTS = List.of("env", "--default-signal=INT");
 
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -40,17 +45,17 @@ final class HskProcess implements AutoCloseable {
         this.err = new Pump(process.getErrorStream());
     }
 
-    /** Starts the command line with nothing special; arguments are taken as their text. */
+    /** Starts the command line with default options; arguments are converted with {@code toString}. */
     static HskProcess start(List<?> line) {
         return start(List.of(), Map.of(), line);
     }
 
     /**
-     * Starts the command line with one thread per operation and no progress.
+     * Starts the command line with one thread per operation and without progress display.
      *
-     * @param jvm options of the JVM, such as {@code -Xmx512m}
-     * @param environment beside this process's own, and before what is set here
-     * @param line arguments, taken as their text
+     * @param jvm JVM options, such as {@code -Xmx512m}
+     * @param environment environment variables added to those of this process
+     * @param line the arguments, converted with {@code toString}
      */
     static HskProcess start(List<String> jvm, Map<String, String> environment, List<?> line) {
         List<String> command = new ArrayList<>(ignoresInterrupts() ? HEEDING_INTERRUPTS : List.of());
@@ -71,8 +76,8 @@ final class HskProcess implements AutoCloseable {
     }
 
     /**
-     * Whether this process ignores SIGINT and so would its children. A shell starts its background jobs so, and a JVM
-     * leaves it at that; only Linux tells.
+     * Whether this process ignores SIGINT, which its children would inherit. Shells start background jobs this way, and
+     * a JVM does not change it. Can be detected on Linux only.
      */
     private static boolean ignoresInterrupts() {
         if (!Files.exists(STATUS)) {
@@ -90,28 +95,31 @@ final class HskProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Since when it runs. */
+    /** Returns how long the process has been running. */
     Duration uptime() {
         return Duration.between(process.info().startInstant().orElse(Instant.now()), Instant.now());
     }
 
-    /** Gives it that long to end by itself; returns whether it has. */
+    /** Waits for the process to end by itself, at most for the limit; returns whether it has ended. */
     boolean ends(Duration limit) {
         return awaitEnd(limit);
     }
 
-    /** Asks it to end (SIGTERM). Not Process.destroy, which also closes the streams that its last words come through. */
+    /**
+     * Asks the process to end (SIGTERM). Does not use Process.destroy, which also closes the streams that its last
+     * output comes through.
+     */
     void terminate() {
         process.toHandle().destroy();
     }
 
-    /** Ends it at once, wherever it is (SIGKILL), and returns when it is gone. */
+    /** Kills the process immediately (SIGKILL), and returns when it has ended. */
     void kill() {
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(30));
     }
 
-    /** Sends a signal, {@code TERM} or {@code INT}, as a container's runtime or Ctrl-C does. */
+    /** Sends a signal, {@code TERM} or {@code INT}, as a container runtime or Ctrl-C would. */
     void signal(String name) {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
@@ -125,7 +133,10 @@ final class HskProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for its end and returns what became of it; fails, and kills it, where that takes longer than given. */
+    /**
+     * Waits for the process to end and returns its result. If this takes longer than the limit, kills the process and
+     * fails.
+     */
     HskRun waitFor(Duration limit) {
         if (!awaitEnd(limit)) {
             kill();
@@ -136,12 +147,12 @@ final class HskProcess implements AutoCloseable {
         return new HskRun(process.exitValue(), out(), err());
     }
 
-    /** Standard output so far. */
+    /** Returns the standard output so far. */
     String out() {
         return out.text();
     }
 
-    /** Standard error so far. */
+    /** Returns the standard error so far. */
     String err() {
         return err.text();
     }
@@ -160,7 +171,7 @@ final class HskProcess implements AutoCloseable {
         }
     }
 
-    /** Reads a stream to its end in a thread of its own. */
+    /** Reads a stream to its end on its own thread. */
     private static final class Pump {
         private final ByteArrayOutputStream read = new ByteArrayOutputStream();
         private final Thread thread;
@@ -190,7 +201,7 @@ final class HskProcess implements AutoCloseable {
                     read.write(buffer, 0, n);
                 }
             } catch (IOException e) {
-                // The process was killed: what came until then is all there is.
+                // The process was killed, so what was read until then is complete.
             }
         }
     }

@@ -12,14 +12,14 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * One {@code hsk} command line, run in this process.
+ * The result of one {@code hsk} command line that was run in this process.
  *
- * @param code its exit code
- * @param out what it wrote to standard output
- * @param err what it wrote to standard error
+ * @param code exit code
+ * @param out standard output
+ * @param err standard error
  */
 record HskRun(int code, String out, String err) {
-    /** Runs the command line; arguments are taken as their text. */
+    /** Runs the command line; arguments are converted with {@code toString}. */
     static HskRun of(List<String> connection, Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -44,7 +44,7 @@ record HskRun(int code, String out, String err) {
         return line;
     }
 
-    /** The JSON value that a command with {@code --json} printed, once it succeeded. */
+    /** Asserts success and returns the JSON that the command printed with {@code --json}. */
     JsonNode json() {
         assertThat(code).as("exit code; stderr: %s", err).isZero();
         assertThat(out.strip().lines()).as("lines on stdout").hasSize(1);
@@ -55,7 +55,7 @@ record HskRun(int code, String out, String err) {
         }
     }
 
-    /** The reason that a failed command gave: the one line on its standard error. */
+    /** Returns the reason of a failed command, which must be the only line on standard error. */
     String reason() {
         assertThat(code).as("exit code; stdout: %s", out).isEqualTo(1);
         assertThat(out).as("stdout").isEmpty();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a load leaves that was killed, at any of its points, keeps nobody from anything. */
+/** Whatever a load leaves behind that is killed at any point, other commands are not blocked by it. */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class KilledLoadIT {
@@ -77,7 +77,9 @@ class KilledLoadIT {
         assertThat(trained.code()).as(trained.err()).isZero();
     }
 
-    /** As versions before left them: a dot in the name, no offsets of samples in the manifest. */
+    /**
+     * A set as earlier versions wrote it: its name contains a dot, and the manifest has no offset ranges of samples.
+     */
     @Test
     void aSetWithADotInItsNameGoesOn() {
         KafkaConnection connection = kafka.connection();
@@ -134,7 +136,7 @@ class KilledLoadIT {
         assertThat(sets.run("sets", "--set", "large").reason()).contains("no set \"large\"");
     }
 
-    /** What a load of other data writes first. */
+    /** Begins a transaction as a load of other data would, and leaves it open. */
     private KafkaProducer<Long, Sample> begin(String set) {
         Topics topics = Topics.of(set);
         TopicCreation.set(kafka.connection(), topics, 2);

@@ -8,11 +8,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** What tools that watch consumer groups show. */
+/** Computes consumer lag as monitoring tools show it. */
 final class Lags {
     private Lags() {}
 
-    /** End less the group's committed offset, by partition of the topic; nothing committed counts as 0. */
+    /**
+     * Returns the end offset minus the group's committed offset, by partition of the topic. Without a committed offset,
+     * 0 is used.
+     */
     static Map<Integer, Long> of(KafkaConnection connection, String group, String topic) throws Exception {
         try (Admin admin = Admin.create(connection.adminProperties())) {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)

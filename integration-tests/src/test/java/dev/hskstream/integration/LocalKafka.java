@@ -7,7 +7,7 @@ import dev.hskstream.local.registry.DevRegistry;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A broker and a registry of a test class's own, on free ports. */
+/** A broker and a schema registry for one test class, on free ports. */
 record LocalKafka(EmbeddedBroker broker, DevRegistry registry) implements AutoCloseable {
     static LocalKafka start(Path directory) {
         EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(directory, 0));
@@ -18,7 +18,7 @@ record LocalKafka(EmbeddedBroker broker, DevRegistry registry) implements AutoCl
         return KafkaConnection.of(broker.bootstrapServers(), registry.url());
     }
 
-    /** What tells a command where they are. */
+    /** Returns the command-line options that connect to them. */
     List<String> options() {
         return List.of("--bootstrap-servers", broker.bootstrapServers(), "--registry-url", registry.url());
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sets whose records or topics are not there any more: every command says so at once, and they can be had again. */
+/** When a set's records or topics were deleted, every command reports it at once, and the set can be restored. */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class LostSetIT {
@@ -43,7 +43,7 @@ class LostSetIT {
         kafka.close();
     }
 
-    /** How a topic loses records. */
+    /** The ways in which a topic loses records. */
     enum Loss {
         FIRST_RECORDS,
         ALL_RECORDS,

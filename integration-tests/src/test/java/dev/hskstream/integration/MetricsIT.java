@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes show to Prometheus what they do while they do it. */
+/** Processes expose their metrics to Prometheus while they run. */
 @Timeout(300)
 class MetricsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -70,7 +70,7 @@ class MetricsIT {
         }
     }
 
-    /** Reads the page until the counter moves; what it says then is what the documents say. */
+    /** Reads the metrics page until the counter is positive, then compares the page with the documentation. */
     private void assertCounts(HskProcess process, String counter) throws Exception {
         try (process) {
             Poll.until("metrics of " + counter, PATIENCE, () -> !url(process).isEmpty());
@@ -84,7 +84,7 @@ class MetricsIT {
         }
     }
 
-    /** From name to type, as docs/metrics.md tells users. */
+    /** Returns the type of each metric, by name, as docs/metrics.md documents it. */
     private static Map<String, String> documented() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("../docs/metrics.md"))) {
             return types(ROW, lines);

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * How a family of networks names its weights and its special tokens is for {@code model} to know; who else wants to know
- * it asks an {@code Architecture} or the tokenizer, so that another family needs no change there.
+ * Only module {@code model} knows the weight names and special tokens of an architecture. Other modules ask an {@code
+ * Architecture} or the tokenizer, so that a new architecture requires no change there.
  */
 class ModelWordsTest {
     private static final Pattern WORDS = Pattern.compile(

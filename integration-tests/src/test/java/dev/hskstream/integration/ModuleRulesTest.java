@@ -24,7 +24,9 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Who may import whom. Kafka topics are the only contract between producer and trainer. */
+/**
+ * Checks which module and package may import which. Kafka topics are the only contract between producer and trainer.
+ */
 @AnalyzeClasses(packages = "dev.hskstream", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleRulesTest {
     private static final String[] KAFKA = {"org.apache.kafka..", "kafka.."};
@@ -33,7 +35,7 @@ class ModuleRulesTest {
     private static final String COMMAND_LINE = "picocli..";
     private static final String SERVER = "org.apache.kafka.server..";
 
-    /** Every package by itself, roots of modules too. */
+    /** Assigns each package its own slice, including the root packages of modules. */
     private static final SliceAssignment PACKAGES = new SliceAssignment() {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
@@ -86,7 +88,7 @@ class ModuleRulesTest {
     static final ArchRule localIsBrokerAndRegistryAlone =
             module("local").mayUse("base", "schemas").butNeither(DJL, COMMAND_LINE);
 
-    /** Work reports to listeners; only commands and mains know options, progress bars and JSON. */
+    /** Domain code reports to listeners; only commands and main classes use options, progress bars and JSON output. */
     @ArchTest
     static final ArchRule onlyCommandsKnowTheConsole = noClasses()
             .that()
@@ -102,7 +104,7 @@ class ModuleRulesTest {
             .resideOutsideOfPackage("dev.hskstream.cli..")
             .should(dependOnClassesThat(resideInAPackage("dev.hskstream.cli..")));
 
-    /** A tensor is memory with an owner: only those who compute with it may hold it. */
+    /** A tensor is native memory that has an owner, so only code that computes with tensors may use them. */
     @ArchTest
     static final ArchRule tensorsStayWithThoseWhoCompute = noClasses()
             .that()

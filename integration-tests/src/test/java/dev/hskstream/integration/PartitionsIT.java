@@ -8,11 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A set's digest does not depend on how its topics are cut into partitions. Batches are cut from partitions, so the numbers
- * themselves are the same only in batches of one.
+ * A set's digest does not depend on its number of partitions. Batches are formed within partitions, so the numbers are
+ * bitwise equal only with a batch size of 1.
  */
 class PartitionsIT {
-    /** In two blocks, so that six of eight partitions are empty; float32, so that no rounding hides a difference. */
+    /**
+     * They form two blocks, so that six of eight partitions are empty. Values are stored as float32, so that no
+     * rounding hides a difference.
+     */
     private static final int SAMPLES = 400;
 
     @Test

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The job by hand, command by command, once; then what it left behind. */
+/** Runs the whole pipeline once, command by command, as a user would; the tests check the results. */
 @Timeout(300)
 @TestInstance(Lifecycle.PER_CLASS)
 class PipelineIT {
@@ -335,7 +335,7 @@ class PipelineIT {
         run(step, line + " " + String.join(" ", kafka.options()), values);
     }
 
-    /** Runs a line, its values filled in, and keeps its result under the step's name. */
+    /** Formats and runs a command line, and stores its result under the step's name. */
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would cost a dependency
     private void run(String step, String line, Object... values) {
         Object[] words = line.formatted(values).split(" ", -1);

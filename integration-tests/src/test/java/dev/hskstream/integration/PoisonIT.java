@@ -30,7 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What others put onto a set's topics is named by topic, partition and offset, and never trained on. */
+/**
+ * Foreign or damaged records in a set's topics are reported with topic, partition and offset, and are never trained on.
+ */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class PoisonIT {
@@ -44,7 +46,7 @@ class PoisonIT {
     private final SetTopics topics;
     private List<KnowledgeRecord> genuine = List.of();
 
-    /** What can be wrong with a record, and what is said of it. */
+    /** The kinds of damaged records, with the text that must be reported. */
     enum Poison {
         GARBAGE("not in Confluent's wire format"),
         OTHER_SCHEMA("is a Sample, the topic holds KnowledgeRecords"),

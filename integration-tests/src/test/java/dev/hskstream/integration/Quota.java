@@ -7,16 +7,16 @@ import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.jspecify.annotations.Nullable;
 
-/** Slows what a broker gives to its readers, so that a test can do something in mid-read however fast the machine is. */
+/** Limits a broker's fetch rate, so that a test can act in the middle of a read, however fast the machine is. */
 final class Quota {
     private Quota() {}
 
-    /** At most that many bytes a second for each reader. */
+    /** Limits each consumer to this many bytes per second. */
     static void set(LocalKafka kafka, double bytesPerSecond) throws Exception {
         alter(kafka, bytesPerSecond);
     }
 
-    /** As fast as can be. */
+    /** Removes the limit. */
     static void lift(LocalKafka kafka) throws Exception {
         alter(kafka, null);
     }

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The local copy of a set: one for all students, proven before it is used, and harmless when the disk is full. */
+/**
+ * The local copy of a set is shared by all students, is verified before it is used, and does no harm when the disk is
+ * full.
+ */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class ReplayCacheIT {
@@ -39,7 +42,7 @@ class ReplayCacheIT {
         this.set = SmallSet.prepare(kafka, work, 60);
     }
 
-    /** What a student gets whom nothing disturbs, for two seeds. */
+    /** Trains undisturbed with two seeds, for the weights that the tests compare with. */
     @BeforeAll
     void makeSet() {
         set.load("s");
@@ -182,7 +185,7 @@ class ReplayCacheIT {
         assertThat(cache).doesNotExist();
     }
 
-    /** The last line: a training has said before how it maps layers. */
+    /** Returns the last line of standard error. A training prints how it maps layers before it. */
     private static String reason(HskRun run) {
         assertThat(run.code()).isEqualTo(1);
         return run.err().strip().lines().reduce("", (before, line) -> line);
@@ -192,7 +195,9 @@ class ReplayCacheIT {
         return (int) (bytes >> 20) + 1;
     }
 
-    /** A copy made by a training, of the same bytes as any other. */
+    /**
+     * Copies a set's local copy, which a training has made, to another cache; its bytes are the same in every cache.
+     */
     private Path copyTo(Path cache) throws IOException {
         Files.createDirectories(cache);
         return Files.copy(work.resolve("cache").resolve(digest + ".hskc"), cache.resolve(digest + ".hskc"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One training that was killed in its second epoch, and all the ways to go on with copies of it. */
+/** A training is killed in its second epoch; the tests resume copies of it in all possible ways. */
 @Timeout(180)
 @TestInstance(Lifecycle.PER_CLASS)
 class ResumeIT {
@@ -180,7 +180,7 @@ class ResumeIT {
         return List.of("--epochs", 1, "--batch-size", 2, "--checkpoint-every", 5);
     }
 
-    /** Copies the killed run, and returns the copy's name. */
+    /** Copies the killed run and returns the copy's name. */
     private String copy(String name) throws IOException {
         copy(work.resolve(name + ".run"));
         return name;
@@ -215,7 +215,7 @@ class ResumeIT {
         }
     }
 
-    /** The last line: the layers' map stands before it. */
+    /** Returns the last line of standard error. The mapping of layers is printed before it. */
     private static String reason(HskRun refused) {
         assertThat(refused.code()).as(refused.err()).isEqualTo(1);
         return refused.err().lines().reduce((first, second) -> second).orElse("");

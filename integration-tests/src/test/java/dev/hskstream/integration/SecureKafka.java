@@ -26,9 +26,9 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 
 /**
- * A broker that lets clients in over TLS with a password only, and only as far as access control lists go. Its second
- * listener, without either, is for the broker itself and for the administrator of the tests: who comes in there is
- * {@code User:ANONYMOUS} and may do everything.
+ * A broker that accepts clients only over TLS with a password, and restricts them by access control lists. It has a
+ * second listener without TLS and password for itself and for the tests' administrator: clients of that listener are
+ * {@code User:ANONYMOUS}, which is a superuser.
  */
 record SecureKafka(EmbeddedBroker broker, DevRegistry registry, Path directory, String administration)
         implements AutoCloseable {
@@ -56,17 +56,17 @@ record SecureKafka(EmbeddedBroker broker, DevRegistry registry, Path directory, 
         return new SecureKafka(broker, registry, directory, "127.0.0.1:" + administration);
     }
 
-    /** Options of somebody who may do everything. */
+    /** Returns the connection options of a superuser. */
     List<String> administrator() {
         return List.of("--bootstrap-servers", administration, "--registry-url", registry.url());
     }
 
-    /** Options of a user, whose password is the name. */
+    /** Returns the connection options of a user, whose password equals the name. */
     List<String> user(String name) throws IOException {
         return user(name, name, "broker");
     }
 
-    /** Options of a user with a password, who trusts a certificate. */
+    /** Returns the connection options of a user with a password and a trusted certificate. */
     List<String> user(String name, String password, String trusted) throws IOException {
         Path file = directory.resolve(name + "-" + password + "-" + trusted + ".properties");
         List<String> lines = List.of(
@@ -82,7 +82,9 @@ record SecureKafka(EmbeddedBroker broker, DevRegistry registry, Path directory, 
         return options;
     }
 
-    /** Creates users, whose passwords are their names, with these rights; returns when the broker knows them. */
+    /**
+     * Creates users, whose passwords equal their names, with the given ACLs; returns when the broker has applied them.
+     */
     void create(Collection<String> users, Collection<AclBinding> rights) throws Exception {
         ScramCredentialInfo scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
         List<UserScramCredentialAlteration> credentials = new ArrayList<>();
@@ -96,7 +98,7 @@ record SecureKafka(EmbeddedBroker broker, DevRegistry registry, Path directory, 
         }
     }
 
-    /** Deletes a topic, if it is there; returns when the broker has forgotten it. */
+    /** Deletes a topic if it exists; returns when the broker has removed it. */
     void delete(String topic) throws Exception {
         try (Admin admin = admin()) {
             if (admin.listTopics().names().get().contains(topic)) {
@@ -130,7 +132,7 @@ record SecureKafka(EmbeddedBroker broker, DevRegistry registry, Path directory, 
         }
     }
 
-    /** {@code NAME.p12} with a key, {@code NAME-trust.p12} with its certificate. */
+    /** Creates {@code NAME.p12} with a key pair and {@code NAME-trust.p12} with its certificate. */
     private static void keyPair(Path directory, String name) throws Exception {
         String certificate = directory.resolve(name + ".pem").toString();
         keytool(

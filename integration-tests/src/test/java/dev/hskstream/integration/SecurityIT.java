@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** TLS, passwords and access control lists: what the README's table says suffices, and one right less does not. */
+/**
+ * TLS, passwords and access control lists: the ACLs of the README's table suffice, and without any one of them the
+ * command fails.
+ */
 @Timeout(30)
 @TestInstance(Lifecycle.PER_CLASS)
 class SecurityIT {
@@ -33,7 +36,7 @@ class SecurityIT {
     private final SecureKafka kafka;
     private final AclTable table;
 
-    /** What each user that lacks one right is to work on. */
+    /** The set that each user without one right works on. */
     private final Map<AclTable.Right, String> sets = new HashMap<>();
 
     private HskRun loadWithoutManifests = new HskRun(0, "", "");
@@ -110,7 +113,7 @@ class SecurityIT {
         HskRun run = firstOfAll ? loadWithoutManifests : run(kafka.user(user(missing)), line(missing));
 
         if (storesTokenizer) {
-            // The others need it; the administrator's teacher stores it again.
+            // Other users need the tokenizer, so the administrator's worker stores it again.
             administer("produce --set sealed" + KEPT + teacher);
         }
         String resource =
@@ -120,7 +123,10 @@ class SecurityIT {
                 .contains(missing.operation() + " on " + missing.resource() + " " + resource);
     }
 
-    /** A training has told how it maps layers before it finds that it may not go on; nothing else has said anything. */
+    /**
+     * Returns the last line of standard error. A training prints how it maps layers before it is refused, and nothing
+     * else.
+     */
     private static String lastLine(HskRun run) {
         List<String> lines = run.err().lines().toList();
         assertThat(run.code()).as(run.err()).isEqualTo(1);
@@ -154,7 +160,10 @@ class SecurityIT {
                 .contains("certification path", "ssl.*");
     }
 
-    /** Each user that lacks a right to write has a set to itself: a claim, say, needs its rights once. */
+    /**
+     * Returns the set to work on. Each user without one write right has its own set, because some rights are needed
+     * only once per set, such as those for fixing its contract.
+     */
     private String set(AclTable.Right missing) {
         return switch (missing.command()) {
             case "load", "produce" -> "own-" + table.rights().indexOf(missing);

@@ -23,13 +23,13 @@ import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.common.serialization.LongSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes sets' topics behind the commands' backs. */
+/** Reads and writes sets' topics directly, without the commands. */
 record SetTopics(KafkaConnection connection) {
     KnowledgeManifest manifest(String set) {
         return new ManifestStore(connection).require(set);
     }
 
-    /** Every record of a set, by sample. */
+    /** Returns all records of a set, ordered by sample. */
     List<KnowledgeRecord> records(String set) {
         List<KnowledgeRecord> records = new ArrayList<>();
         try (TopicScan<Long, KnowledgeRecord> scan =
@@ -40,7 +40,10 @@ record SetTopics(KafkaConnection connection) {
         return records;
     }
 
-    /** Makes a loaded set one that is being produced as another was, from the same data: their lineages are the same. */
+    /**
+     * Puts a loaded set into production with the contract of another set that has the same data, so that both have the
+     * same lineage.
+     */
     KnowledgeManifest claimLike(String set, String other) {
         KnowledgeManifest made = manifest(other);
         return new ManifestStore(connection).update(set, now -> KnowledgeManifest.newBuilder(now)
@@ -52,7 +55,7 @@ record SetTopics(KafkaConnection connection) {
                 .build());
     }
 
-    /** Writes records where a worker would. */
+    /** Writes records to the partitions that a worker would write them to. */
     void write(String set, List<KnowledgeRecord> records) {
         List<Message> messages = records.stream()
                 .map(record -> new Message(record.getSample(), bytes(set, record)))
@@ -60,11 +63,11 @@ record SetTopics(KafkaConnection connection) {
         writeAll(Topics.of(set).knowledge(), messages);
     }
 
-    /** Any bytes, or a tombstone, under a sample's key. */
+    /** A message with arbitrary bytes or null (a tombstone) as its value, and a sample index as its key. */
     @SuppressWarnings("ArrayRecordComponent")
     record Message(long key, byte @Nullable [] value) {}
 
-    /** Writes messages to their samples' partitions; returns where each is. */
+    /** Writes messages to their samples' partitions; returns the partition and offset of each. */
     List<RecordMetadata> writeAll(String topic, List<Message> messages) {
         int partitions = TopicOffsets.of(connection, topic).size();
         Map<String, Object> properties = connection.adminProperties();
@@ -85,7 +88,7 @@ record SetTopics(KafkaConnection connection) {
         return places;
     }
 
-    /** A record as it is on the wire. */
+    /** Returns a record's serialized bytes. */
     byte[] bytes(String set, KnowledgeRecord record) {
         try (AvroSerializer<KnowledgeRecord> serializer = new AvroSerializer<>()) {
             serializer.configure(connection.producerProperties(), false);

@@ -9,19 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** BERTs that are small and know nothing, but are whole. */
+/** Small, complete BERT models with random weights. */
 final class SmallBert {
-    /** Splits every word into letters. */
+    /** A {@code tokenizer.json} that splits every word into letters. */
     static final String LETTERS = letters("");
 
     private SmallBert() {}
 
-    /** Four layers of 64 with the given tokenizer and labels. */
+    /** Returns a model with four layers of 64 units and the given tokenizer and labels. */
     static PretrainedModel of(String tokenizerJson, List<String> labels, long seed) {
         return of(tokenizerJson, labels, seed, 64);
     }
 
-    /** Four layers of that many units: the more, the slower. */
+    /** Returns a model with four layers of {@code hidden} units. A larger model makes a command slower. */
     static PretrainedModel of(String tokenizerJson, List<String> labels, long seed, int hidden) {
         int words = SubwordTokenizer.vocabulary(tokenizerJson).size();
         EncoderConfig config =
@@ -29,13 +29,13 @@ final class SmallBert {
         return new PretrainedModel(config, EncoderInit.random(config, seed), tokenizerJson, 512);
     }
 
-    /** Writes one with CoLA's labels. */
+    /** Writes a model with CoLA's labels to a directory. */
     static Path write(Path directory, String tokenizerJson, long seed) {
         of(tokenizerJson, List.of("0", "1"), seed).save(directory);
         return directory;
     }
 
-    /** A tokenizer like {@link #LETTERS} with one more word. */
+    /** Returns a tokenizer like {@link #LETTERS} with one additional word. */
     static String letters(String word) {
         List<String> vocabulary = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ".", ",", "'"));
         IntStream.rangeClosed('a', 'z').mapToObj(Character::toString).forEach(letter -> {

@@ -6,11 +6,11 @@ import dev.hskstream.cli.corpus.GrammarExamples;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A few real sentences in CoLA's files. */
+/** A few real sentences in the file format of CoLA. */
 final class SmallCola {
     private SmallCola() {}
 
-    /** Writes the files; both counts are even. */
+    /** Writes the files; both counts must be even. */
     static Path write(Path directory, int train, int dev) throws IOException {
         AcceptabilityCorpus all = AcceptabilityCorpus.split(GrammarExamples.english(), 1);
         AcceptabilityCorpus few = new AcceptabilityCorpus(

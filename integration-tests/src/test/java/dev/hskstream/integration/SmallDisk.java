@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A real file system of a few MiB (tmpfs), to fill up. A shell holds it and ends with this process; where this user may not
- * mount, the shell does so in a user namespace of its own, into which {@link #path} leads.
+ * A real file system of a few MiB (tmpfs) that a test can fill up. It is mounted by a shell that ends with this
+ * process. If this user may not mount, the shell does it in its own user namespace, which {@link #path} reaches into.
  */
 final class SmallDisk implements AutoCloseable {
     private static final String HOLD = "mount -t tmpfs -o size=$1m tmpfs \"$0\" && echo ok || exit 1;"
@@ -36,7 +36,7 @@ final class SmallDisk implements AutoCloseable {
         this.path = path;
     }
 
-    /** Mounts one on an empty directory; the test is skipped where neither root nor user namespaces are to be had. */
+    /** Mounts a file system on an empty directory; skips the test if neither root nor user namespaces are available. */
     static SmallDisk mount(Path directory, int mebibytes) throws IOException {
         Files.createDirectories(directory);
         for (List<String> way : WAYS) {
@@ -53,19 +53,19 @@ final class SmallDisk implements AutoCloseable {
         return abort("a small disk needs root or user namespaces (unshare --user --mount); neither is to be had");
     }
 
-    /** Its root. */
+    /** Returns the root directory of the file system. */
     Path path() {
         return path;
     }
 
-    /** Gives it another size. */
+    /** Changes the size of the file system. */
     void resize(int mebibytes) throws IOException {
         commands.write(mebibytes + "\n");
         commands.flush();
         assertThat(answers.readLine()).as("remount").isEqualTo("ok");
     }
 
-    /** Fills a file of that name until that many bytes are free. */
+    /** Writes a file that leaves {@code free} bytes free. */
     void fill(String name, long free) throws IOException {
         try (OutputStream out = Files.newOutputStream(path.resolve(name))) {
             byte[] page = new byte[4096];

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A set of a few MB of a teacher that knows nothing, and how to train on it.
+ * A set of a few MB from a teacher with random weights, and the command lines to train on it.
  *
- * @param reading client properties with which little is fetched at a time
+ * @param kafka broker and registry
+ * @param work directory of all files
+ * @param teacher directory of the teacher
+ * @param data directory of the data set
+ * @param reading file with client properties that make each fetch small
  */
 record SmallSet(LocalKafka kafka, Path work, Path teacher, Path data, Path reading) {
-    /** Writes data and teacher; Kafka has nothing yet. */
+    /** Writes data and teacher to {@code work}; writes nothing to Kafka yet. */
     static SmallSet prepare(LocalKafka kafka, Path work, int samples) throws Exception {
         Path reading = work.resolve("reading.properties");
         Files.writeString(reading, "max.partition.fetch.bytes=16384\nfetch.max.bytes=16384\n");
@@ -33,14 +37,14 @@ record SmallSet(LocalKafka kafka, Path work, Path teacher, Path data, Path readi
         producing(set).json();
     }
 
-    /** The same, ended as it may. */
+    /** Produces the set and returns the result, whether it succeeded or not. */
     HskRun producing(String set) {
         List<Object> line = new ArrayList<>(List.of("produce", "--set", set, "--teacher", teacher));
         line.addAll(List.of("--depth", "all", "--length", "all", "--width", "all", "--values", "float16"));
         return run(line.toArray());
     }
 
-    /** Loads, produces and seals the set {@code s} of two layers. */
+    /** Loads, produces and seals the set {@code s}, with two layers. */
     static void seal(LocalKafka kafka, Path data, Path teacher) {
         HskRun.of(kafka.options(), "load", "--set", "s", "--task", "cola", "--data", data, "--json")
                 .json();
@@ -49,12 +53,15 @@ record SmallSet(LocalKafka kafka, Path work, Path teacher, Path data, Path readi
         HskRun.of(kafka.options(), "seal", "--set", "s", "--json").json();
     }
 
-    /** The seal's JSON. */
+    /** Seals the set and returns the JSON output. */
     JsonNode seal(String set) {
         return run("seal", "--set", set).json();
     }
 
-    /** A training of two epochs with small fetches; {@code more} has at least {@code --cache-dir}. */
+    /**
+     * Returns the command line of a training of two epochs with small fetches; {@code more} must include {@code
+     * --cache-dir}.
+     */
     List<Object> train(String set, String name, Object... more) {
         List<Object> line =
                 new ArrayList<>(List.of("train", "--set", set, "--name", name, "--out", work.resolve(name)));
@@ -65,7 +72,7 @@ record SmallSet(LocalKafka kafka, Path work, Path teacher, Path data, Path readi
         return line;
     }
 
-    /** The weights that the training of that name gave. */
+    /** Returns the weights file that the training of that name wrote. */
     byte[] weights(String name) throws Exception {
         return Files.readAllBytes(work.resolve(name).resolve("model.safetensors"));
     }

@@ -17,13 +17,16 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A teacher worker that is asked to stop ends soon and in good order, wherever it is, and the next one goes on from there. */
+/**
+ * A teacher worker that is asked to stop exits soon and cleanly, whatever it is doing, and the next worker continues
+ * from there.
+ */
 @Timeout(600)
 @TestInstance(Lifecycle.PER_CLASS)
 class StopIT {
     private static final int SAMPLES = 4 * TeacherRuns.PARTITIONS * 256;
 
-    /** What a container's runtime gives a process before it kills it. */
+    /** The time that a container runtime gives a process before it kills it. */
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private static final Duration LONG = Duration.ofMinutes(4);
@@ -129,7 +132,10 @@ class StopIT {
         }
     }
 
-    /** About when it reads the model and loads libtorch; it must exit in the same way at any other moment. */
+    /**
+     * Whether the worker is probably reading the model or loading libtorch. If it is not, the test still holds, because
+     * the worker must exit in the same way at any moment.
+     */
     private static boolean loadsItsLibraries(HskProcess worker) {
         return worker.uptime().compareTo(Duration.ofMillis(1500)) > 0;
     }

@@ -20,18 +20,18 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a broker knows of the teacher workers of a set. */
+/** The broker's view of a set's teacher workers. */
 record TeacherMembers(KafkaConnection connection, Topics topics) {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** The member id of each worker: another after each start. */
+    /** Returns each worker's member id; a worker gets a new one at each start. */
     Map<String, String> members() {
         Map<String, String> ids = new TreeMap<>();
         describe().forEach(member -> ids.put(member.groupInstanceId().orElse("?"), member.consumerId()));
         return ids;
     }
 
-    /** How many partitions each worker has. */
+    /** Returns the number of partitions of each worker. */
     Map<String, Integer> shares() {
         Map<String, Integer> shares = new TreeMap<>();
         describe()
@@ -41,7 +41,7 @@ record TeacherMembers(KafkaConnection connection, Topics topics) {
         return shares;
     }
 
-    /** End minus committed offset, by partition; the whole partition where nothing is committed. */
+    /** Returns the end offset minus the committed offset by partition; the whole partition if nothing is committed. */
     Map<Integer, Long> lag() {
         Map<Integer, Long> lag = new TreeMap<>();
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
@@ -59,12 +59,12 @@ record TeacherMembers(KafkaConnection connection, Topics topics) {
         return lag;
     }
 
-    /** Samples that are not committed, markers included. */
+    /** Returns the total lag: samples that are not committed, plus transaction markers. */
     long left() {
         return lag().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Polls until something holds, for a minute; {@code told} is what is said if it never does. */
+    /** Polls for up to a minute until the condition holds; {@code told} supplies the message of the failure. */
     static void until(String what, BooleanSupplier holds, Supplier<String> told) {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!holds.getAsBoolean()) {
@@ -81,7 +81,7 @@ record TeacherMembers(KafkaConnection connection, Topics topics) {
                             .get(name()))
                     .members());
         } catch (Exception e) {
-            // The group is there once somebody has joined it.
+            // The group does not exist before the first member joins.
             return List.of();
         }
     }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A trainer is killed at random moments of three epochs and started again, each time with nothing but its name and its set.
- * The moments are drawn from {@link #SEED}; {@code -Pchaos} draws 20 of them instead of 3.
+ * A trainer is killed at random moments of three epochs and restarted, each time with only its name and its set. The
+ * moments are drawn from {@link #SEED}; {@code -Pchaos} draws 20 of them instead of 3.
  */
 class TrainerKillsIT {
     private static final int KILLS = Integer.getInteger("hsk.kills", 3);
@@ -88,7 +88,10 @@ class TrainerKillsIT {
         return "killed with seed " + SEED + " " + moments;
     }
 
-    /** Its checkpoints tell how far a trainer is; a step below the first one is the way there. */
+    /**
+     * Waits until the trainer's checkpoints reach a step. A step below that of the first checkpoint means no wait for
+     * any, so that the kill falls into the start.
+     */
     private void awaitStep(HskProcess trainer, Path run, int step) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (newest(run) < step) {
@@ -139,7 +142,7 @@ class TrainerKillsIT {
         return HskProcess.start(line);
     }
 
-    /** Two epochs on hidden states, one on predictions. */
+    /** Returns the options of two epochs on hidden states and one on predictions. */
     private static List<?> options(Path teacher) {
         return List.of(
                 "--student",

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trainings are asked to end (SIGTERM), as a container's runtime does it, and started again with the same command line. */
+/** Trainings are stopped with SIGTERM, as a container runtime does it, and restarted with the same command line. */
 @Timeout(600)
 class TrainerStopsIT {
     private static final int SAMPLES = 240;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** What a process returns that SIGTERM ended: 128 and the signal's number. */
+    /** The exit code of a process ended by SIGTERM: 128 plus the signal's number. */
     private static final int TERMINATED = 143;
 
     @Test
@@ -67,7 +67,7 @@ class TrainerStopsIT {
         assertThat(work.resolve(stopped + ".run")).doesNotExist();
     }
 
-    /** Asks for the end after the first checkpoint; returns the step of the newest one that is there then. */
+    /** Stops the training after its first checkpoint; returns the step of the newest checkpoint. */
     private static int stop(HskProcess training, Path run) throws Exception {
         try (training) {
             long end = System.nanoTime() + PATIENCE.toNanos();

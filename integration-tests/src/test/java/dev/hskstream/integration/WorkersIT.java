@@ -34,7 +34,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Teacher workers that are killed, joined, doubled and left without a broker make the same set as one that is left alone. */
+/**
+ * Teacher workers that are killed, joined by others, duplicated or cut off from the broker produce the same set as an
+ * undisturbed one.
+ */
 @Timeout(600)
 @TestInstance(Lifecycle.PER_CLASS)
 class WorkersIT {
@@ -43,7 +46,7 @@ class WorkersIT {
     private static final int PARTITIONS = TeacherRuns.PARTITIONS;
     private static final int SAMPLES = Math.min(13_000, 1000 + 500 * KILLS);
 
-    /** Whole blocks, so that such a set's records are the first of each partition of a larger one. */
+    /** Whole blocks, so that a set of this size has the first records of each partition of a larger set. */
     private static final int FEW = PARTITIONS * 256;
 
     private static final String ALONE = "undisturbed";
@@ -161,7 +164,7 @@ class WorkersIT {
         assertLikeUndisturbed("namesakes", 2 * FEW);
     }
 
-    /** What a transaction that timed out at the broker looks like, too. */
+    /** A transaction that timed out at the broker has the same effect. */
     @Test
     void aWorkerWhoseProducerIsFencedButNotItselfGoesOn() throws Exception {
         TeacherMembers group = runs.load("fenced", FEW);
@@ -215,7 +218,7 @@ class WorkersIT {
             return transaction.state() == TransactionState.ONGOING
                     && !transaction.topicPartitions().isEmpty();
         } catch (ExecutionException e) {
-            // There was none yet under this id.
+            // There has been no transaction with this id yet.
             return false;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -238,8 +241,8 @@ class WorkersIT {
     }
 
     /**
-     * Key and the hash of the value of every committed knowledge record, partition by partition, in order; without the
-     * lineage where the data are not the same.
+     * Returns each committed knowledge record's key and the hash of its value, by partition, in order; without the
+     * lineage if {@code lineage} is false, for sets of different data.
      */
     private Map<Integer, List<String>> records(String set, boolean lineage) {
         Map<Integer, List<String>> records = new TreeMap<>();
@@ -262,7 +265,7 @@ class WorkersIT {
         return records;
     }
 
-    /** An Avro long, the sample, is followed by the lineage's eight bytes. */
+    /** Removes the lineage's eight bytes, which follow the sample's index, an Avro long. */
     private static byte[] withoutLineage(byte[] value) {
         int at = 5;
         while (value[at] < 0) {

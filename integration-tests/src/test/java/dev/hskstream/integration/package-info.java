@@ -1,4 +1,4 @@
-/** The whole program against the real broker and a real registry, and the rules between its modules. */
+/** Tests the whole program against a real broker and registry, and checks the rules between its modules. */
 @NullMarked
 package dev.hskstream.integration;
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Main of the producer's container: {@code load}, {@code produce}, {@code seal} and {@code audit}. */
+/** The entry point of the producer's container image: {@code load}, {@code produce}, {@code seal} and {@code audit}. */
 @Command(
         name = "hsk",
         description = "Produce knowledge sets.",

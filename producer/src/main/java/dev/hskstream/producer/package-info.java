@@ -1,4 +1,4 @@
-/** The producing side: load a data set, run the teacher over it once, seal the knowledge set. */
+/** The producing side: loads a data set, runs the teacher over it once and seals the knowledge set. */
 @NullMarked
 package dev.hskstream.producer;
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Manifests as {@code load} leaves them. */
+/** Manifests in the state that {@code load} leaves them in. */
 public final class Manifests {
     static {
         TrustedPackages.trust();
@@ -14,7 +14,7 @@ public final class Manifests {
 
     private Manifests() {}
 
-    /** Of a set with two labels. */
+    /** Returns the manifest of a set with two labels. */
     public static KnowledgeManifest loaded(long samples, String data) {
         return KnowledgeManifest.newBuilder()
                 .setSet("s")

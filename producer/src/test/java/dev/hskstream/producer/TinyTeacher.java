@@ -7,24 +7,24 @@ import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A whole BERT of three layers of 8 units, with fresh weights. */
+/** A complete BERT with three layers of 8 units and random weights. */
 public final class TinyTeacher {
     private static final List<String> VOCABULARY =
             List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "cat", "sat", "##s", ".");
 
     private TinyTeacher() {}
 
-    /** With labels {@code no} and {@code yes}. */
+    /** Returns a teacher with labels {@code no} and {@code yes}. */
     public static PretrainedModel of(long seed) {
         return of(seed, List.of("no", "yes"), VOCABULARY);
     }
 
-    /** With other labels. */
+    /** Returns a teacher with the given labels. */
     public static PretrainedModel labelled(String... labels) {
         return of(1, List.of(labels), VOCABULARY);
     }
 
-    /** With one more word. */
+    /** Returns a teacher whose vocabulary has one additional word. */
     public static PretrainedModel knowing(String word) {
         List<String> more = new ArrayList<>(VOCABULARY);
         more.add(word);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** Rows in memory. */
+/** Rows that are held in memory. */
 public record MemoryRows(List<Knowledge> rows) implements RowSource {
-    /** Sentences of random words with random knowledge of layers 0, 1 and 2: three tokens, half of 8 units. */
+    /** Returns sentences of random words with random knowledge of layers 0, 1 and 2: three tokens, half of 8 units. */
     public static MemoryRows random(int count, long seed) {
         SplitMix64 random = new SplitMix64(seed);
         return new MemoryRows(

@@ -1,16 +1,16 @@
 package dev.hskstream.producer.audit;
 
 /**
- * What an audit came to.
+ * The result of an audit.
  *
- * @param samples audited
- * @param wrong of them
- * @param firstWrong which was the first, and how; empty if none
- * @param largestDifference between a stored and a fresh hidden state
- * @param allowedThere what the encoding allows at that place
- * @param largestLogitDifference between a stored and a fresh logit
- * @param tolerance what the precision of the set's teacher allows beyond that, for a number of size 1
- * @param seconds that the audit took
+ * @param samples number of samples that were audited
+ * @param wrong number of audited samples that differ from what the teacher computes
+ * @param firstWrong the wrong sample with the lowest index, and what differs; empty if none is wrong
+ * @param largestDifference largest absolute difference between a stored and a recomputed hidden state
+ * @param allowedThere maximum error of the value encoding at the place of that difference
+ * @param largestLogitDifference largest absolute difference between a stored and a recomputed logit
+ * @param tolerance numerical noise that is allowed in addition, given the set's precision, for a number of size 1
+ * @param seconds duration of the audit
  */
 public record AuditReport(
         int samples,

@@ -3,17 +3,22 @@ package dev.hskstream.producer.audit;
 import dev.hskstream.model.random.SplitMix64;
 import java.util.BitSet;
 
-/** Which samples are audited: a uniform draw without replacement that depends on the seed alone. */
+/** Selects the samples to audit: a uniform draw without replacement that depends only on the seed. */
 final class AuditSample {
-    /** Fewer would miss too much: of a set with one wrong sample in ten, 32 find one with a probability of 97 %. */
+    /**
+     * With fewer samples an audit would miss too much. If one sample in ten is wrong, 32 samples contain a wrong one
+     * with a probability of 97 %.
+     */
     private static final int LEAST = 32;
 
     private AuditSample() {}
 
     /**
-     * Draws.
+     * Draws the samples to audit.
      *
-     * @param share of the samples, in (0, 1]; at least 32 samples are drawn, or all of a smaller set
+     * @param samples number of samples in the set
+     * @param share share of the samples to draw, in (0, 1]; at least 32 samples are drawn, or all of a smaller set
+     * @return the indices of the drawn samples
      * @throws IllegalArgumentException if the share is out of range
      */
     static BitSet of(long samples, double share, long seed) {

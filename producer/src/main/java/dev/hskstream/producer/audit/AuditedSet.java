@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.LongDeserializer;
 
-/** The chosen samples of a sealed set: their texts, and what is stored of them. Each topic is read through once. */
+/**
+ * Reads the chosen samples of a sealed set: their texts and their knowledge records. Each topic is read through once.
+ */
 final class AuditedSet {
     private final KafkaConnection connection;
     private final KnowledgeManifest manifest;
@@ -30,7 +32,7 @@ final class AuditedSet {
         this.topics = Topics.of(manifest.getSet());
     }
 
-    /** The chosen samples as they were loaded, by index; throws {@link UserException} if one is not there. */
+    /** Returns the chosen samples as they were loaded, by index. Throws {@link UserException} if one is missing. */
     Map<Long, Example> examples(BitSet chosen) {
         Map<Long, Example> examples = new HashMap<>();
         try (TopicScan<Long, Sample> scan =
@@ -47,7 +49,7 @@ final class AuditedSet {
         return examples;
     }
 
-    /** Hands the chosen samples' records to {@code sink}; throws {@link UserException} if one is not there. */
+    /** Passes the chosen samples' knowledge records to {@code sink}. Throws {@link UserException} if one is missing. */
     void knowledge(BitSet chosen, Consumer<KnowledgeRecord> sink) {
         new SetLoss(connection, manifest).requireKnowledge();
         int[] found = {0};

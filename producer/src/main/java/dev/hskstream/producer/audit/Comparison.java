@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sample's stored knowledge against what its teacher says of it now. Ids, segments, labels and layers must be equal;
- * logits within {@link Tolerance}; hidden states within what the encoding loses and noise; the kept tokens and units must be
- * those that the compression names. A function of its arguments.
+ * Compares one sample's stored knowledge with what its teacher computes now. Token ids, segments, labels and layers
+ * must be equal. Logits may differ by the {@link Tolerance}, hidden states by the tolerance plus the error of the value
+ * encoding. The kept tokens and units must be those that the compression selects.
  */
 final class Comparison {
     private final ValueEncoding encoding;
@@ -24,12 +24,13 @@ final class Comparison {
     private final UnitCheck units;
 
     /**
-     * A comparison for a set.
+     * Creates a comparison for a set.
      *
+     * @param compression the set's compression
      * @param layers the teacher layers that the set stores, ascending
      * @param hidden the teacher's hidden size
-     * @param separatorId the tokenizer's [SEP]
-     * @param noise of the set's precision
+     * @param separatorId the id of the tokenizer's separator token
+     * @param noise the tolerance for the set's precision
      */
     Comparison(Compression compression, List<Integer> layers, int hidden, int separatorId, Tolerance noise) {
         this.encoding = compression.values();
@@ -41,9 +42,11 @@ final class Comparison {
     }
 
     /**
-     * Compares.
+     * Compares one sample.
      *
-     * @param label the sample's, as it was loaded
+     * @param stored the sample's decoded knowledge record
+     * @param fresh what the teacher computes for the sample now
+     * @param label the sample's label, as it was loaded
      */
     Finding compare(Knowledge stored, Reference fresh, OptionalDouble label) {
         String wrong = facts(stored, fresh, label);
@@ -136,7 +139,7 @@ final class Comparison {
         return index < ids.length ? String.valueOf(ids[index]) : "none";
     }
 
-    /** The largest difference so far, and the first that is too large. */
+    /** The largest difference so far, and the first one that exceeds its bound. */
     private static final class Largest {
         private final Tolerance noise;
         private double difference;
@@ -147,7 +150,10 @@ final class Comparison {
             this.noise = noise;
         }
 
-        /** Whether these are further apart than what is lost by storing and noise together. */
+        /**
+         * Records a difference and returns whether it exceeds {@code lost}, the encoding's maximum error, plus the
+         * tolerance.
+         */
         boolean add(float stored, float fresh, double lost) {
             double apart = Math.abs((double) stored - fresh);
             if (apart > difference) {

@@ -3,11 +3,11 @@ package dev.hskstream.producer.audit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the comparison of one sample came to.
+ * The result of comparing one sample.
  *
- * @param difference the largest between a stored and a fresh hidden state
- * @param allowed what the encoding allows there, without noise
- * @param logits the largest difference between a stored and a fresh logit
- * @param wrong the first thing that differs by more than is allowed; null if nothing does
+ * @param difference largest absolute difference between a stored and a recomputed hidden state
+ * @param allowed maximum error of the value encoding at the place of that difference, without the noise tolerance
+ * @param logits largest absolute difference between a stored and a recomputed logit
+ * @param wrong describes the first difference that is larger than allowed; null if there is none
  */
 record Finding(double difference, double allowed, double logits, @Nullable String wrong) {}

@@ -17,8 +17,8 @@ import dev.hskstream.model.tokenizer.TokenizedText;
 import java.util.List;
 
 /**
- * The teacher one sample at a time: no batch, no padding, no gathering, so that what goes wrong in these shows. It shares
- * the network with the worker, and neither batching nor extraction. Not thread-safe.
+ * Runs the teacher on one sample at a time, without batching, padding or gathering, so that an audit reveals errors in
+ * these. It shares the network code with the worker, but not batching and extraction. Not thread-safe.
  */
 final class ReferenceTeacher implements AutoCloseable {
     private final TensorOps ops;
@@ -32,8 +32,8 @@ final class ReferenceTeacher implements AutoCloseable {
     /**
      * Loads the weights.
      *
-     * @param maxLength tokens a sample is truncated to
-     * @param attention whether the attention that tokens receive is wanted
+     * @param maxLength number of tokens that a sample is truncated to
+     * @param attention whether to compute the attention that tokens receive
      */
     ReferenceTeacher(PretrainedModel model, int maxLength, boolean attention) {
         this.ops = OpsSelection.select();

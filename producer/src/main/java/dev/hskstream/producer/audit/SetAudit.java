@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Runs the teacher again on some of a sealed set's samples, each alone and in float32 whatever the set was made in, and compares. Of the set only the texts of the
- * chosen samples are kept in memory; the records are compared as they pass.
+ * Runs the teacher again on some samples of a sealed set and compares. Samples are run one at a time and in float32,
+ * whatever precision the set was produced in. Only the texts of the chosen samples are held in memory; records are
+ * compared while they are read.
  */
 public final class SetAudit {
     private final KnowledgeManifest manifest;
@@ -32,10 +33,12 @@ public final class SetAudit {
     private final CompressionSpec spec;
 
     /**
-     * An audit of a set by its teacher.
+     * Creates an audit of a set with its teacher.
      *
-     * @param name the teacher's, for messages
-     * @throws UserException if the set is not sealed, or was made with another teacher or tokenizer
+     * @param manifest the manifest of a sealed set
+     * @param model the teacher
+     * @param name the teacher's name in messages
+     * @throws UserException if the set is not sealed, or was produced with another teacher or tokenizer
      */
     public SetAudit(KnowledgeManifest manifest, PretrainedModel model, String name) {
         Teacher teacher = manifest.getTeacher();
@@ -66,8 +69,8 @@ public final class SetAudit {
     /**
      * Audits a random share of the set.
      *
-     * @param share in (0, 1]; at least 32 samples are audited, or all of a smaller set
-     * @param seed of the draw
+     * @param share share of the samples, in (0, 1]; at least 32 samples are audited, or all of a smaller set
+     * @param seed seed of the random draw
      * @throws UserException if the topics cannot be read or lack a chosen sample
      */
     public AuditReport run(KafkaConnection connection, double share, long seed) {

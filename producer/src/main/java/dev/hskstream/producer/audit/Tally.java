@@ -1,6 +1,9 @@
 package dev.hskstream.producer.audit;
 
-/** What the findings of an audit add up to. The first wrong sample is that of the lowest index, in whatever order they come. */
+/**
+ * Aggregates the findings of an audit. The first wrong sample is the one with the lowest index, in whatever order the
+ * findings are added.
+ */
 final class Tally {
     private int samples;
     private int wrong;

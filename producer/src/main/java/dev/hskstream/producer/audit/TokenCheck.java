@@ -6,8 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a layer's kept tokens are those that the length selection names. By attention, each kept token must be as
- * important as all behind it and all that were dropped, up to {@link Tolerance}: which of two equal ones comes first is chance.
+ * Checks that a layer's kept tokens are those that the length selection selects. With selection by attention, each kept
+ * token must be at least as important as all kept tokens after it and as all dropped tokens, up to the {@link
+ * Tolerance}, because the order of equally important tokens is arbitrary.
  */
 final class TokenCheck {
     private final LengthSelection selection;
@@ -20,7 +21,7 @@ final class TokenCheck {
         this.separatorId = separatorId;
     }
 
-    /** What is wrong; null if nothing is. */
+    /** Returns what is wrong, or null if the tokens are right. */
     @Nullable
     String check(LayerBlock block, Reference fresh) {
         if (selection instanceof LengthSelection.Attention attention) {
@@ -46,7 +47,8 @@ final class TokenCheck {
             }
             kept[position] = true;
         }
-        // From the least important up: what has been passed must not be more important.
+        // Walks from the least important kept token up: no token passed so far may be more important than the current
+        // one.
         Best passed = new Best();
         for (int token = 0; token < kept.length; token++) {
             if (!kept[token]) {
@@ -65,12 +67,12 @@ final class TokenCheck {
         return null;
     }
 
-    /** 1 for what competes, 0 for a separator that is taken only when nothing else is left. */
+    /** Returns 1 for an ordinary token, and 0 for a separator that is kept only if no other tokens are left. */
     private int rank(Reference fresh, int token, LengthSelection.Attention attention) {
         return !attention.separators() && fresh.tokenIds()[token] == separatorId ? 0 : 1;
     }
 
-    /** The most important token of those passed. */
+    /** The most important token passed so far. */
     private static final class Best {
         private int token = -1;
         private int rank = -1;

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a layer's kept units are those that the width selection names. By magnitude, no dropped unit may be larger over
- * the kept tokens than a kept one, up to {@link Tolerance}.
+ * Checks that a layer's kept units are those that the width selection selects. With selection by magnitude, the
+ * magnitude of a dropped unit, summed over the kept tokens, must not exceed that of a kept one by more than the {@link
+ * Tolerance}.
  */
 final class UnitCheck {
     private final WidthSelection selection;
@@ -19,7 +20,7 @@ final class UnitCheck {
         this.selection = selection;
     }
 
-    /** What is wrong; null if nothing is. */
+    /** Returns what is wrong, or null if the units are right. */
     @Nullable
     String check(LayerBlock block, Reference fresh, int hidden) {
         float[] rows = rows(block, fresh.hidden()[block.layer()], hidden);
@@ -37,7 +38,7 @@ final class UnitCheck {
                         + Arrays.toString(expected.units());
     }
 
-    /** A mask that differs from the expected one is right only if the units that differ are ties. */
+    /** Accepts a mask that differs from the expected one only if the units in which they differ are tied. */
     private @Nullable String byMagnitude(WidthMask stored, float[] rows, int hidden) {
         double[] sums = new double[hidden];
         for (int i = 0; i < rows.length; i++) {

@@ -1,4 +1,4 @@
-/** A sealed set against its teacher, run again: does the set hold what the teacher says? */
+/** Audits a sealed set: runs its teacher again on some samples and compares the stored knowledge with the result. */
 @NullMarked
 package dev.hskstream.producer.audit;
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hsk audit}: does a sealed set hold what its teacher says? */
+/** {@code hsk audit}: compares a sealed set with what its teacher computes. */
 @Command(
         name = "audit",
         description = "Run the teacher again on a random share of a sealed set, one sample at a time, and compare.")

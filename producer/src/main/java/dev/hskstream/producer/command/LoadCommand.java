@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hsk load}: a labelled data set into a set's topics. */
+/** {@code hsk load}: writes a labelled data set to a knowledge set's topics. */
 @Command(name = "load", description = "Load a labelled data set into a new knowledge set's topics.")
 public final class LoadCommand implements Callable<Integer> {
     @Option(

@@ -43,13 +43,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hsk produce}: a teacher worker, until the set's samples are all done. */
+/** {@code hsk produce}: runs a teacher worker until all of the set's samples are done. */
 @Command(name = "produce", description = "Run the teacher over a loaded set; start more of them to share the work.")
 public final class ProduceCommand implements Callable<Integer>, TextForms {
     @Option(names = "--teacher", required = true, paramLabel = "DIR", description = "Fine-tuned teacher.")
     private Path teacher = Path.of("");
 
-    /** The order of a sum changes with the shape of a batch, so the last bits of a set's numbers depend on this. */
+    /** The order of summation depends on the shape of a batch, so this affects the last bits of a set's numbers. */
     @Option(
             names = "--batch-size",
             defaultValue = "32",

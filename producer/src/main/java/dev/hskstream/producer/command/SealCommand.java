@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code hsk seal}: proof that a produced set is whole. */
+/** {@code hsk seal}: proves that a produced set is complete and opens it for training. */
 @Command(name = "seal", description = "Prove that a produced set is whole, and open it for training.")
 public final class SealCommand implements Callable<Integer> {
     @Mixin

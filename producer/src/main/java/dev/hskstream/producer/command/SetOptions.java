@@ -27,7 +27,7 @@ final class SetOptions implements TextForms {
         return Topics.of(set);
     }
 
-    /** A connection that answered. */
+    /** Connects to the cluster, and returns once it has answered. */
     KafkaConnection connect() {
         return kafka.connect();
     }

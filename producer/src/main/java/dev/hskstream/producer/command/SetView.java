@@ -7,16 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A manifest as users and programs see it. */
+/** A manifest as it is shown to users and programs. */
 public final class SetView {
     private SetView() {}
 
-    /** Mean size of a knowledge record's value; 0 before the set is sealed. */
+    /** Returns the mean size of a knowledge record's value in bytes; 0 before the set is sealed. */
     public static double bytesPerSample(KnowledgeManifest manifest) {
         return manifest.getSamples() == 0 ? 0 : (double) manifest.getRecordBytes() / manifest.getSamples();
     }
 
-    /** By the names that users of {@code --json} know. */
+    /** Returns the manifest's fields under their {@code --json} names. */
     public static Map<String, @Nullable Object> of(KnowledgeManifest manifest) {
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("set", manifest.getSet());

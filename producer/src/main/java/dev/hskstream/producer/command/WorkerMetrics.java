@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A teacher worker's meters, each with the label {@code set}; docs/metrics.md lists them. */
+/** The metrics of a teacher worker, each with the label {@code set}; docs/metrics.md lists them. */
 final class WorkerMetrics implements ProducerListener {
     private static final String SET = "set";
 

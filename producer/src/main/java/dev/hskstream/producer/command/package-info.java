@@ -1,5 +1,6 @@
 /**
- * The commands {@code load}, {@code produce}, {@code seal} and {@code audit}: options in, one result out.
+ * The commands {@code load}, {@code produce}, {@code seal} and {@code audit}: they parse options, call the domain code
+ * and print one result.
  */
 @NullMarked
 package dev.hskstream.producer.command;

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which of a set's two topics of samples have to be written.
+ * Which of a set's two sample topics have to be written.
  *
- * @param losses what the set has lost of them; empty for a set that is new
+ * @param train whether the training samples are missing
+ * @param dev whether the dev samples are missing
+ * @param losses what the sample topics have lost; empty for a new set
  */
 record MissingSamples(boolean train, boolean dev, List<TopicLoss> losses) {
     private static final MissingSamples ALL = new MissingSamples(true, true, List.of());

@@ -30,11 +30,14 @@ import org.apache.kafka.common.serialization.LongSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes samples in one transaction, and tells where they are. Until a manifest says so too they count for nothing: what an
- * attempt leaves that was killed is passed over.
+ * Writes samples in one transaction and records their offset ranges. Samples belong to the set only once a manifest
+ * names their ranges, so readers skip what a killed attempt left behind.
  */
 final class SampleWriter implements AutoCloseable {
-    /** Readers of this set's topics only are kept waiting, and before its manifest there are none. */
+    /**
+     * May be long: an open transaction delays only readers of this set's topics, and there are none before the manifest
+     * is written.
+     */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 900_000;
 
     private final KafkaConnection connection;
@@ -45,7 +48,7 @@ final class SampleWriter implements AutoCloseable {
     private final Map<String, TreeMap<Integer, PartitionRange>> written = new HashMap<>();
     private final AtomicReference<@Nullable UserException> tooLarge = new AtomicReference<>();
 
-    /** Fences any other load of the set. */
+    /** Creates a writer whose transactional id fences any other load of the set once it is opened. */
     SampleWriter(KafkaConnection connection, Topics topics, LongConsumer progress) {
         this.topics = topics;
         this.progress = progress;
@@ -57,7 +60,7 @@ final class SampleWriter implements AutoCloseable {
         this.producer = new KafkaProducer<>(properties);
     }
 
-    /** Ends what a load that was killed left open; from then on it cannot write any more. */
+    /** Aborts a transaction that a killed load left open, and fences that load, so that it cannot write any more. */
     void open() {
         try {
             producer.initTransactions();
@@ -66,7 +69,7 @@ final class SampleWriter implements AutoCloseable {
         }
     }
 
-    /** Runs the sends within one transaction. */
+    /** Runs the sends in one transaction and commits it. */
     void inTransaction(Runnable sends) {
         try {
             producer.beginTransaction();
@@ -81,7 +84,7 @@ final class SampleWriter implements AutoCloseable {
         }
     }
 
-    /** Hands over a sample; {@link #inTransaction} throws what goes wrong with it. */
+    /** Sends a sample asynchronously; if it fails, {@link #inTransaction} throws the error. */
     void send(String topic, int partition, Example example, String split) {
         Sample sample = SampleFields.record(split, example.index(), example.text(), example.pair(), example.label());
         Future<RecordMetadata> unused =
@@ -95,7 +98,10 @@ final class SampleWriter implements AutoCloseable {
         progress.accept(1);
     }
 
-    /** Where the samples of a topic are, once the transaction is committed. */
+    /**
+     * Returns the offset ranges of the samples that were written to a topic; complete once the transaction is
+     * committed.
+     */
     List<PartitionRange> written(String topic) {
         synchronized (written) {
             return List.copyOf(written.getOrDefault(topic, new TreeMap<>()).values());
@@ -135,7 +141,7 @@ final class SampleWriter implements AutoCloseable {
         return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** After a fatal error there is nothing left to abort; the error itself is what counts. */
+    /** Aborts the transaction. After a fatal error the abort fails as well, which must not hide the original error. */
     private void abort(KafkaException reason) {
         try {
             producer.abortTransaction();

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The manifest of a set as loading its data makes it. */
+/** Builds the manifest of a set from the data that is loaded. */
 record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data, Clock clock) {
-    /** Refuses other data: sets never change. */
+    /** Refuses data other than the set's: a set's data never changes. */
     static void requireSame(KnowledgeManifest known, TaskData data) {
         if (!known.getDataFingerprint().equals(data.fingerprint())) {
             throw new UserException(
@@ -47,8 +47,8 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
     }
 
     /**
-     * A production in progress starts over if its samples were lost: its committed offsets are those of the lost
-     * samples.
+     * Returns the state after samples are restored. A production in progress starts over, because its committed offsets
+     * refer to the lost samples.
      */
     private static String stateOf(KnowledgeManifest now, MissingSamples missing) {
         boolean anew = missing.train() && SetState.of(now) == SetState.PRODUCING;

@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a data set's samples and its dev splits in one transaction, and then, in a second one that takes a moment, the
- * manifest that says where they are: until then there is no set, whatever the topics hold. Loading the same data again
- * writes nothing, or what was lost of it.
+ * Writes a data set's training and dev samples in one transaction, and then, in a second short one, the manifest that
+ * names their offset ranges. The set does not exist before the manifest does, whatever its topics hold. Loading the
+ * same data again writes only samples that were lost.
  */
 public final class SetLoader {
     private final KafkaConnection connection;
     private final Topics topics;
     private final Clock clock;
 
-    /** A loader of the set with the given topics. */
+    /** Creates a loader for the set with the given topics. */
     public SetLoader(KafkaConnection connection, Topics topics, Clock clock) {
         this.connection = connection;
         this.topics = topics;
@@ -36,9 +36,10 @@ public final class SetLoader {
     /**
      * The result of a load.
      *
-     * @param reused the set held this data already, nothing was written
-     * @param restored what the set had lost of its samples and has again; empty where it had lost nothing
-     * @param lost what the set has lost of its knowledge; empty where it has lost nothing
+     * @param manifest the set's manifest after the load
+     * @param reused whether the set already held this data, so that nothing was written
+     * @param restored the losses of samples that this load repaired; empty if nothing was lost
+     * @param lost the loss of knowledge records, which loading cannot repair; empty if nothing was lost
      */
     public record Loaded(
             KnowledgeManifest manifest, boolean reused, List<TopicLoss> restored, Optional<TopicLoss> lost) {
@@ -49,9 +50,10 @@ public final class SetLoader {
     }
 
     /**
-     * Loads the data, or finds that the set holds it already.
+     * Loads the data, unless the set already holds it.
      *
-     * @param partitions of the samples and knowledge topics
+     * @param data the labelled data set
+     * @param partitions number of partitions of the samples and knowledge topics
      * @throws UserException if the set holds other data
      */
     public Loaded load(TaskData data, int partitions) {
@@ -75,7 +77,7 @@ public final class SetLoader {
                         .begins("load " + topics.set(), data.train().size() + dev, "samples");
                 SampleWriter writer = new SampleWriter(connection, topics, progress::advance)) {
             writer.open();
-            // Another load of the same set may have ended before this one fenced it.
+            // Check again: another load of the same set may have finished before this one fenced it.
             MissingSamples missing = MissingSamples.of(connection, existing(data));
             if (missing.nothing()) {
                 return reused(existing(data).orElseThrow());

@@ -12,15 +12,16 @@ import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.registry.RegistryClient;
 import java.util.Optional;
 
-/** Gets a set's topics and schemas ready to be written to. */
+/** Prepares a set's topics and schemas for writing. */
 record TopicPreparation(KafkaConnection connection, Topics topics) {
     /**
-     * Registers the schemas, creates the topics that are missing and checks all of them.
+     * Registers the schemas, creates missing topics and checks all of them.
      *
-     * @param known the manifest of a set that is there: its samples go back to as many partitions as it has
-     * @param partitions of a set that is new
-     * @return the partitions of the samples and knowledge topics
-     * @throws UserException if a topic is there with other partitions or settings, or the registry refuses a schema
+     * @param known the manifest of an existing set, whose partition count is kept; empty for a new set
+     * @param partitions number of partitions for a new set
+     * @return the number of partitions of the samples and knowledge topics
+     * @throws UserException if a topic exists with another partition count or unsuitable settings, or the registry
+     *     refuses a schema
      */
     int prepare(Optional<KnowledgeManifest> known, int partitions) {
         int wanted = known.map(this::partitionsOf).filter(count -> count > 0).orElse(partitions);
@@ -47,7 +48,7 @@ record TopicPreparation(KafkaConnection connection, Topics topics) {
         return knowledge > 0 ? knowledge : manifest.getPartitions().size();
     }
 
-    /** Done before anything else, so that nothing is left behind if the registry refuses a schema. */
+    /** Registers the schemas. This comes first, so that no topics are left behind if the registry refuses a schema. */
     private void registerSchemas() {
         RegistryClient registry = connection.registry();
         registry.registerGuarded(Topics.MANIFESTS + "-value", KnowledgeManifest.getClassSchema());

@@ -1,4 +1,6 @@
-/** A labelled data set, written to a set's samples and dev topics, and the manifest that says where. */
+/**
+ * Loads a labelled data set into a knowledge set's samples and dev topics, and writes the manifest that describes it.
+ */
 @NullMarked
 package dev.hskstream.producer.load;
 

@@ -27,13 +27,14 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How a worker begins with a set, given what the set's topics still hold.
+ * Decides how a worker starts on a set, given what the set's topics still hold.
  *
- * <p><b>Produced again.</b> Where knowledge is lost, the production starts over: the manifest goes back to PRODUCING and
- * keeps the digest that sealing has to find again, it says from which offsets on records count, and the group of the workers
- * goes back to the first sample. All three are one transaction under the id that changes manifests, so of several workers
- * that find the loss at one time one starts over and the others join it. Records that are left from before stay where they
- * are, and nobody reads them. A worker that still runs would go on in the middle, so there must be none.
+ * <p><b>Producing again.</b> If knowledge records were lost, the production starts over: the manifest returns to
+ * PRODUCING, keeps the digest that sealing must reproduce and states the first offsets of the new records, and the
+ * committed offsets of the workers' group are reset to the first sample. All of this is one transaction under the
+ * transactional id for manifest changes, so if several workers find the loss at the same time, one starts over and the
+ * others join it. Older records stay in the topic and are ignored. No worker may be running, because it would continue
+ * in the middle of the set.
  */
 public final class ProductionStart {
     private final KafkaConnection connection;
@@ -44,10 +45,10 @@ public final class ProductionStart {
     private boolean said;
 
     /**
-     * The beginning of a worker.
+     * Creates the start of a worker.
      *
-     * @param again start over although nothing is known to be lost
-     * @param notices is told of a production that starts over, once
+     * @param again whether to start over although no loss is known
+     * @param notices receives one line if the production starts over
      */
     public ProductionStart(KafkaConnection connection, Topics topics, boolean again, Consumer<String> notices) {
         this.connection = connection;
@@ -58,12 +59,13 @@ public final class ProductionStart {
     }
 
     /**
-     * What the set's manifest becomes.
+     * Returns the change of the set's manifest that lets the worker start.
      *
-     * @param before the manifest as it is
-     * @param claim what the worker makes of it, or why it may not
-     * @param tokenizerJson the teacher's
-     * @throws UserException if samples are lost that are still needed, or workers run where none may
+     * @param before the current manifest
+     * @param claim returns the manifest that the worker may produce under, or throws if it may not
+     * @param tokenizerJson the teacher's {@code tokenizer.json}
+     * @throws UserException if samples that are still needed were lost, or workers are running when the production must
+     *     start over
      */
     public ManifestChange on(KnowledgeManifest before, UnaryOperator<KnowledgeManifest> claim, String tokenizerJson) {
         KnowledgeManifest claimed = claim.apply(before);
@@ -134,7 +136,7 @@ public final class ProductionStart {
         return ManifestChange.to(over).with(topics.teacherGroup(), offsets);
     }
 
-    /** Where what is written from now on begins; makes the topic where it is gone. */
+    /** Returns the end offsets of the knowledge topic, where new records begin. Creates the topic if it is missing. */
     private List<PartitionRange> begins(KnowledgeManifest before) {
         int samples = TopicOffsets.of(connection, topics.samples()).size();
         TopicCreation.set(connection, topics, samples);
@@ -154,7 +156,10 @@ public final class ProductionStart {
         return new SetLoss(connection, before).knowledge("Write").map(TopicLoss::describe);
     }
 
-    /** A topic that was made anew has offsets from 0 on, as it had at first; but the group has committed samples. */
+    /**
+     * Detects a knowledge topic that was deleted and recreated before the set was sealed: it is empty although the
+     * group has committed samples.
+     */
     private Optional<String> unrecorded(KnowledgeManifest before) {
         SortedMap<Integer, TopicScan.Range> now = TopicOffsets.of(connection, topics.knowledge(), "Write");
         Map<Integer, Long> begins = new HashMap<>();

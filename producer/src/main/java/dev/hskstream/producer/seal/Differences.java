@@ -6,15 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 
-/** What a reading of a set found against what its manifest says: a function of both. */
+/** Compares what was read of a set with its manifest. */
 final class Differences {
     private Differences() {}
 
     /**
-     * What differs, one phrase each.
+     * Returns the differences, one phrase each.
      *
-     * @param records found in a partition
-     * @param bytes of all records' values
+     * @param manifest the set's manifest
+     * @param proof the proof that all records were added to
+     * @param records number of records found in each partition
+     * @param bytes size of all records' values
      */
     static List<String> of(KnowledgeManifest manifest, SetProof proof, IntToLongFunction records, long bytes) {
         List<String> found = new ArrayList<>();

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Proves that the records given to it are a whole set: every sample exactly once, of one lineage, decodable, with the
- * layers and logits that the manifest promises. A state machine without a broker.
+ * Proves that the records added to it are a complete set: every sample occurs exactly once, all records have the same
+ * lineage and can be decoded, and they have the layers and logits that the manifest specifies. It needs no broker.
  */
 final class SetProof {
     private static final int NAMED = 10;
@@ -34,7 +34,7 @@ final class SetProof {
         this.digest = new SetDigest(manifest.getSamples());
     }
 
-    /** Takes a record; throws {@link CodecException} if it is not what the manifest promises. */
+    /** Adds a record. Throws {@link CodecException} if it does not match the manifest. */
     void add(KnowledgeRecord stored) {
         Knowledge knowledge = codec.decode(stored);
         shape.check(knowledge);
@@ -47,7 +47,7 @@ final class SetProof {
         fullValues += (shape.teacherLayers() + 1.0) * knowledge.tokenIds().length * shape.hidden();
     }
 
-    /** Which samples are missing or doubled; empty if each was there exactly once. */
+    /** Describes which samples are missing or duplicated; empty if each occurred exactly once. */
     Optional<String> gaps() {
         List<Long> missing = digest.missing().stream().asLongStream().boxed().toList();
         if (missing.isEmpty() && doubled.isEmpty()) {
@@ -58,9 +58,9 @@ final class SetProof {
     }
 
     /**
-     * What is proven of a set that can be sealed.
+     * Returns what was proven.
      *
-     * @throws UserException naming the samples that are missing or doubled
+     * @throws UserException naming the samples that are missing or duplicated
      */
     Proven result() {
         gaps().ifPresent(gaps -> {
@@ -72,16 +72,16 @@ final class SetProof {
         return proven();
     }
 
-    /** What was read; says something only where there are no gaps. */
+    /** Returns the totals of what was read; they are meaningful only without {@link #gaps}. */
     Proven proven() {
         return new Proven(digest.hex(), fullValues == 0 ? 0 : keptValues / fullValues);
     }
 
     /**
-     * What was proven.
+     * The proven properties of a set.
      *
-     * @param digest hexadecimal
-     * @param hskShare hidden values kept over all hidden values
+     * @param digest the set's digest, hexadecimal
+     * @param hskShare number of hidden values kept, divided by the number of all hidden values
      */
     record Proven(String digest, double hskShare) {}
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads a set's records once, through the proof, and counts them: what sealing and verifying share. */
+/** Reads a set's records once, adds them to a proof and counts them. Shared by sealing and verifying. */
 final class SetScan {
     private final SetProof proof;
     private final Map<Integer, Long> records = new TreeMap<>();
@@ -21,11 +21,11 @@ final class SetScan {
     }
 
     /**
-     * Reads the ranges.
+     * Reads the offset ranges.
      *
-     * @param what the work's name beside its progress
-     * @throws UserException naming topic, partition and offset of a record that cannot be read, or is not what the
-     *     manifest promises
+     * @param what name of the work in the progress display
+     * @throws UserException naming topic, partition and offset of a record that cannot be read or does not match the
+     *     manifest
      */
     static SetScan read(
             TopicScan<Long, KnowledgeRecord> scan,
@@ -48,12 +48,12 @@ final class SetScan {
         return proof;
     }
 
-    /** Records of a partition. */
+    /** Returns the number of records read from a partition. */
     long records(int partition) {
         return records.getOrDefault(partition, 0L);
     }
 
-    /** Sum of the records' value sizes. */
+    /** Returns the size of all records' values. */
     long bytes() {
         return bytes;
     }

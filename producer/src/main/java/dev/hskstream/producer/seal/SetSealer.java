@@ -19,19 +19,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.LongDeserializer;
 
-/** Reads a finished set once, proves it whole, and writes its manifest as COMPLETE. */
+/** Reads a completely produced set once, proves that it is complete and writes its manifest as COMPLETE. */
 public final class SetSealer {
     private final KafkaConnection connection;
     private final Clock clock;
 
-    /** A sealer on the connection. */
+    /** Creates a sealer that uses the connection. */
     public SetSealer(KafkaConnection connection, Clock clock) {
         this.connection = connection;
         this.clock = clock;
     }
 
     /**
-     * Seals the set; a sealed one is left as it is.
+     * Seals the set; does nothing if it is already sealed.
      *
      * @throws UserException if the set is unknown, not produced, incomplete or damaged
      */
@@ -73,7 +73,10 @@ public final class SetSealer {
         return now;
     }
 
-    /** A set that was produced again has to be what it was: students may have trained on it, and have copies of it. */
+    /**
+     * A set that was produced again must have its former digest: students may have been trained on it, and copies of it
+     * may exist.
+     */
     private static void requireExpected(KnowledgeManifest manifest, String digest) {
         if (manifest.getDigest() != null && !manifest.getDigest().equals(digest)) {
             throw new UserException("set " + manifest.getSet() + " was sealed with the digest " + manifest.getDigest()

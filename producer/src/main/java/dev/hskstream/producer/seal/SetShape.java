@@ -10,15 +10,15 @@ import dev.hskstream.schemas.record.LayerBlock;
 import java.util.List;
 
 /**
- * What a manifest promises of every record.
+ * What a manifest specifies about every record.
  *
  * @param layers stored teacher layers, ascending
- * @param teacherLayers layers the teacher has
+ * @param teacherLayers number of the teacher's encoder layers
  * @param hidden the teacher's hidden size
- * @param logits values the teacher's head gives
+ * @param logits number of logits of the teacher's head
  */
 record SetShape(List<Integer> layers, int teacherLayers, int hidden, int logits) {
-    /** Throws {@link UserException} if no teacher has worked on the set yet. */
+    /** Reads the shape from a manifest. Throws {@link UserException} if no teacher has started on the set yet. */
     static SetShape of(KnowledgeManifest manifest) {
         Teacher teacher = manifest.getTeacher();
         CompressionSpec compression = manifest.getCompression();
@@ -33,7 +33,7 @@ record SetShape(List<Integer> layers, int teacherLayers, int hidden, int logits)
                 Math.max(1, manifest.getLabels().size()));
     }
 
-    /** Throws {@link CodecException} naming what differs. */
+    /** Throws {@link CodecException} naming the difference if the knowledge has another shape. */
     void check(Knowledge knowledge) {
         List<Integer> found = knowledge.layers().stream().map(LayerBlock::layer).toList();
         if (!found.equals(layers)) {

@@ -18,23 +18,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.LongDeserializer;
 
-/** Proves a sealed set again: that its topic still holds what its manifest says, and nothing more. */
+/** Proves a sealed set again: its topic must still hold exactly the records that its manifest describes. */
 public final class SetVerifier {
     private static final int NAMED = 3;
 
     private final KafkaConnection connection;
 
-    /** A verifier on the connection. */
+    /** Creates a verifier that uses the connection. */
     public SetVerifier(KafkaConnection connection) {
         this.connection = connection;
     }
 
     /**
-     * Reads the manifest's offset ranges through the proof that sealing made, then looks for records behind them.
+     * Reads the manifest's offset ranges through the same proof as sealing, then looks for records after them.
      *
-     * @param manifest of a sealed set
-     * @return what differs, one phrase each; empty if nothing does
-     * @throws UserException if the topic's offsets cannot be had
+     * @param manifest the manifest of a sealed set
+     * @return the differences, one phrase each; empty if there are none
+     * @throws UserException if the topic's offsets cannot be read
      */
     public List<String> verify(KnowledgeManifest manifest) {
         String topic = Topics.of(manifest.getSet()).knowledge();
@@ -58,7 +58,10 @@ public final class SetVerifier {
         }
     }
 
-    /** Committed records past the sealed ends: not part of the set, but written by somebody who should not have. */
+    /**
+     * Describes committed records after the sealed end offsets: they are not part of the set, and nothing should have
+     * written them.
+     */
     private List<String> behind(String topic, Map<Integer, TopicScan.Range> sealed, Map<Integer, TopicScan.Range> now) {
         Map<Integer, TopicScan.Range> ranges = new TreeMap<>();
         now.forEach((partition, there) -> {

@@ -1,4 +1,4 @@
-/** Proof that a set is whole, and its manifest. */
+/** Seals a produced set: proves that it is complete and records this in its manifest. */
 @NullMarked
 package dev.hskstream.producer.seal;
 

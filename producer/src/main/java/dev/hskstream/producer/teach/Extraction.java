@@ -15,34 +15,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Picks the knowledge that is kept out of a forward pass ("Marginal Utility Diminishes", ACL 2021, section 3): layers by
- * depth, tokens by the attention they receive, units by magnitude. Tokens are gathered on the engine's side, so that only
- * what is kept is copied out; units are selected of what was copied.
+ * Extracts the knowledge to keep from a forward pass ("Marginal Utility Diminishes", ACL 2021, section 3): layers are
+ * selected by depth, tokens by the attention they receive and units by magnitude. Kept tokens are gathered by the
+ * tensor engine, so that only they are copied out of it; units are selected later, from the copy.
  *
- * <p>A token's importance in layer l is the attention it receives in that layer, summed over heads and over the sample's
- * own tokens; the embeddings take the first layer's.
+ * <p>A token's importance in layer l is the attention that it receives in that layer, summed over heads and over the
+ * sample's own tokens. For the embeddings, that of the first encoder layer is used.
  */
 final class Extraction {
     private final Compression compression;
     private final int[] layers;
     private final int separatorId;
 
-    /** An extraction for a teacher of {@code teacherLayers} layers. */
+    /** Creates an extraction for a teacher with {@code teacherLayers} encoder layers. */
     Extraction(Compression compression, int teacherLayers, int separatorId) {
         this.compression = compression;
         this.layers = compression.depth().layers(teacherLayers);
         this.separatorId = separatorId;
     }
 
-    /** Whether the attention that tokens receive in an encoder layer, counted from 1, is read. */
+    /** Whether the attention that tokens receive in an encoder layer, counted from 1, is needed. */
     boolean needsReceived(int encoderLayer) {
         return compression.length().needsAttention()
                 && Arrays.stream(layers).anyMatch(layer -> importanceOf(layer) == encoderLayer);
     }
 
     /**
-     * The kept tokens of every row, layer by layer.
+     * Returns the kept tokens of every row, layer by layer.
      *
+     * @param output the forward pass's output
      * @param ids the unpadded token ids of each row
      */
     List<List<KeptTokens>> take(EncoderOutput output, List<int[]> ids) {
@@ -59,7 +60,7 @@ final class Extraction {
         return rows;
     }
 
-    /** Which units are still to be selected of what {@link #take} gives. */
+    /** Returns the selection of units that has yet to be applied to the result of {@link #take}. */
     WidthSelection width() {
         return compression.width();
     }
@@ -90,7 +91,7 @@ final class Extraction {
         return positions;
     }
 
-    /** The states at the positions of every row. */
+    /** Copies the hidden states at each row's positions out of the engine. */
     private static List<float[]> gather(NDArray hidden, List<int[]> positions) {
         long tokens = hidden.getShape().get(1);
         long width = hidden.getShape().get(2);

@@ -5,10 +5,11 @@ import dev.hskstream.schemas.selection.WidthMask;
 import dev.hskstream.schemas.selection.WidthSelection;
 
 /**
- * A row's kept tokens in one layer, with all their units.
+ * The kept tokens of one row in one layer, with all their units.
  *
- * @param positions in descending importance
- * @param states {@code [positions, hidden]}
+ * @param layer the teacher layer; 0 is the embeddings
+ * @param positions token positions by descending importance
+ * @param states hidden states {@code [positions, hidden]}, row-major
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record KeptTokens(int layer, int[] positions, float[] states) {

@@ -21,8 +21,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker says it would write into a set, against what the set's manifest says: the first worker's word is fixed,
- * and every other must say the same. A pure function of the manifest, the teacher and the compression.
+ * What a worker would write into a set: teacher, tokenizer and compression. The first worker fixes this in the set's
+ * manifest, and every other worker must match it. A pure function of the manifest, the teacher and the compression.
  */
 public final class ProductionContract {
     private final PretrainedModel model;
@@ -32,11 +32,13 @@ public final class ProductionContract {
     private final Precision precision;
 
     /**
-     * A claim.
+     * Creates the contract of a worker.
      *
-     * @param name what the teacher is called in the manifest
-     * @param maxLength tokens a sample is truncated to
-     * @param precision of the teacher's linears
+     * @param model the teacher
+     * @param name the teacher's name in the manifest
+     * @param compression what is kept of the teacher's hidden states
+     * @param maxLength number of tokens that a sample is truncated to
+     * @param precision precision of the teacher's linear layers
      */
     public ProductionContract(
             PretrainedModel model, String name, Compression compression, int maxLength, Precision precision) {
@@ -48,10 +50,10 @@ public final class ProductionContract {
     }
 
     /**
-     * The manifest of the set once this worker may write into it.
+     * Returns the set's manifest under which this worker may write.
      *
-     * @throws UserException if the set is made, or being made, from something else, or the teacher's head is not for
-     *     the set's labels
+     * @throws UserException if the set is produced from something else, or the teacher's head does not fit the set's
+     *     labels
      */
     public KnowledgeManifest on(KnowledgeManifest manifest) {
         model.requireOneLabel("teacher " + name);
@@ -85,7 +87,7 @@ public final class ProductionContract {
         }
     }
 
-    /** A head without names for its labels is taken at its word that they are in the task's order. */
+    /** Whether the labels match. A head without label names is assumed to have the task's order. */
     private static boolean namesOf(List<String> task, List<String> head) {
         return head.equals(task)
                 || (head.size() == task.size() && head.equals(EncoderConfig.unnamedLabels(head.size())));
@@ -130,7 +132,10 @@ public final class ProductionContract {
                 .build();
     }
 
-    /** The set's own where it does the same: its fingerprint, which the lineage holds, stays. */
+    /**
+     * Returns the manifest's tokenizer if it is equivalent to the teacher's, so that its fingerprint, which is part of
+     * the lineage, stays the same.
+     */
     private Tokenizer tokenizer(@Nullable Tokenizer stored) {
         String ours = model.tokenizerFingerprint();
         if (stored != null && StoredTokenizer.fingerprint(stored, ours).equals(ours)) {

@@ -12,20 +12,20 @@ import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.layout.Topics;
 import org.apache.kafka.common.serialization.LongDeserializer;
 
-/** Whether a set's samples are pairs of texts, for a teacher that could not tell the two apart. */
+/** Checks whether a set's samples are text pairs, for a teacher that cannot process pairs. */
 public final class SamplePairs {
     private SamplePairs() {}
 
     /**
-     * Refuses a teacher that lacks what pairs need, before it begins. The samples are read for such a teacher only: a manifest
-     * does not say what they are.
+     * Refuses a teacher that cannot process pairs if the set has them, before it starts. The samples are read only for
+     * such a teacher, because a manifest does not tell whether they are pairs.
      *
-     * @param teacher what to name in the message
-     * @throws UserException if the set has pairs
+     * @param teacher the teacher's name in the message
+     * @throws UserException if the set has pairs and the teacher cannot process them
      */
     public static void require(
             KafkaConnection connection, KnowledgeManifest manifest, PretrainedModel model, Object teacher) {
-        // Of a set that is done, nothing is computed and samples may be gone.
+        // For a sealed set nothing is computed, and its samples may have been deleted.
         if (model.lacksPairs() && SetState.of(manifest) != SetState.COMPLETE) {
             model.requirePairs(any(connection, manifest), teacher);
         }

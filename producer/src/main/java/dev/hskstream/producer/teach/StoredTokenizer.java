@@ -4,13 +4,14 @@ import dev.hskstream.kafka.catalog.CompressedTokenizer;
 import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.schemas.avro.Tokenizer;
 
-/** A manifest's tokenizer beside one at hand. */
+/** Compares a manifest's tokenizer with another one. */
 public final class StoredTokenizer {
     private StoredTokenizer() {}
 
     /**
-     * The fingerprint to compare: the manifest's, or the one at hand where the manifest's JSON is of a tokenizer that
-     * does the same. Versions before hashed the file's fields and not what they do, so that theirs may differ.
+     * Returns the fingerprint to compare: {@code atHand} if the manifest's JSON describes an equivalent tokenizer, and
+     * otherwise the manifest's. Earlier versions computed the fingerprint from the file's fields, not from what they
+     * do, so it may differ for an equivalent tokenizer.
      */
     public static String fingerprint(Tokenizer stored, String atHand) {
         boolean same = stored.getJson().hasRemaining()

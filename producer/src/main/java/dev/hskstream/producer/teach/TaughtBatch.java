@@ -4,11 +4,11 @@ import dev.hskstream.schemas.selection.WidthSelection;
 import java.util.List;
 
 /**
- * What a forward pass left of a batch, copied out of the engine.
+ * The result of a forward pass for one batch, copied out of the tensor engine.
  *
- * @param rows which of the examples given are in the batch, as places in their list
- * @param samples one for each of them
- * @param width which units are still to be selected of what was kept
+ * @param rows positions of the batch's samples in the list of examples
+ * @param samples one result for each row
+ * @param width selection of units that has yet to be applied to the kept tokens
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TaughtBatch(int[] rows, List<TaughtSample> samples, WidthSelection width) {}

@@ -6,18 +6,18 @@ import dev.hskstream.schemas.selection.WidthSelection;
 import java.util.List;
 
 /**
- * What a forward pass left of one sample.
+ * The result of a forward pass for one sample.
  *
  * @param example the sample as it was loaded
- * @param ids its tokens, unpadded
- * @param secondSegment position of its second segment
- * @param logits the teacher's, one per label
+ * @param ids unpadded token ids
+ * @param secondSegment position of the second segment's first token
+ * @param logits the teacher's logits, one per label
  * @param layers the kept tokens of each kept layer, with all their units
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TaughtSample(Example example, int[] ids, int secondSegment, float[] logits, List<KeptTokens> layers) {
 
-    /** The sample's knowledge, with the units that are kept. Reads no tensor, so any thread may do it. */
+    /** Returns the sample's knowledge with the selected units. It uses no tensors, so any thread may call it. */
     public Knowledge knowledge(WidthSelection width) {
         return new Knowledge(
                 example.index(),

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A teacher ready to run: examples in, compressed knowledge out, in the same order. Not thread-safe. */
+/** A loaded teacher: turns examples into compressed knowledge, in the same order. Not thread-safe. */
 public final class Teacher implements AutoCloseable {
     private final StopWatch times;
     private final TensorOps ops;
@@ -41,7 +41,7 @@ public final class Teacher implements AutoCloseable {
     private final int maxLength;
     private final int batchSize;
 
-    /** Loads the weights for float32; nobody asks for times. */
+    /** Loads the weights, for float32 and without recording times. */
     public Teacher(PretrainedModel model, Compression compression, int maxLength, int batchSize) {
         this(model, compression, maxLength, batchSize, Precision.FLOAT32, new StopWatch());
     }
@@ -49,10 +49,12 @@ public final class Teacher implements AutoCloseable {
     /**
      * Loads the weights.
      *
-     * @param maxLength tokens a sample is truncated to
-     * @param batchSize samples of a forward pass
-     * @param precision of its linears
-     * @param times gets what is spent on {@code tokenize}, {@code forward} and {@code extract}
+     * @param model the teacher
+     * @param compression what is kept of the hidden states
+     * @param maxLength number of tokens that a sample is truncated to
+     * @param batchSize number of samples in a forward pass
+     * @param precision precision of the linear layers
+     * @param times records the time spent on {@code tokenize}, {@code forward} and {@code extract}
      */
     public Teacher(
             PretrainedModel model,
@@ -75,7 +77,7 @@ public final class Teacher implements AutoCloseable {
         this.batchSize = batchSize;
     }
 
-    /** What {@code encode} makes of each example's knowledge, in their order. */
+    /** Returns the result of {@code encode} for each example's knowledge, in the examples' order. */
     public <T> List<T> teach(List<Example> examples, Function<Knowledge, T> encode) {
         List<@Nullable T> results = new ArrayList<>(Collections.nCopies(examples.size(), null));
         teachBatches(examples, batch -> {
@@ -88,29 +90,32 @@ public final class Teacher implements AutoCloseable {
     }
 
     /**
-     * Hands each batch of the examples to {@code sink} as soon as it is computed: batches of rows of like length, every
-     * example in one of them. What a batch holds is the sink's to bound.
+     * Passes each batch to {@code sink} as soon as it is computed. Batches have rows of similar length, and every
+     * example is in exactly one of them. The sink must limit how many batches it holds in memory.
      */
     public void teachBatches(List<Example> examples, Consumer<TaughtBatch> sink) {
         batches(examples).forEach(batch -> sink.accept(taught(batch, examples)));
     }
 
     /**
-     * The batches that {@link #teachBatches} makes of these examples, tokenized and nothing more. A forward pass over them, and
-     * nothing else, is what a worker's time is compared with.
+     * Tokenizes the examples into the batches that {@link #teachBatches} would make. Their bare forward passes are the
+     * baseline that a worker's time is compared with.
      */
     public ForwardPasses forwardPasses(List<Example> examples) {
         List<TeacherBatch> batches = batches(examples);
         return () -> batches.forEach(batch -> pass(batch, new Encoder.Keep(true, false, true), output -> {
-            // Reading a result is waiting for it, on a device that computes beside the processor.
+            // On an asynchronous device only reading a result waits until it is computed.
             return Buffers.toArray(output.requireLogits());
         }));
     }
 
-    /** Bare forward passes over batches that are prepared. */
+    /** Forward passes over prepared batches, without extraction. */
     @FunctionalInterface
     public interface ForwardPasses {
-        /** Runs them all, keeps all hidden states of each until its end, and drops the results. */
+        /**
+         * Runs all of them. As in production, all hidden states are kept until the end of each pass; results are
+         * discarded.
+         */
         void run();
     }
 

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One batch of a forward pass, tokenized.
+ * The tokenized input of one forward pass.
  *
- * @param rows places of its examples in the list they come from
- * @param ids of each row, unpadded
+ * @param rows positions of the batch's samples in the list of examples
+ * @param ids unpadded token ids of each row
  * @param segments position of each row's second segment
  */
 @SuppressWarnings("ArrayRecordComponent")

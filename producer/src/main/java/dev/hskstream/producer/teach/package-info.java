@@ -1,4 +1,4 @@
-/** The teacher: from a block of samples to the hidden states, logits and attention that a record keeps. */
+/** Runs the teacher: computes the hidden states and logits that a knowledge record keeps for each sample. */
 @NullMarked
 package dev.hskstream.producer.teach;
 

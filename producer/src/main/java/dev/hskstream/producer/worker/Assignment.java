@@ -11,8 +11,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partitions that a worker has. One that comes, or is gone back on, is <em>fresh</em>: paused and without samples until
- * its committed offset is known. One that goes takes its samples with it.
+ * The partitions that are assigned to a worker. Newly assigned or rewound partitions are <em>fresh</em>: they stay
+ * paused and without samples until their committed offset is known. When a partition is revoked, its buffered samples
+ * are dropped.
  */
 final class Assignment implements ConsumerRebalanceListener {
     private final Consumer<?, ?> consumer;
@@ -43,7 +44,7 @@ final class Assignment implements ConsumerRebalanceListener {
         consumer.pause(partitions);
     }
 
-    /** Reads a fresh partition from its committed offset on; null is its beginning. */
+    /** Starts reading a fresh partition from its committed offset, or from its beginning if that is null. */
     void start(TopicPartition partition, @Nullable OffsetAndMetadata offset) {
         if (offset == null) {
             consumer.seekToBeginning(List.of(partition));

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Samples of one partition, as they come, until they make whole blocks.
+ * Buffers the samples of one partition until they form whole blocks.
  *
- * @param <T> a sample
+ * @param <T> type of the samples
  */
 final class BlockBuffer<T> {
     private static final long UNKNOWN = -1;
@@ -27,18 +27,20 @@ final class BlockBuffer<T> {
         this.taken = taken;
     }
 
-    /** For a partition that is read from its beginning. */
+    /** Creates a buffer for a partition that is read from its beginning. */
     static <T> BlockBuffer<T> first(SampleLayout layout, String topic, int partition) {
         return new BlockBuffer<>(layout, topic, partition, 0);
     }
 
-    /** For a partition that is read from where some worker left it: the next sample tells which block is next. */
+    /**
+     * Creates a buffer for a partition that is read from a committed offset: the next sample determines the next block.
+     */
     static <T> BlockBuffer<T> resumed(SampleLayout layout, String topic, int partition) {
         return new BlockBuffer<>(layout, topic, partition, UNKNOWN);
     }
 
     /**
-     * Takes the next sample in.
+     * Adds the next sample.
      *
      * @throws MisplacedSamples if it is not the one that the layout has next
      */
@@ -54,22 +56,25 @@ final class BlockBuffer<T> {
         offsets.add(offset);
     }
 
-    /** Whether a whole block is there. */
+    /** Whether a whole block is buffered. */
     boolean ready() {
         return !waiting.isEmpty() && waiting.size() >= layout.blockSize(partition, taken);
     }
 
-    /** Whether samples are there or are known to come. */
+    /** Whether the partition is known to have samples that were not taken yet, buffered or not. */
     boolean expectsMore() {
         return taken != UNKNOWN && taken < layout.count(partition);
     }
 
-    /** How far the partition is: samples in the blocks taken; 0 until that is known. */
+    /**
+     * Returns the number of samples in this partition's blocks up to the last one taken; 0 if the position is not known
+     * yet.
+     */
     long taken() {
         return Math.max(0, taken);
     }
 
-    /** The next whole block; only when one is {@link #ready}. */
+    /** Removes and returns the next whole block; may only be called if one is {@link #ready}. */
     SampleBlock<T> take() {
         int size = layout.blockSize(partition, taken);
         List<T> samples = List.copyOf(waiting.subList(0, size));
@@ -80,7 +85,7 @@ final class BlockBuffer<T> {
         return new SampleBlock<>(partition, samples, next, taken == layout.count(partition));
     }
 
-    /** What the next sample must be, in words. */
+    /** Describes the expected next sample. */
     String wanted() {
         if (taken == UNKNOWN) {
             return "the first one of a block";

@@ -28,21 +28,22 @@ import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * A worker's share of the samples topic, block by block, as a member of the group {@code hsk.SET.teacher}.
+ * Reads a worker's share of the samples topic in blocks, as a member of the group {@code hsk.SET.teacher}.
  *
- * <p><b>The end.</b> The topic does not grow once loaded. The input is finished when the group has committed the end of
- * every partition, so that a worker is there to take over from another that fails. With a partition's last block its end is
- * committed, and where there is no block the position: only they pass the transaction marker behind the last sample,
- * without which lag would never reach zero.
+ * <p><b>The end.</b> The topic does not grow once it is loaded. The input is finished when the group has committed the
+ * end of every partition; until then every worker stays, so that it can take over from one that fails. With a
+ * partition's last block, the partition's end offset is committed instead of the next one. If no block is left, the
+ * consumer's position is committed. Only these offsets lie after the transaction marker that follows the last sample;
+ * without them the lag would never become zero.
  *
- * <p><b>Memory.</b> A partition of which a whole block waits is paused until that is taken.
+ * <p><b>Memory.</b> A partition with a whole block in the buffer is paused until the block is taken.
  */
 final class BlockConsumer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SLICE = Duration.ofMillis(50);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
-    /** For leaving the group after a request to stop, which has to be over in seconds. */
+    /** Timeout for leaving the group after a request to stop, which must take only seconds. */
     private static final Duration LAST_ANSWER = Duration.ofSeconds(2);
 
     private final String topic;
@@ -70,7 +71,7 @@ final class BlockConsumer implements AutoCloseable {
         consumer.subscribe(List.of(topic), assignment);
     }
 
-    /** What a transaction names its offsets' group with. */
+    /** Returns the group metadata with which a transaction commits offsets. */
     ConsumerGroupMetadata group() {
         return consumer.groupMetadata();
     }
@@ -80,7 +81,7 @@ final class BlockConsumer implements AutoCloseable {
         return group().generationId() >= 0;
     }
 
-    /** Reads on; returns whether anything came. Waits for it only if there is nothing to do. */
+    /** Polls once and returns whether any samples arrived. Waits for them only if no block is ready to be taken. */
     boolean poll() {
         try {
             ConsumerRecords<Long, Sample> records = queue.nextReady() ? consumer.poll(Duration.ZERO) : await();
@@ -98,7 +99,10 @@ final class BlockConsumer implements AutoCloseable {
         }
     }
 
-    /** In slices: partitions that are new here give nothing before they are started, so the wait is over with them. */
+    /**
+     * Polls in short slices. Newly assigned partitions deliver nothing until they are started, so the wait ends when
+     * there are some.
+     */
     private ConsumerRecords<Long, Sample> await() {
         ConsumerRecords<Long, Sample> records = consumer.poll(SLICE);
         for (long left = POLL.dividedBy(SLICE) - 1;
@@ -110,9 +114,9 @@ final class BlockConsumer implements AutoCloseable {
     }
 
     /**
-     * Goes to the committed offsets of the partitions that are new here.
+     * Starts the fresh partitions at their committed offsets.
      *
-     * @throws TimeoutException if they are not to be had, and there is nothing else to do
+     * @throws TimeoutException if the offsets cannot be read and no block is ready either
      */
     void resume() {
         Set<TopicPartition> fresh = assignment.fresh();
@@ -130,7 +134,8 @@ final class BlockConsumer implements AutoCloseable {
                 }
             }
         } catch (TimeoutException e) {
-            // A killed worker's transaction hides the offsets until it has timed out: no reason to keep others waiting.
+            // A killed worker's open transaction hides the offsets until it times out. Blocks of other partitions need
+            // not wait for that.
             if (!queue.ready()) {
                 throw e;
             }
@@ -138,14 +143,15 @@ final class BlockConsumer implements AutoCloseable {
     }
 
     /**
-     * What the next transaction is about: as many of the whole blocks as are there, at most {@code limit}, and the ends of
-     * partitions without more; no blocks while the least advanced partition's one is still coming, unless {@code idle}, that
-     * is, nothing came of late. Until it is committed, an error means to {@link #rewind}.
+     * Takes the work of the next transaction: all whole blocks, at most {@code limit}, and the ends of partitions that
+     * have no further samples. Takes no blocks while the next block of the least advanced partition is still being
+     * read, unless {@code idle}, that is, the last poll returned nothing. If an error occurs before the share is
+     * committed, {@link #rewind} must be called.
      */
     Share take(int limit, boolean idle) {
         List<SampleBlock<Example>> blocks = queue.nextReady() || idle ? queue.take(limit) : List.of();
         Map<TopicPartition, OffsetAndMetadata> offsets = offsets(blocks);
-        // Taken as committed: what comes next need not commit it again, and going back forgets it.
+        // Counts as committed from now on, so that the next transaction does not commit it again; a rewind resets this.
         offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
         return new Share(blocks, offsets, group());
     }
@@ -163,31 +169,31 @@ final class BlockConsumer implements AutoCloseable {
         return offsets;
     }
 
-    /** Goes back to what the group has committed, as soon as that is known. */
+    /** Returns to the group's committed offsets, as soon as they are known. */
     void rewind() {
         assignment.forget(consumer.assignment());
     }
 
-    /** Whether no sample of this worker's partitions is known to be left: whatever comes is not worth waiting for. */
+    /** Whether no samples of this worker's partitions are known to be left, so that there is nothing to wait for. */
     boolean drained() {
         return assignment.fresh().isEmpty() && queue.drained();
     }
 
-    /** Whether the group has read every sample. */
+    /** Whether the group has committed every sample. */
     boolean finished() {
         Map<Integer, Long> wanted = new HashMap<>();
         ends.forEach((partition, end) -> wanted.put(partition.partition(), end));
         return groupOffsets().reach(wanted);
     }
 
-    /** Samples that the group has done, this worker's and the others'. */
+    /** Returns the number of samples that the group has committed, by this worker and others. */
     long alreadyDone() {
         return groupOffsets().samples(layout);
     }
 
     /**
-     * Leaves the group, so that the others need not wait for this worker's partitions; a namesake that has taken this
-     * worker's place keeps it.
+     * Closes the consumer and leaves the group, so that this worker's partitions are reassigned at once. A worker that
+     * was replaced by a namesake does not leave, because the namesake now owns its membership.
      */
     @Override
     public void close() {
@@ -197,7 +203,7 @@ final class BlockConsumer implements AutoCloseable {
                         replaced ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP));
     }
 
-    /** The position, where no sample is left and it is not committed yet. */
+    /** Returns the position to commit if no sample is left and the position is not committed yet. */
     private Optional<Long> passedEnd(TopicPartition partition) {
         BlockBuffer<Example> buffer = queue.buffer(partition.partition()).orElseThrow();
         long position = consumer.position(partition, ANSWER);

@@ -10,23 +10,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The blocks of the partitions that a worker has. The least advanced partition goes first, so that all advance evenly and
- * a student that reads along sees samples from everywhere.
+ * The buffered blocks of the partitions that are assigned to a worker. The least advanced partition is served first, so
+ * that all advance evenly and a student that follows the production sees samples from all of them.
  *
- * @param <T> a sample
+ * @param <T> type of the samples
  */
 final class BlockQueue<T> {
     private final SampleLayout layout;
     private final String topic;
     private final Map<Integer, BlockBuffer<T>> buffers = new TreeMap<>();
 
-    /** An empty queue for partitions of that topic. */
+    /** Creates an empty queue for partitions of the topic. */
     BlockQueue(SampleLayout layout, String topic) {
         this.layout = layout;
         this.topic = topic;
     }
 
-    /** Begins a partition; what was there of it before is forgotten. */
+    /** Starts a partition with an empty buffer. */
     void start(int partition, boolean fromBeginning) {
         buffers.put(
                 partition,
@@ -35,12 +35,12 @@ final class BlockQueue<T> {
                         : BlockBuffer.resumed(layout, topic, partition));
     }
 
-    /** Forgets partitions. */
+    /** Removes partitions and their buffered samples. */
     void drop(Collection<Integer> partitions) {
         partitions.forEach(buffers::remove);
     }
 
-    /** Takes a partition's next sample in; one of a partition that was not started is not for this queue. */
+    /** Adds a partition's next sample; ignores it if the partition was not started. */
     void add(int partition, long index, long offset, T sample) {
         BlockBuffer<T> buffer = buffers.get(partition);
         if (buffer != null) {
@@ -48,22 +48,22 @@ final class BlockQueue<T> {
         }
     }
 
-    /** A partition's buffer, if it was started. */
+    /** Returns a partition's buffer, if the partition was started. */
     Optional<BlockBuffer<T>> buffer(int partition) {
         return Optional.ofNullable(buffers.get(partition));
     }
 
-    /** Whether some partition has a whole block. */
+    /** Whether any partition has a whole block. */
     boolean ready() {
         return buffers.values().stream().anyMatch(BlockBuffer::ready);
     }
 
-    /** Whether no partition has, or is known to get, a whole block. */
+    /** Whether no partition has a whole block or is known to have further samples. */
     boolean drained() {
         return buffers.values().stream().noneMatch(buffer -> buffer.expectsMore() || buffer.ready());
     }
 
-    /** Whether the least advanced of the partitions that are not done has a whole block. */
+    /** Whether the least advanced of the unfinished partitions has a whole block. */
     boolean nextReady() {
         return buffers.values().stream()
                 .filter(buffer -> buffer.expectsMore() || buffer.ready())
@@ -72,7 +72,7 @@ final class BlockQueue<T> {
                 .orElse(false);
     }
 
-    /** As many of the whole blocks as are there, at most {@code limit}, the least advanced partitions' first. */
+    /** Takes as many whole blocks as there are, at most {@code limit}, from the least advanced partitions first. */
     List<SampleBlock<T>> take(int limit) {
         List<SampleBlock<T>> blocks = new ArrayList<>();
         while (blocks.size() < limit && ready()) {

@@ -13,11 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * The one thread beside the teacher's: it encodes what the teacher computed and commits transactions, in the order in which
- * it is given them, so that the teacher goes on computing while Kafka answers.
+ * The only other thread besides the teacher's. It encodes what the teacher computed and commits transactions, in the
+ * order of the calls, so that the teacher can compute while Kafka responds.
  *
- * <p><b>Bounded memory.</b> Two batches may wait to be encoded. While a transaction is on its way, those of the next one wait
- * behind it, and the teacher with them: there is never more than one transaction of records, and two batches.
+ * <p><b>Bounded memory.</b> At most two batches wait to be encoded. While a transaction is being committed, batches of
+ * the next one wait until it is done, and the teacher waits with them. So memory holds at most the records of one
+ * transaction and two batches.
  */
 final class CommitThread implements AutoCloseable {
     private static final int BATCHES = 2;
@@ -34,9 +35,12 @@ final class CommitThread implements AutoCloseable {
     private final StopWatch times;
 
     /**
-     * A thread for one writer.
+     * Creates the thread for one writer.
      *
-     * @param times gets what is spent on {@code encode} and {@code send}, and for which the teacher is kept {@code waiting}
+     * @param writer writes the transactions
+     * @param codec encodes the records
+     * @param times records the time spent on {@code encode} and {@code send}, and the time that the teacher spends
+     *     {@code waiting}
      */
     CommitThread(TransactionalWriter writer, KnowledgeCodec codec, StopWatch times) {
         this.writer = writer;
@@ -44,7 +48,7 @@ final class CommitThread implements AutoCloseable {
         this.times = times;
     }
 
-    /** Encodes a batch of the transaction's block of that number. Waits while two others wait. */
+    /** Queues a batch of a transaction's block to be encoded; waits while two batches are queued. */
     void encode(Transaction transaction, int block, TaughtBatch batch) {
         times.spend("waiting", this::acquire);
         thread.execute(() -> {
@@ -56,12 +60,15 @@ final class CommitThread implements AutoCloseable {
         });
     }
 
-    /** Commits a transaction all of whose batches were given. The result says when, or throws what went wrong. */
+    /**
+     * Queues the commit of a transaction, after all its batches. The result completes when it is committed or has
+     * failed.
+     */
     CompletableFuture<ProducerListener.Commit> commit(Transaction transaction) {
         return CompletableFuture.supplyAsync(() -> times.measure("send", () -> transaction.commit(writer)), thread);
     }
 
-    /** Waits for a commit and throws what went wrong with it. */
+    /** Waits for a commit and throws the error if it failed. */
     ProducerListener.Commit await(CompletableFuture<ProducerListener.Commit> commit) {
         return times.measure("waiting", () -> {
             try {
@@ -85,12 +92,12 @@ final class CommitThread implements AutoCloseable {
         }
     }
 
-    /** Drops what was not begun, and interrupts a commit that is on its way. */
+    /** Discards queued work and interrupts a commit in progress. */
     void abandon() {
         thread.shutdownNow();
     }
 
-    /** Lets a commit that is on its way end, if that takes no longer than five seconds. */
+    /** Lets a commit in progress finish, for at most five seconds. */
     @Override
     public void close() {
         thread.shutdown();

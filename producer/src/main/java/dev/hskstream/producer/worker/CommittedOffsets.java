@@ -4,16 +4,16 @@ import dev.hskstream.schemas.layout.SampleLayout;
 import java.util.Map;
 
 /**
- * What the group has committed of the samples topic.
+ * The group's committed offsets of the samples topic.
  *
- * @param offsets by partition; a partition of which nothing is committed yet is not among them
+ * @param offsets committed offsets by partition; partitions without a committed offset are absent
  */
 record CommittedOffsets(Map<Integer, Long> offsets) {
     CommittedOffsets {
         offsets = Map.copyOf(offsets);
     }
 
-    /** Samples that are done, as far as offsets tell: transaction markers make offsets and samples differ a little. */
+    /** Estimates the number of samples done. Transaction markers occupy offsets too, so this can be slightly off. */
     long samples(SampleLayout layout) {
         return offsets.entrySet().stream()
                 .mapToLong(offset -> Math.max(0, Math.min(offset.getValue(), layout.count(offset.getKey()))))

@@ -6,12 +6,12 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * One thing that went wrong, however many errors came of it: a broker that goes away fails the transaction that is on its way
- * and the poll beside it.
+ * One failure, which may cause several errors: an unreachable broker fails both the transaction in progress and a
+ * concurrent poll.
  *
- * @param error the one whose kind is the least recoverable; of several the first
- * @param failure its kind
- * @param inTransaction whether a transaction was on its way and failed
+ * @param error of several errors, the first one of the least recoverable kind
+ * @param failure the kind of that error
+ * @param inTransaction whether a transaction in progress failed
  */
 record Incident(KafkaException error, KafkaFailure failure, boolean inTransaction) {
     static Incident of(List<KafkaException> errors, boolean inTransaction) {
@@ -22,8 +22,8 @@ record Incident(KafkaException error, KafkaFailure failure, boolean inTransactio
     }
 
     /**
-     * Whether it says something against going on. A broker that does not answer outside a transaction is not there, and is
-     * waited for; within one, it may be there and the transaction too slow.
+     * Whether it counts towards the limit of {@link Retries}. Outside a transaction, a broker that does not respond is
+     * unreachable and is waited for. Within one, the broker may be reachable and the transaction too slow.
      */
     boolean counts() {
         return inTransaction || failure != KafkaFailure.AWAY;

@@ -8,13 +8,13 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** What the group knows of a worker. */
+/** Asks the broker about a worker's membership in the group. */
 final class Membership {
     private Membership() {}
 
     /**
-     * Whether the group's member of that name is this process and no other. While it is another, or none, there is no
-     * telling whether a namesake took over or this process is just joining again: the consumer finds that out.
+     * Whether the group currently has this process as a member. If not, either a namesake took over or this process is
+     * still rejoining; the consumer will find out which.
      */
     static boolean isOwn(KafkaConnection connection, ConsumerGroupMetadata own) {
         try (Admin admin = Admin.create(connection.adminProperties())) {

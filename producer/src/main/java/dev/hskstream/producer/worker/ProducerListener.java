@@ -2,42 +2,42 @@ package dev.hskstream.producer.worker;
 
 import dev.hskstream.kafka.connection.KafkaFailure;
 
-/** Is told what a worker does, on the worker's thread. Progress bars, events and metrics are listeners. */
+/** Receives a worker's events, on the worker's thread. Progress bars, run events and metrics are listeners. */
 public interface ProducerListener {
-    /** Tells nobody. */
+    /** Ignores all events. */
     ProducerListener SILENT = new ProducerListener() {};
 
-    /** The worker takes part; that many samples of the set were done before, by whichever worker. */
+    /** The worker has started; {@code done} samples of the set were already done, by any worker. */
     default void started(long done) {}
 
     /** A transaction was committed. */
     default void committed(Commit commit) {}
 
-    /** Something went wrong that can be mended: what is not committed is read again. */
+    /** A recoverable error occurred; samples that are not committed are read again. */
     default void recovering(Setback setback) {}
 
-    /** The worker ended in good order: the set is done, or it was asked to stop. */
+    /** The worker's loop ended, normally or with an error, after committing {@code samples} samples. */
     default void ended(long samples) {}
 
     /**
      * A committed transaction.
      *
-     * @param samples whose knowledge it holds; a record each
-     * @param bytes of the records' keys and values
-     * @param seconds from its first record to the broker's answer
+     * @param samples number of samples, with one record each
+     * @param bytes size of the records' keys and values
+     * @param seconds time from sending the first record to the broker's response to the commit
      */
     record Commit(int samples, long bytes, double seconds) {}
 
     /**
      * An error that a worker recovers from.
      *
-     * @param failure what kind it is
+     * @param failure the kind of error
      * @param aborted whether a transaction was lost with it
-     * @param reason the error's own words
+     * @param reason the error's own message
      */
     record Setback(KafkaFailure failure, boolean aborted, String reason) {}
 
-    /** Tells all of them, in order. */
+    /** Returns a listener that passes each event to all of these, in order. */
     static ProducerListener all(ProducerListener... listeners) {
         return new ProducerListener() {
             @Override

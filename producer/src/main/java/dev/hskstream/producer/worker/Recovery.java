@@ -15,12 +15,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
- * What a worker does about an error, and when it gives up.
+ * Decides what a worker does about an error, and when it gives up.
  *
- * <p>A lost producer alone does not end the worker: a broker that was away ends transactions that way too. A namesake is
- * another process with this worker's name that took its place in the group. A worker joins the group before it opens a
- * producer, so one whose producer was fenced by a namesake has lost its place already, and finds that out before it could
- * fence the namesake in turn.
+ * <p>A lost producer alone does not end the worker, because the broker also ends transactions after it was unreachable.
+ * A namesake is another process with this worker's name that took its place in the group. A worker joins the group
+ * before it opens a producer. So a worker whose producer was fenced by a namesake has already lost its place in the
+ * group, and finds this out before it could fence the namesake in turn.
  */
 final class Recovery {
     private final KafkaConnection connection;
@@ -52,7 +52,7 @@ final class Recovery {
         this.retries = new Retries(topics.set());
     }
 
-    /** Has a producer, if this worker may have one; returns whether it has. */
+    /** Opens a producer if none is open and this worker may have one. Returns whether one is open. */
     boolean open() {
         if (!state.hasProducer() && consumer.joined() && confirmed()) {
             writer.open();
@@ -65,21 +65,21 @@ final class Recovery {
         return !state.is(State.PRODUCER_LOST) || Membership.isOwn(connection, consumer.group());
     }
 
-    /** A transaction was committed. */
+    /** Resets all failure counts after a committed transaction. */
     void succeeded() {
         retries.succeeded();
         answered();
     }
 
-    /** Kafka answered. */
+    /** Notes that the broker has answered. */
     void answered() {
         wait.answered();
     }
 
     /**
-     * Brings consumer and producer back to what is committed.
+     * Returns consumer and producer to the committed state.
      *
-     * @throws UserException if that is of no use, or was not the last times
+     * @throws UserException if retrying is useless or the limit of retries is exceeded
      */
     void after(Incident incident) {
         boolean holdsSamples = state.holdsSamples();
@@ -115,21 +115,24 @@ final class Recovery {
         }
     }
 
-    /** Ends the transaction that was on its way, without waiting for a broker that has kept this worker waiting already. */
+    /**
+     * Ends the transaction in progress on a stop. Does not wait for the broker if this worker has already waited for
+     * it.
+     */
     void abandon(boolean waited) {
         if (waited || !writer.abort()) {
             writer.drop();
         }
-        // Kafka's clients set it when they are interrupted, and leaving the group is still to be done.
+        // Kafka's clients set the interrupt flag again when interrupted, and the worker still has to leave the group.
         Thread.interrupted();
     }
 
-    /** Ends the transaction that failed, if there is one; returns whether the producer can still be used. */
+    /** Aborts the failed transaction, if there is one. Returns whether the producer is still usable. */
     private boolean abort() {
         return !state.isCommitting() || writer.abort();
     }
 
-    /** Gives up what was taken, and the producer with it if it is of no more use. */
+    /** Drops the samples taken, and the producer too if it is not usable any more. */
     private void giveUp(boolean usable) {
         if (usable) {
             state.giveUpSamples();

@@ -3,7 +3,7 @@ package dev.hskstream.producer.worker;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.KafkaExplanation;
 
-/** How many incidents in a row a worker bears without a transaction that is committed in between. */
+/** Limits how many incidents in a row, without a committed transaction in between, a worker recovers from. */
 final class Retries {
     static final int LIMIT = 5;
 
@@ -14,15 +14,15 @@ final class Retries {
         this.set = set;
     }
 
-    /** A transaction was committed. */
+    /** Resets the count after a committed transaction. */
     void succeeded() {
         failures = 0;
     }
 
     /**
-     * Counts the incident, if it counts.
+     * Counts the incident, unless it is one that does not count.
      *
-     * @throws UserException if it is one too many
+     * @throws UserException if the limit is exceeded
      */
     void after(Incident incident) {
         if (incident.counts() && ++failures > LIMIT) {

@@ -3,12 +3,12 @@ package dev.hskstream.producer.worker;
 import java.util.List;
 
 /**
- * A whole block of one partition.
+ * A whole block of one partition's samples.
  *
- * @param partition where the samples are, and where their knowledge goes
- * @param samples in their order
- * @param next offset behind the last of them
- * @param last whether the partition has no sample after them
- * @param <T> a sample
+ * @param partition partition of the samples, and of their knowledge records
+ * @param samples the samples in order
+ * @param next offset after the last sample
+ * @param last whether this is the partition's last block
+ * @param <T> type of the samples
  */
 record SampleBlock<T>(int partition, List<T> samples, long next, boolean last) {}

@@ -8,12 +8,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What one transaction is about.
+ * The work of one transaction.
  *
- * @param blocks whose knowledge it writes
- * @param offsets that it commits as read
- * @param group what the worker was in the group when it took the blocks. The group refuses the offsets of a member of an
- *     earlier generation, so that a partition that was lost since is not committed for
+ * @param blocks blocks whose knowledge it writes
+ * @param offsets offsets of the samples topic that it commits
+ * @param group the worker's group metadata from when it took the blocks. The group rejects offsets from a member of an
+ *     earlier generation, so nothing is committed for a partition that was lost since
  */
 record Share(
         List<SampleBlock<Example>> blocks,

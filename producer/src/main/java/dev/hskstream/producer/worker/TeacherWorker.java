@@ -15,23 +15,27 @@ import dev.hskstream.schemas.record.KnowledgeCodec;
 /**
  * One worker of a set's teacher.
  *
- * <p><b>Exactly once.</b> The worker is a member of the consumer group {@code hsk.SET.teacher} on the samples topic. What
- * it takes, it infers, produces to the same partition of the knowledge topic, and commits as read, in one transaction:
- * after a crash at any point either both the records and the offsets are there or neither is. The group lets only the
- * member that has a partition commit for it, so that a worker that was slow while others took over adds nothing.
+ * <p><b>Exactly once.</b> The worker is a member of the consumer group {@code hsk.SET.teacher} on the samples topic. In
+ * one transaction it writes the knowledge of the samples to the same partition of the knowledge topic and commits the
+ * samples' offsets. After a crash at any point, either both the records and the offsets are committed or neither is.
+ * The group accepts offsets of a partition only from the member that owns it, so a slow worker whose partitions were
+ * reassigned adds nothing.
  *
- * <p><b>Two transactions.</b> While one is on its way to Kafka, the next is computed; it is begun only when the first is known to be
- * committed. If that fails, what was computed since is dropped, and the worker goes back to what the group has committed.
+ * <p><b>Two transactions.</b> While one transaction is being committed, the next one's knowledge is computed; it begins
+ * only once the first is known to be committed. If the first fails, the results computed since are discarded, and the
+ * worker returns to the group's committed offsets.
  *
- * <p><b>The same bits.</b> The teacher is given whole blocks of one partition ({@link SampleLayout}). What a record holds
- * depends on the set's partitions and the teacher's batch size, not on how many workers ran, where they crashed, what they
- * were given at a time, or how much a transaction holds.
+ * <p><b>Bitwise reproducible.</b> The teacher always gets whole blocks of one partition ({@link SampleLayout}). So a
+ * record's content depends on the set's partitions and the teacher's batch size, but not on the number of workers, on
+ * crashes, on the size of fetches or on the transaction size.
  *
- * <p><b>One state.</b> {@link WorkerState} knows what is open and what is on its way; every change of it is checked.
+ * <p><b>One state.</b> {@link WorkerState} holds the state of the producer and of the transaction in progress; every
+ * transition is checked.
  *
- * <p><b>After the seal.</b> A set can be sealed once every sample's knowledge is committed, and with it, in the same
- * transactions, the offset behind every sample. A worker that still runs then has either nothing to take, or blocks of
- * partitions that it has lost without knowing; the group refuses those offsets, and with them the transaction.
+ * <p><b>After sealing.</b> A set can be sealed once the knowledge of every sample is committed, and with it, in the
+ * same transactions, the offset after every sample. A worker that still runs then has nothing to take, or only blocks
+ * of partitions that it has lost without knowing. The group rejects the offsets of such blocks, which aborts the
+ * transaction.
  */
 public final class TeacherWorker {
     private final KafkaConnection connection;
@@ -42,11 +46,11 @@ public final class TeacherWorker {
     private final int blocks;
 
     /**
-     * A worker.
+     * Creates a worker.
      *
-     * @param name unique among the workers of a set that run at one time, and the same after a restart; of letters, digits
-     *     and {@code . _ -}
-     * @param transactionSize samples of one transaction: as many whole blocks as fit, at least one
+     * @param name name that is unique among the set's running workers, and the same after a restart; may contain
+     *     letters, digits and {@code . _ -}
+     * @param transactionSize number of samples in a transaction: as many whole blocks as fit, at least one
      */
     public TeacherWorker(
             KafkaConnection connection,
@@ -73,12 +77,14 @@ public final class TeacherWorker {
     }
 
     /**
-     * Works until the group has read every sample. A broker that is away is waited for without limit.
+     * Works until the group has committed every sample. Waits without limit for a broker that cannot be reached.
      *
-     * @param samples in the set
-     * @param stop ends the work early: the transaction that is on its way is finished or aborted, and the group left
-     * @param times gets what is spent on {@code fetch}, {@code encode}, {@code send} and {@code waiting} for these two
-     * @return samples this worker has done
+     * @param samples number of samples in the set
+     * @param stop ends the work early: the transaction in progress is finished or aborted, and the worker leaves the
+     *     group
+     * @param times records the time spent on {@code fetch}, {@code encode} and {@code send}, and on {@code waiting} for
+     *     the latter two
+     * @return number of samples that this worker has done
      * @throws StoppedException if {@code stop} was requested
      * @throws UserException if a record is too large, unreadable, out of place or lost, or another worker has this one's name
      */

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The records of what a worker took, as they are encoded. Only {@link #share} may be called outside the {@link CommitThread}. */
+/**
+ * The records of one transaction while they are encoded. Only {@link #share} may be called from other threads than the
+ * {@link CommitThread}.
+ */
 final class Transaction {
     private final Share share;
     private final List<@Nullable KnowledgeRecord[]> records = new ArrayList<>();
@@ -26,7 +29,7 @@ final class Transaction {
         return share;
     }
 
-    /** Encodes a batch of the share's block of that number; the first failure is thrown by {@link #commit}. */
+    /** Encodes a batch of the share's block with index {@code block}. {@link #commit} throws the first error. */
     void encode(int block, TaughtBatch batch, KnowledgeCodec codec) {
         if (failure != null) {
             return;
@@ -41,7 +44,10 @@ final class Transaction {
         }
     }
 
-    /** Writes it all; each record is given up once the producer has it. Returns what was written, once it is committed. */
+    /**
+     * Writes all records, and frees each once the producer has taken it. Returns what was written, once it is
+     * committed.
+     */
     ProducerListener.Commit commit(TransactionalWriter writer) {
         if (failure instanceof RuntimeException wrong) {
             throw wrong;

@@ -17,10 +17,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a worker's knowledge: transactions under the worker's transactional id, and the producer that makes them. A
- * producer that is of no more use is closed at once. The next one under the same id first ends whatever the one before left
- * open; from then on it is certain how a transaction ended whose answer was lost. One thread at a time uses it: the
- * {@link CommitThread}'s while a transaction is on its way, else the worker's.
+ * Writes a worker's knowledge in transactions under the worker's transactional id, and owns the producer for them. A
+ * producer that is not usable any more is closed at once. The next producer with the same id first ends any transaction
+ * that the former one left open. From then on the outcome of a transaction is certain, even if the response to its
+ * commit was lost. Used by one thread at a time: by the {@link CommitThread} while a transaction is in progress,
+ * otherwise by the worker's.
  */
 final class TransactionalWriter implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -30,13 +31,13 @@ final class TransactionalWriter implements AutoCloseable {
     private final LongAdder bytes = new LongAdder();
     private @Nullable KafkaProducer<Long, KnowledgeRecord> producer;
 
-    /** Knowledge for a topic; nothing is opened yet. */
+    /** Creates a writer for a topic; does not open a producer yet. */
     TransactionalWriter(Map<String, Object> properties, String topic) {
         this.properties = properties;
         this.topic = topic;
     }
 
-    /** Opens a producer; every transaction of those before it has ended when this returns. */
+    /** Opens a producer. When this returns, all transactions of former producers with this id have ended. */
     void open() {
         KafkaProducer<Long, KnowledgeRecord> fresh = new KafkaProducer<>(properties);
         try {
@@ -55,7 +56,7 @@ final class TransactionalWriter implements AutoCloseable {
         requireOpen().beginTransaction();
     }
 
-    /** Hands over a record of the open transaction; a partition's records are written in the order they come. */
+    /** Sends a record in the open transaction. The records of a partition are written in the order of the calls. */
     void send(int partition, KnowledgeRecord record) {
         requireTaken(
                 requireOpen().send(new ProducerRecord<>(topic, partition, record.getSample(), record), this::written));
@@ -68,9 +69,9 @@ final class TransactionalWriter implements AutoCloseable {
     }
 
     /**
-     * Ends the open transaction with the offsets that its records come from, once every record is written.
+     * Commits the open transaction together with the consumed offsets, once every record is written.
      *
-     * @return bytes of its records' keys and values
+     * @return size of the records' keys and values in bytes
      */
     long commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         requireOpen().sendOffsetsToTransaction(offsets, group);
@@ -79,10 +80,9 @@ final class TransactionalWriter implements AutoCloseable {
     }
 
     /**
-     * Ends the open transaction without a trace.
+     * Aborts the open transaction.
      *
-     * @return whether the producer could do that; if not, it is given up, and the next one's first act is to end what this
-     *     one left
+     * @return whether the producer is still usable; if not, it is closed, and the next producer ends the transaction
      */
     boolean abort() {
         try {
@@ -94,7 +94,7 @@ final class TransactionalWriter implements AutoCloseable {
         }
     }
 
-    /** Gives the producer up without waiting for anything. */
+    /** Closes the producer without waiting for pending requests. */
     void drop() {
         if (producer != null) {
             producer.close(Duration.ZERO);
@@ -102,7 +102,10 @@ final class TransactionalWriter implements AutoCloseable {
         }
     }
 
-    /** Waits for what the producer still does; a transaction that is open must have been {@link #drop}ped before. */
+    /**
+     * Waits for pending requests and closes the producer; an open transaction must have been ended, or {@link
+     * #drop}ped, before.
+     */
     @Override
     public void close() {
         if (producer != null) {
@@ -112,8 +115,9 @@ final class TransactionalWriter implements AutoCloseable {
     }
 
     /**
-     * The commit waits for every record and throws what went wrong with it. A record that was not even taken, after the
-     * whole of max.block.ms where the broker is away, has failed already, and every other would take as long.
+     * Throws the error of a record that the producer has already failed to accept. Other errors are thrown by the
+     * commit, which waits for every record. But if the broker cannot be reached, each send fails only after
+     * max.block.ms, so the first such failure must end the transaction.
      */
     private static void requireTaken(Future<RecordMetadata> sent) {
         try {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** A worker's steps, on the thread that has the teacher and the consumer. */
+/** The main loop of a worker, on the thread that owns the teacher and the consumer. */
 final class WorkerLoop {
     private final Teacher teacher;
     private final WorkerState state;
@@ -55,15 +55,15 @@ final class WorkerLoop {
         this.times = times;
     }
 
-    /** Samples whose knowledge this worker has committed. */
+    /** Returns the number of samples whose knowledge this worker has committed. */
     long done() {
         return done;
     }
 
     /**
-     * One poll and at most one transaction of that many blocks; returns whether the set is done.
+     * Polls once and starts at most one transaction of at most {@code blocks} blocks; returns whether the set is done.
      *
-     * @throws StoppedException if the worker is asked to stop
+     * @throws StoppedException if the worker was asked to stop
      */
     private boolean step(int blocks) {
         requireNotStopped();
@@ -114,9 +114,9 @@ final class WorkerLoop {
         }
     }
 
-    /** Lets the transaction that is on its way end, or aborts it; what was computed since is dropped. */
+    /** Waits for the transaction in progress, or aborts it. Results computed since are discarded. */
     private void endTransaction() {
-        // Who interrupted this thread wanted it to come here; what follows still has to be done.
+        // The interrupt has served its purpose, to reach this point; the following calls must not be interrupted by it.
         boolean interrupted = Thread.interrupted();
         try {
             settle();
@@ -129,7 +129,7 @@ final class WorkerLoop {
         }
     }
 
-    /** Computes what there is to do in one transaction; returns whether there was anything. */
+    /** Computes the knowledge for one transaction and starts its commit. Returns whether there was anything to do. */
     private boolean work(int blocks, boolean idle) {
         if (!started) {
             listener.started(consumer.alreadyDone());
@@ -163,7 +163,7 @@ final class WorkerLoop {
         }
     }
 
-    /** Waits for the transaction that is on its way; returns whether there was one. */
+    /** Waits for the commit in progress; returns whether there was one. */
     private boolean settle() {
         CompletableFuture<ProducerListener.Commit> last = underway;
         if (last == null) {
@@ -179,8 +179,8 @@ final class WorkerLoop {
     }
 
     /**
-     * Goes back to what is committed, once nothing is on its way any more. If the transaction that was on its way failed too,
-     * that is the same incident.
+     * Returns to the committed offsets once no commit is in progress. If the commit in progress failed as well, both
+     * errors count as one incident.
      */
     private void recover(KafkaException error) {
         List<KafkaException> errors = new ArrayList<>(List.of(error));

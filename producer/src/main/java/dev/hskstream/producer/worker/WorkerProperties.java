@@ -11,24 +11,24 @@ import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.common.serialization.LongSerializer;
 
 /**
- * The properties of a worker's clients. What exactly-once rests on is set; times are defaults that a user's own properties
- * override.
+ * The properties of a worker's Kafka clients. Those that exactly-once semantics depend on are fixed; timeouts are
+ * defaults that the user's properties override.
  */
 final class WorkerProperties {
-    /** After that long without a sign of life a worker's partitions go to the others. Three heartbeats fit in. */
+    /** Without a heartbeat for this long, a worker's partitions are reassigned; it has time for three heartbeats. */
     private static final int SESSION_MILLIS = 10_000;
 
     private static final int HEARTBEAT_MILLIS = 3_000;
 
     /**
-     * The longest that a transaction's samples may take a teacher. A worker that is alive but slow must not lose its
-     * partitions, or it would never get anywhere; one that is dead is found by its heartbeats long before.
+     * Upper limit for computing one transaction's samples. A live but slow worker must not lose its partitions, or it
+     * would never make progress; a dead one is detected much sooner by its missing heartbeats.
      */
     private static final int POLL_MILLIS = 1_800_000;
 
     /**
-     * A transaction is open for as long as it takes to send what is ready. One that a killed worker left open hides the
-     * group's offsets from whoever takes over until it times out, so this is short.
+     * A transaction is open only while finished records are sent. One that a killed worker left open hides the group's
+     * offsets from its successor until it times out, so the timeout is short.
      */
     private static final String TRANSACTION_MILLIS = "15000";
 
@@ -43,10 +43,11 @@ final class WorkerProperties {
         properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         properties.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, POLL_MILLIS);
-        // The assignor and the time-outs above are the classic protocol's.
+        // The assignor and the timeouts above exist only in the classic group protocol.
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(topics));
-        // A worker that is started again in time has its place and partitions back without a rebalance.
+        // Static membership: a worker that restarts within the session timeout gets its partitions back without a
+        // rebalance.
         properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, worker);
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, LongDeserializer.class);
@@ -57,7 +58,7 @@ final class WorkerProperties {
     static Map<String, Object> producer(KafkaConnection connection, Topics topics, String worker) {
         Map<String, Object> properties = connection.producerProperties();
         properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
-        // Nothing is gained by waiting for a transaction longer than it can live.
+        // Waiting longer than a transaction can live is useless.
         properties.putIfAbsent(
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, properties.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, LongSerializer.class);

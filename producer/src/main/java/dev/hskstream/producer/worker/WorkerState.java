@@ -4,38 +4,41 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Where a worker stands between Kafka's two ends: its producer, the transaction that is on its way, the samples that it has
- * taken and not yet committed. The one place where that is known; a transition that makes no sense is a defect and is refused.
- * Used by the worker's own thread only.
+ * The state of a worker: whether it has a producer, a transaction in progress, and samples that were taken but not
+ * committed. No other class keeps this state. A transition that is not allowed is a programming error and throws. Used
+ * only by the worker's own thread.
  */
 final class WorkerState {
-    /** The states. Those of the last line are final. */
+    /** The states. The last four are final. */
     enum State {
-        /** No producer; one may be opened as soon as the worker is a member of the group. */
+        /** No producer is open; one may be opened once the worker is a member of the group. */
         JOINING,
-        /** The broker no longer takes anything from the last producer; a new one is opened once the group confirms the worker. */
+        /**
+         * The broker rejects the last producer; a new one is opened once the group confirms that the worker is its
+         * member.
+         */
         PRODUCER_LOST,
-        /** A producer is open; whatever was taken is committed. */
+        /** A producer is open; everything that was taken is committed. */
         READY,
-        /** The teacher computes what was taken. */
+        /** The teacher computes the samples taken. */
         COMPUTING,
-        /** A transaction is on its way to Kafka. */
+        /** A transaction is being written and committed. */
         COMMITTING,
-        /** A transaction is on its way, and the teacher computes the next. */
+        /** A transaction is being written and committed, and the teacher computes the next one's samples. */
         COMPUTING_AND_COMMITTING,
 
-        /** The group has read every sample. */
+        /** The group has committed every sample. */
         FINISHED,
         /** The worker was asked to stop. */
         STOPPED,
-        /** Another worker took this one's name and place in the group. */
+        /** Another process with the same worker name took this one's place in the group. */
         REPLACED,
-        /** An error that no further try would mend. */
+        /** An error occurred that retrying cannot solve. */
         FAILED;
 
         private static final Set<State> FINAL = EnumSet.of(FINISHED, STOPPED, REPLACED, FAILED);
 
-        /** The states from which this one is reached. */
+        /** Returns the states from which this state can be reached. */
         private Set<State> sources() {
             return switch (this) {
                 case JOINING -> EnumSet.of(COMMITTING, COMPUTING_AND_COMMITTING);
@@ -69,20 +72,20 @@ final class WorkerState {
         return is(State.READY) || is(State.COMPUTING) || isCommitting();
     }
 
-    /** Whether a transaction is on its way, or has failed on it and was not given up yet. */
+    /** Whether a transaction is in progress, or has failed and was not given up yet. */
     boolean isCommitting() {
         return is(State.COMMITTING) || is(State.COMPUTING_AND_COMMITTING);
     }
 
-    /** Whether samples were taken that are not known to be committed: after an error they must be read again. */
+    /** Whether samples were taken that are not known to be committed; after an error they must be read again. */
     boolean holdsSamples() {
         return is(State.COMPUTING) || isCommitting();
     }
 
     /**
-     * Goes on to another state.
+     * Changes to another state.
      *
-     * @throws IllegalStateException if that one cannot follow
+     * @throws IllegalStateException if the transition is not allowed
      */
     void become(State next) {
         if (!state.mayBecome(next)) {
@@ -96,29 +99,29 @@ final class WorkerState {
         become(is(State.COMMITTING) ? State.COMPUTING_AND_COMMITTING : State.COMPUTING);
     }
 
-    /** There was nothing to take after all. */
+    /** Nothing was available to take. */
     void takeNothing() {
         become(is(State.COMPUTING_AND_COMMITTING) ? State.COMMITTING : State.READY);
     }
 
-    /** The transaction that was on its way is committed. */
+    /** The transaction in progress was committed. */
     void committed() {
         become(is(State.COMPUTING_AND_COMMITTING) ? State.COMPUTING : State.READY);
     }
 
-    /** What was taken, and a transaction that failed, are given up; the producer can still be used. */
+    /** Gives up the samples taken, and a transaction that failed; the producer stays open. */
     void giveUpSamples() {
         if (holdsSamples()) {
             become(State.READY);
         }
     }
 
-    /** The producer is given up, and with it whatever was on its way. */
+    /** Gives up the producer, and with it the transaction in progress. */
     void giveUpProducer() {
         become(State.JOINING);
     }
 
-    /** As {@link #giveUpProducer}, and the broker gave this worker's transactional id away. */
+    /** As {@link #giveUpProducer}, but the broker has fenced this worker's transactional id. */
     void loseProducer() {
         if (!is(State.PRODUCER_LOST)) {
             become(State.PRODUCER_LOST);

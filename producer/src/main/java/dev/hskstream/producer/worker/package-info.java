@@ -1,4 +1,7 @@
-/** The teacher worker: samples in, compressed hidden-state knowledge out, exactly once, in a group with others. */
+/**
+ * The teacher worker: reads samples as a member of a consumer group and writes compressed hidden-state knowledge
+ * exactly once.
+ */
 @NullMarked
 package dev.hskstream.producer.worker;
 

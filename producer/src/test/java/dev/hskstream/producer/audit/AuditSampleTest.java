@@ -31,7 +31,10 @@ class AuditSampleTest {
                 .isNotEqualTo(AuditSample.of(1000, 0.1, 2));
     }
 
-    /** A binomial count of 4000 draws with probability 0.4 has a deviation of 31; four of them either way. */
+    /**
+     * The number of times a sample is drawn has a binomial distribution with 4000 trials and probability 0.4, and so a
+     * standard deviation of 31; four of these are allowed either way.
+     */
     @Test
     void drawsEverySampleAlike() {
         int[] times = new int[80];

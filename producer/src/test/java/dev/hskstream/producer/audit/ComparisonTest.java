@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Layers 0 and 2 of a teacher of 2 layers of 16 units, of a sample of 7 tokens; token 3 is the separator. */
+/**
+ * The set keeps layers 0 and 2 of a teacher with 2 layers of 16 units. The sample has 7 tokens; token 3 is the
+ * separator.
+ */
 class ComparisonTest {
     private static final int HIDDEN = 16;
     private static final int SEPARATOR = 3;
@@ -261,7 +264,7 @@ class ComparisonTest {
         return Compression.parse("0,2", parts[0], parts[1], parts[2]);
     }
 
-    /** What a worker stores of it, through the codec. */
+    /** Returns what a worker stores for this teacher output, encoded and decoded. */
     private static Knowledge stored(String kept, Reference said) {
         Compression compression = compression(kept);
         List<LayerBlock> blocks = new ArrayList<>();
@@ -280,7 +283,7 @@ class ComparisonTest {
         return codec.decode(codec.encode(knowledge));
     }
 
-    /** Layer 2 at other positions, with the units that are right for them. */
+    /** Returns layer 2 with other positions, and the units that are right for these. */
     private static Knowledge at(Reference fresh, int[] positions) {
         float[] rows = rows(fresh, 2, positions);
         WidthMask mask = compression(KEPT).width().select(rows, positions.length, HIDDEN);
@@ -288,7 +291,7 @@ class ComparisonTest {
                 stored(KEPT, fresh), blocks -> List.of(blocks.get(0), LayerBlock.gather(2, positions, mask, rows)));
     }
 
-    /** Layer 2 with other units. */
+    /** Returns layer 2 with other units. */
     private static Knowledge masked(Reference fresh, int[] units) {
         int[] ascending = Arrays.stream(units).sorted().toArray();
         return layers(stored(KEPT, fresh), blocks -> {

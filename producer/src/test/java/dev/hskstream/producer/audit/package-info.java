@@ -1,4 +1,4 @@
-/** Audits of made-up sets. */
+/** Tests the audit with synthetic sets. */
 @NullMarked
 package dev.hskstream.producer.audit;
 

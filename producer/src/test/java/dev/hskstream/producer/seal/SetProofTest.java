@@ -26,7 +26,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Sets of 12 samples of 5 tokens; layers 0 and 2 of a teacher of 3 are kept, with 2 tokens and 4 of 8 units each. */
+/**
+ * The sets have 12 samples of 5 tokens. They keep layers 0 and 2 of a teacher with 3 layers, each with 2 tokens and 4
+ * of 8 units.
+ */
 class SetProofTest {
     private static final int SAMPLES = 12;
     private static final KnowledgeManifest MANIFEST = manifest("d");

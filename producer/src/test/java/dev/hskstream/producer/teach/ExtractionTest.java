@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against the definitions, written out plainly over the output's arrays. Token 3 is the separator, 0 is padding. */
+/**
+ * Compares the extraction with its definitions, computed in plain Java from the output's arrays. Token 3 is the
+ * separator, token 0 is padding.
+ */
 class ExtractionTest {
     private static final int LAYERS = 3;
     private static final int TOKENS = 9;
@@ -148,7 +151,7 @@ class ExtractionTest {
         return new Extraction(Compression.parse("all", length, "all", "float32"), LAYERS, SEPARATOR);
     }
 
-    /** Padding tokens get large states and large attention: whoever reads them is found out. */
+    /** Padding tokens get large states and large attention, so that code that reads them fails the test. */
     private EncoderOutput output() {
         SplitMix64 random = new SplitMix64(11);
         List<NDArray> states = new ArrayList<>();

@@ -81,7 +81,10 @@ class ProductionContractTest {
                 .hasMessageContaining("made with tokenizer ");
     }
 
-    /** Versions before hashed the file's fields, so that another spelling of the same tokenizer had another fingerprint. */
+    /**
+     * Earlier versions computed the fingerprint from the file's fields, so an equivalent tokenizer in another spelling
+     * had another fingerprint.
+     */
     @Test
     void aSetOfTheSameTokenizerInAnOlderSpellingIsGoneOnWith() {
         String older = TinyTeacher.of(1).tokenizerJson().replace("\"clean_text\":true,", "");

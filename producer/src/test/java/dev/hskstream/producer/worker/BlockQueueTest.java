@@ -93,7 +93,7 @@ class BlockQueueTest {
                 .hasMessageContaining("--set");
     }
 
-    /** The first samples of a partition, at offsets that begin with 7. */
+    /** Adds the first samples of a partition; their offsets start at 7. */
     private static void fill(BlockQueue<Long> queue, SampleLayout layout, int partition, int count) {
         for (long ordinal = 0; ordinal < count; ordinal++) {
             long index = layout.index(partition, ordinal);
@@ -101,7 +101,7 @@ class BlockQueueTest {
         }
     }
 
-    /** The blocks there should be, by partition. */
+    /** Returns the expected blocks by partition. */
     private static Map<Integer, List<List<Long>>> blocks(SampleLayout layout) {
         Map<Integer, List<List<Long>>> blocks = new TreeMap<>();
         for (int p = 0; p < layout.partitions(); p++) {
@@ -116,7 +116,10 @@ class BlockQueueTest {
         return blocks;
     }
 
-    /** The blocks that workers make who poll at random, lose partitions at random and go on from what was committed. */
+    /**
+     * Returns the blocks that workers take who poll at random, lose partitions at random and resume from the committed
+     * offsets.
+     */
     private static Map<Integer, List<List<Long>>> worked(SampleLayout layout, Random random) {
         Map<Integer, List<List<Long>>> made = new TreeMap<>();
         Map<Integer, Long> committed = new HashMap<>();

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class WorkerStateTest {
-    /** Every transition that there is, by hand; whatever is not here is refused. */
+    /** All allowed transitions, written out by hand; every other one must be refused. */
     private static final Set<String> ALLOWED = Set.of(
             "JOINING READY",
             "JOINING PRODUCER_LOST",

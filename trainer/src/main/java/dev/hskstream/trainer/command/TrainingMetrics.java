@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training's meters, each with the labels {@code set} and {@code student}; docs/metrics.md lists them. What is not known
- * before the first step or the first evaluation has no meter before it.
+ * The metrics of a training, each with the labels {@code set} and {@code student}; docs/metrics.md lists them. A gauge
+ * is registered only once it has a value: after the first step or the first evaluation.
  */
 final class TrainingMetrics implements TrainingListener {
     private final Metrics metrics;
@@ -27,9 +27,11 @@ final class TrainingMetrics implements TrainingListener {
     private final Map<String, Double> best = new ConcurrentHashMap<>();
 
     /**
-     * Meters of one training.
+     * Creates the metrics of one training.
      *
+     * @param metrics where they are registered
      * @param set the knowledge set; empty for a training on labelled data alone
+     * @param student the student's name
      */
     TrainingMetrics(Metrics metrics, String set, String student) {
         this.metrics = metrics;
@@ -91,7 +93,7 @@ final class TrainingMetrics implements TrainingListener {
         });
     }
 
-    /** Registered with the first value of that name; later values only replace it. */
+    /** Registers a gauge when {@code name} gets its first value; later calls only replace the value. */
     private void gauge(Map<String, Double> values, String meter, String label, String name, double value) {
         if (values.put(name, value) == null) {
             Gauge.builder(meter, values, map -> map.getOrDefault(name, Double.NaN))

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Passes items from the thread that reads them to a thread of its own, in the same order, so that reading and processing
- * overlap. Items are passed in chunks, of which at most {@value #WAITING} are queued. After the first error no further item
- * is processed, and the error is thrown to the reading thread at its next call.
+ * Passes items from the reading thread to another thread, in order, so that reading and processing overlap. Items are
+ * passed in chunks, of which at most {@value #WAITING} are queued. After the first error no further item is processed,
+ * and the error is thrown in the reading thread at its next call.
  *
- * @param <T> the items
+ * @param <T> type of the items
  */
 final class OrderedHandoff<T> implements AutoCloseable {
     private static final int CHUNK_BYTES = 512 << 10;
@@ -32,9 +32,9 @@ final class OrderedHandoff<T> implements AutoCloseable {
     private volatile boolean stopped;
 
     /**
-     * Starts the other thread.
+     * Starts the processing thread.
      *
-     * @param name of that thread
+     * @param name name of that thread
      * @param taker processes an item; called on that thread
      */
     OrderedHandoff(String name, Consumer<T> taker) {
@@ -47,9 +47,10 @@ final class OrderedHandoff<T> implements AutoCloseable {
     }
 
     /**
-     * Passes one item on; blocks while the queue is full.
+     * Passes on one item; blocks while the queue is full.
      *
-     * @param size of the item in bytes
+     * @param item the item
+     * @param size size of the item in bytes
      */
     void add(T item, int size) {
         chunk.add(item);
@@ -67,7 +68,7 @@ final class OrderedHandoff<T> implements AutoCloseable {
         }
     }
 
-    /** Drops the items that are still queued, and returns when the one that is being processed is done. */
+    /** Drops the items that are still queued, and returns when the item in progress has been processed. */
     @Override
     public void close() {
         stopped = true;

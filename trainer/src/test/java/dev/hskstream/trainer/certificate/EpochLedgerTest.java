@@ -16,7 +16,7 @@ class EpochLedgerTest {
 
         EpochProof proof = ledger.epochEnds("hsk");
 
-        // Two links of SHA-256, computed with another tool.
+        // Two chained SHA-256 digests, computed with another tool.
         assertThat(proof)
                 .isEqualTo(new EpochProof(
                         0, "hsk", 4, "8a4ac7f8d2baba80e2efcd68197635fe7c4f62aa12775fde1f53d3e134e25326"));

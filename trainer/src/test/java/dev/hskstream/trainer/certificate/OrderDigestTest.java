@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The digest of an epoch's order, computed as schemas/README.md has it. */
+/** Tests the digest of an epoch's order against its definition in schemas/README.md. */
 class OrderDigestTest {
     @Test
     void isAChainOverTheBatches() throws Exception {

@@ -135,7 +135,10 @@ class CheckpointStoreTest {
                 .hasMessageContaining("--restart");
     }
 
-    /** A digest that differs is told by what it comes from; a checkpoint without that, by the digests. */
+    /**
+     * If a digest differs, the message names the option or file that it was computed from. If the checkpoint does not
+     * record that, the message names the digests.
+     */
     @Test
     void namesTheOptionOrFileThatADigestDiffersBy() {
         Checkpoint<HostTensor> like = checkpoint(5);
@@ -231,7 +234,10 @@ class CheckpointStoreTest {
         assertThat(names()).containsExactly("step-000000005.safetensors");
     }
 
-    /** As versions wrote it that did not look: whole, with the right checksum. */
+    /**
+     * Earlier versions could write such a checkpoint, because they did not check for finite values: it is complete and
+     * has the right checksum.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"weights", "moments", "best"})
     void goesBackToTheOneBeforeOneThatIsNotFinite(String where) {
@@ -266,7 +272,7 @@ class CheckpointStoreTest {
         assertThat(notices).singleElement().asString().contains("step-000000006", "is NaN at index 2");
     }
 
-    /** Whichever of the earlier ones is broken, two whole ones are there after the next is written. */
+    /** Whichever of the earlier checkpoints is broken, two complete ones remain after the next is written. */
     @ParameterizedTest
     @ValueSource(ints = {5, 6, 7})
     void aBrokenOneDoesNotCountAsKept(int broken) throws IOException {
@@ -286,7 +292,7 @@ class CheckpointStoreTest {
                         "step-00000000" + (broken == 7 ? 6 : 7) + ".safetensors", "step-000000008.safetensors");
     }
 
-    /** Persian and Arabic have digits of their own. */
+    /** Formatting a number in these locales may use other digits, such as Persian or Arabic ones. */
     @ParameterizedTest
     @ValueSource(strings = {"fa-IR", "ar-EG", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "tr-TR"})
     void findsItsCheckpointsUnderEveryLocale(String locale) throws IOException {

@@ -41,7 +41,7 @@ class TrainingMetricsTest {
         }
     }
 
-    /** A zero would be drawn as one. */
+    /** A value of zero before the first step would be plotted as a measurement. */
     @Test
     void hasNoValuesThatNobodyKnowsYet() {
         try (Metrics metrics = Metrics.serve(ANY_PORT)) {

@@ -32,7 +32,7 @@ class EvaluatorTest {
 
     @Test
     void scoresEveryRowAgainstItsOwnLabel() {
-        // Labels that are what the network says, one row at a time, except for every fifth.
+        // The labels are the network's own predictions, row by row, except for every fifth.
         double[] labels = new double[ROWS.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = i % 5 == 0 ? 1 - predicted(ROWS.get(i)) : predicted(ROWS.get(i));
@@ -79,7 +79,7 @@ class EvaluatorTest {
         assertThat(Baseline.majority("matthews", List.of(dev))).isZero();
     }
 
-    /** Whichever batch it is in, and whatever stands before it in that batch. */
+    /** It must be named whichever batch it is in, and whatever precedes it in that batch. */
     @Test
     void namesTheFirstSampleForWhichTheModelGivesNoNumber() {
         List<TokenizedText> rows = new ArrayList<>();
@@ -127,7 +127,7 @@ class EvaluatorTest {
         }
     }
 
-    /** The class that the network gives a row on its own. */
+    /** Returns the class that the network predicts for a single row. */
     private static int predicted(TokenizedText row) {
         try (PlainOps ops = new PlainOps();
                 NDManager manager = Tensors.newManager();
@@ -147,7 +147,7 @@ class EvaluatorTest {
         }
     }
 
-    /** Fresh weights say nearly the same of every row; larger ones do not. */
+    /** Scales up the weights: with fresh ones, the predictions of all rows are nearly the same. */
     private static void scale(EncoderParameters weights) {
         weights.tensors().forEach((name, tensor) -> {
             if (!name.contains("LayerNorm")) {

@@ -46,7 +46,7 @@ public class BatchAssemblyBenchmark {
     private static final int HIDDEN = 768;
     private static final int UNITS = 77;
 
-    /** Tokens of each sample. */
+    /** Number of tokens of each sample. */
     @Param({"12", "128"})
     public int tokens;
 
@@ -60,14 +60,14 @@ public class BatchAssemblyBenchmark {
     private NDManager manager = Tensors.newManager();
     private List<Knowledge> rows = List.of();
 
-    /** Draws the samples. */
+    /** Generates the samples. */
     @Setup
     public void draw() {
         SplitMix64 random = new SplitMix64(1);
         rows = IntStream.range(0, ROWS).mapToObj(i -> row(i, random)).toList();
     }
 
-    /** The batch, made and let go of. */
+    /** Assembles and closes a batch. */
     @Benchmark
     public long assemble() {
         arena.reset();
@@ -76,7 +76,7 @@ public class BatchAssemblyBenchmark {
         }
     }
 
-    /** Frees the parent of the batches' managers. */
+    /** Closes the parent of the batches' managers. */
     @TearDown
     public void close() {
         manager.close();

@@ -59,7 +59,7 @@ class HskLossTest {
 
     @Test
     void fewerTokensAreTheMostImportantOnes() {
-        // tokens 2 of row 0 and 1 of row 1 only
+        // only token 2 of row 0 and token 1 of row 1
         assertThat(loss(MASKED, DroppedUnits.IGNORE, 1)).isCloseTo((1 + 4 + 16 + 0) / 4.0, within(1e-5));
         assertThat(loss(MASKED, DroppedUnits.ZEROS, 1)).isCloseTo((21 + 64 + 169) / 6.0, within(1e-4));
     }
@@ -113,7 +113,7 @@ class HskLossTest {
 
             // (8-7)^2 + (9-8)^2 + (10-8)^2 + (2-1)^2 + (3-0)^2 + (4-3)^2 + (14-13)^2 + (15-14)^2 + (16-12)^2
             assertThat(loss.getFloat()).isCloseTo((1 + 1 + 4 + 1 + 9 + 1 + 1 + 1 + 16) / 9f, within(1e-5f));
-            // two places a row, of which the second row needs one
+            // two positions per row, of which the second row needs only one
             assertThat(lifted).containsExactly(new Shape(4, 3));
         }
     }

@@ -34,7 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ObjectiveTest {
     private static final List<Knowledge> ROWS = MemoryRows.random(3, 4).rows();
 
-    /** Weights, pairs, whether there is a projection, and names that the loss must and must not reach. */
+    /**
+     * A test case: weights, layer pairs, whether there is a projection, and names of weights that the loss must and
+     * must not depend on.
+     */
     record Case(Weights weights, List<Pair> pairs, boolean projection, Set<String> reached, Set<String> missed) {}
 
     static List<Case> cases() {
@@ -86,7 +89,8 @@ class ObjectiveTest {
 
             Set<String> said = new TreeSet<>();
             Set<String> reached = new TreeSet<>();
-            // A key's bias moves all scores of a query alike, which softmax does not see: its gradient is rounding.
+            // The bias of a key adds the same value to all scores of a query, which softmax ignores: its gradient is
+            // only rounding error.
             leaves.keySet().removeIf(name -> name.endsWith("self.key.bias"));
             leaves.forEach((name, leaf) -> {
                 if (loss.reaches(name)) {
@@ -161,7 +165,7 @@ class ObjectiveTest {
         return weights;
     }
 
-    /** The engine gives zeros for a leaf that the loss does not depend on. */
+    /** The engine returns zeros as the gradient of a weight that the loss does not depend on. */
     private static boolean hasGradient(NDArray leaf) {
         try (NDArray gradient = leaf.getGradient()) {
             for (float value : gradient.toFloatArray()) {

@@ -33,7 +33,8 @@ class AdamWTest {
     void theFirstStepMovesByTheRateAndDecaysWeightsAlone() {
         double norm = optimizer.update(gradients(3, -4), 1, 0.01, 0);
 
-        // The bias-corrected step is rate * sign(g); decay takes rate * 0.1 of a weight, nothing of a bias.
+        // The bias-corrected step is rate * sign(g); weight decay subtracts rate * 0.1 of a weight, and nothing of a
+        // bias.
         assertThat(norm).isCloseTo(5, within(1e-5));
         assertThat(value("dense.weight")).isCloseTo(2 - 0.01 * 0.1 * 2 - 0.01, within(1e-6));
         assertThat(value("dense.bias")).isCloseTo(2 + 0.01, within(1e-6));

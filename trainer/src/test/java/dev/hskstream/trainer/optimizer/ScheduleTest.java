@@ -13,7 +13,7 @@ class ScheduleTest {
     void risesThenFallsLinearly() {
         Schedule schedule = new Schedule(1e-3, 0.2);
 
-        // Step i is taken at its middle, i + 1/2, of 2 rising and 8 falling.
+        // The rate of step i is taken at the step's middle, i + 1/2, with 2 rising and 8 falling steps.
         assertThat(schedule.rate(0, 10)).isCloseTo(0.25e-3, within(1e-12));
         assertThat(schedule.rate(1, 10)).isCloseTo(0.75e-3, within(1e-12));
         assertThat(schedule.rate(2, 10)).isCloseTo(7.5 / 8 * 1e-3, within(1e-12));

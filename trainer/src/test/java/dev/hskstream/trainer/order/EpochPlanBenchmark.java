@@ -32,14 +32,14 @@ public class EpochPlanBenchmark {
     private static final int BATCH = 32;
     private static final int LONGEST = 48;
 
-    /** Samples of the set. */
+    /** Number of samples in the set. */
     @Param({"8551", "67349"})
     public int samples;
 
     private int[] lengths = {};
     private int epoch;
 
-    /** Draws the samples' lengths. */
+    /** Generates random lengths of the samples. */
     @Setup
     public void draw() {
         SplitMix64 random = new SplitMix64(1);
@@ -49,13 +49,13 @@ public class EpochPlanBenchmark {
         }
     }
 
-    /** The permutation alone. */
+    /** Computes the permutation alone. */
     @Benchmark
     public int[] permutation() {
         return new SplitMix64(epoch++).permutation(samples);
     }
 
-    /** The permutation cut into batches of like length. */
+    /** Computes the permutation and divides it into batches of similar length. */
     @Benchmark
     public List<int[]> batches() {
         return EpochPlan.batches(1, epoch++, "digest", lengths, BATCH);

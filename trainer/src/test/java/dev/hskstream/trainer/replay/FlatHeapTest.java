@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A set of ten times the heap goes through it: copied, opened again, and permuted. */
+/** Copies, reopens and permutes a set that is ten times as large as the heap. */
 @Timeout(120)
 class FlatHeapTest {
     private static final int SAMPLES = 1300;
@@ -44,11 +44,11 @@ class FlatHeapTest {
         assertThat(said.strip()).containsPattern("replayed 332800000 bytes with a heap of 3[0-2] MB");
     }
 
-    /** The process with the small heap. */
+    /** Runs in a child process with the small heap. */
     public static final class Child {
         private Child() {}
 
-        /** Replays a set; its only argument is the cache's directory. */
+        /** Replays a set; the only argument is the cache directory. */
         public static void main(String[] args) {
             TopicInMemory one = TopicInMemory.of(1, 1, 1);
             SetDigest digest = new SetDigest(SAMPLES);

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The block shuffle, for any count, batch size, partition layout and epoch. */
+/** Tests the block shuffle for arbitrary sample counts, batch sizes, partition layouts and epochs. */
 class StreamedReplayTest {
-    /** Edges, then what a seed gives. */
+    /** Edge cases, followed by random ones from a fixed seed. */
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>(List.of(
                 new Case(0, 1, 4, 0),
@@ -105,7 +105,10 @@ class StreamedReplayTest {
                 .hasMessageContaining("its records have the digest");
     }
 
-    /** The only stretch is full when the last sample has come, so that nothing but the proof asks for more. */
+    /**
+     * The only stretch is full once the last sample is read, so only the proof that the epoch is complete reads
+     * further.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void refusesADoubledSampleEvenInTheLastBlock(long seed) {

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A sealed set's topic: samples round robin over partitions, with gaps between offsets as markers and aborted records leave
- * them.
+ * A sealed set's topic: samples are distributed round robin over the partitions. Gaps between offsets stand for
+ * transaction markers and aborted records.
  */
 record TopicInMemory(KnowledgeManifest manifest, List<TreeMap<Long, KnowledgeRecord>> partitions) {
     static TopicInMemory of(int samples, int partitions, long seed) {
@@ -62,7 +62,7 @@ record TopicInMemory(KnowledgeManifest manifest, List<TreeMap<Long, KnowledgeRec
         return new TopicInMemory(manifest, changed);
     }
 
-    /** With the record of one sample where that of another was. */
+    /** Returns the topic with the record of sample {@code sample} in place of that of {@code instead}. */
     TopicInMemory with(long sample, long instead) {
         KnowledgeRecord record = find(sample);
         return replaced(found -> found.getSample() == instead ? record : found);
@@ -74,7 +74,7 @@ record TopicInMemory(KnowledgeManifest manifest, List<TreeMap<Long, KnowledgeRec
         return replaced(found -> found.getSample() == sample ? other : found);
     }
 
-    /** With one sample's record again, many blocks behind the end of the only partition. */
+    /** Returns the topic with a second record of one sample, many blocks after the end of the only partition. */
     TopicInMemory appended(long sample) {
         List<TreeMap<Long, KnowledgeRecord>> changed = copy();
         PartitionRange range = manifest.getPartitions().get(0);

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** 21 rows in batches of 4: six steps an epoch. */
+/** Trains on 21 rows in batches of 4, which makes six steps per epoch. */
 class DivergenceTest {
     private static final MemoryRows ROWS = MemoryRows.random(21, 6);
     private static final RunSettings IDENTITY = new RunSettings(Map.of(), Map.of());
@@ -55,7 +55,7 @@ class DivergenceTest {
         this.directory = parent.resolve("run");
     }
 
-    /** With batches of 21 the first step is the last one. */
+    /** With a batch size of 21, the first step is also the last one. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aLastStepThatDestroysTheWeightsIsNoResult(boolean regression) {
@@ -86,7 +86,10 @@ class DivergenceTest {
                 .hasMessageStartingWith("step 1 (joint): the loss soft is NaN");
     }
 
-    /** No loss reaches the embedding of a token that no row has, so nothing but a look at the weights finds it. */
+    /**
+     * No row contains this token, so the loss does not depend on its embedding, and only a check of the weights finds
+     * it.
+     */
     @Test
     void aDamagedModelIsNotStartedFrom() {
         assertThatThrownBy(() -> train(ROWS, config(false), unusedWordOf(Float.NaN), 1e-3, 4, 1))
@@ -125,7 +128,10 @@ class DivergenceTest {
         return TinyBert.config(2).withLabels(regression ? List.of() : List.of("no", "yes"), regression);
     }
 
-    /** Token 1 is in none of the rows; a word has 8 numbers. */
+    /**
+     * Sets one value of token 1's embedding, which no row contains. An embedding has 8 values, so index 9 belongs to
+     * token 1.
+     */
     private static Map<String, HostTensor> unusedWordOf(float value) {
         HostTensor words = requireNonNull(EncoderInit.random(config(false), 8).get(EncoderParameters.WORD_EMBEDDINGS));
         words.floats().put(9, value);

@@ -30,8 +30,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A heap of 220 MB, which is also the JVM's limit on direct buffers, and a model of 107 MB: weights, moments and the best
- * weights are twice the heap. Of BERT-large (1.3 GB) and the launcher's 2 GB they are 2.7 times the heap.
+ * The heap has 220 MB, which is also the JVM's limit of direct buffers, and the model has 107 MB, so weights, moments
+ * and best weights together are about twice the heap. For BERT-large (1.3 GB) and the launcher's 2 GB they are 2.7
+ * times the heap.
  */
 @Timeout(180)
 class FlatMemoryTest {
@@ -54,7 +55,7 @@ class FlatMemoryTest {
         assertThat(said).contains("resumed from 2, steps 3, model of 107 MB");
     }
 
-    /** The process with the small heap. */
+    /** Runs in a child process with the small heap. */
     public static final class Child {
         private static final EncoderConfig CONFIG =
                 new EncoderConfig(10, 256, 34, 4, 1024, 32, 2, 1e-12, 0.1, 0.1, List.of("no", "yes"), false);
@@ -65,7 +66,7 @@ class FlatMemoryTest {
             private static final long serialVersionUID = 1L;
         }
 
-        /** Trains three steps, is stopped in the third, and goes on; its only argument is the checkpoints' directory. */
+        /** Trains three steps, is stopped in the third, and resumes; the only argument is the checkpoint directory. */
         public static void main(String[] args) {
             Map<String, HostTensor> weights = EncoderInit.random(CONFIG, 3);
             try {

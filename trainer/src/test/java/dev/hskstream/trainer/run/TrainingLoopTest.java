@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two epochs on hidden states and two on predictions, 6 steps each: 24 in all. */
+/** Trains two epochs on hidden states and two on predictions, with 6 steps each: 24 in all. */
 class TrainingLoopTest {
     private static final RunSettings IDENTITY = new RunSettings(Map.of("seed", "1"), Map.of());
     private static final MemoryRows ROWS = MemoryRows.random(21, 6);
@@ -54,7 +54,7 @@ class TrainingLoopTest {
         this.checkpoints = parent.resolve("run");
     }
 
-    /** Stopped within a stage, at the end of an epoch, at the end of a stage, and after evaluations. */
+    /** The training is stopped within a stage, at the end of an epoch, at the end of a stage, and after evaluations. */
     @ParameterizedTest
     @ValueSource(ints = {1, 6, 9, 12, 13, 18, 20, 23})
     void aStoppedTrainingGoesOnInTheSameBits(int stopped) {
@@ -74,8 +74,8 @@ class TrainingLoopTest {
     }
 
     /**
-     * The request comes at the n-th time that it is asked for, which is between two steps, while a batch is waited for, or
-     * within an evaluation.
+     * The stop is requested at the n-th time that the loop asks: between two steps, while it waits for a batch, or
+     * during an evaluation.
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 13, 30, 36, 37, 38, 39, 40, 48, 49, 50, 51, 52, 53})
@@ -181,7 +181,7 @@ class TrainingLoopTest {
             List<TrainingListener.StepReport> steps,
             double after) {}
 
-    /** Trains with a checkpoint after every step; throws on the step given, before its own checkpoint. */
+    /** Trains with a checkpoint after every step; throws in step {@code stopAt}, before that step's checkpoint. */
     private static Run train(Path directory, int stopAt) {
         return train(directory, stopAt, () -> false);
     }
