@@ -142,7 +142,7 @@ public final class FollowedReplay implements Replay {
             if (!known(record)) {
                 sink.accept(copied(record.value()));
             }
-            restarts.came((int) (long) record.value().getSample(), record.partition(), record.offset());
+            restarts.came((int) record.value().getSample(), record.partition(), record.offset());
         });
         if (silence.compareTo(BrokerWait.NOTICE) > 0) {
             requireMoreToCome();
