@@ -95,9 +95,12 @@ final class AddedTokens {
         }
     }
 
-    /** A name that no file gives is the usual one; it is found in texts although no file lists it. */
+    /**
+     * A special token that no file names has its usual name and is found in texts although no file lists it. One that a
+     * file names as null is not.
+     */
     private void usual(String key, String token) {
-        if (settings.special(key).isEmpty() && ids.containsKey(token)) {
+        if (!settings.gives(key) && ids.containsKey(token)) {
             addNamed(AddedToken.special(token));
         }
     }

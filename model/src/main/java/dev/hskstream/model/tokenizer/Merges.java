@@ -3,6 +3,7 @@ package dev.hskstream.model.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
 import java.util.List;
 
@@ -24,20 +25,35 @@ final class Merges {
         return JSON.createArrayNode().add(text.substring(0, blank)).add(text.substring(blank + 1));
     }
 
-    /** From the lines of a {@code merges.txt}; its first line may name the version. */
-    static ArrayNode ofLines(String place, List<String> lines) {
+    /**
+     * From the lines of a {@code merges.txt}; those that name the version are left out, wherever they stand.
+     *
+     * @param ids the vocabulary, which has to hold each merge's two tokens and the one they become
+     * @throws UserException with the line that is no merge or needs a token that the vocabulary lacks
+     */
+    static ArrayNode ofLines(String place, List<String> lines, ObjectNode ids) {
         ArrayNode merges = JSON.createArrayNode();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (line.isBlank() || (i == 0 && line.startsWith("#version"))) {
+            if (line.isBlank() || line.startsWith("#version")) {
                 continue;
             }
             String[] parts = line.split(" ", -1);
             if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
                 throw new UserException(place + ":" + (i + 1) + ": no merge, which is two tokens with a blank between");
             }
+            requireTokens(place + ":" + (i + 1) + ": the merge \"" + line + "\"", parts, ids);
             merges.addArray().add(parts[0]).add(parts[1]);
         }
         return merges;
+    }
+
+    private static void requireTokens(String merge, String[] parts, ObjectNode ids) {
+        for (String token : List.of(parts[0], parts[1], parts[0] + parts[1])) {
+            if (!ids.has(token)) {
+                throw new UserException(merge + " needs the token \"" + token + "\", which " + TokenizerFiles.BYTE_PAIRS
+                        + " beside it does not have; take both files from the same model");
+            }
+        }
     }
 }

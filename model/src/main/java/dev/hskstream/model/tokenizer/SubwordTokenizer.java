@@ -45,9 +45,7 @@ public final class SubwordTokenizer implements AutoCloseable {
     /** Opens a tokenizer; {@link UserException} where the text is no {@code tokenizer.json} of a kind that is known. */
     public static SubwordTokenizer fromJson(String tokenizerJson) {
         TokenizerJson json = TokenizerJson.parse(tokenizerJson);
-        if (!json.unknown().isEmpty()) {
-            json.id(json.unknown());
-        }
+        json.requireUnknown();
         json.id(json.padding());
         Template template = json.template();
         byte[] bytes = TokenizerIdentity.engineForm(json).getBytes(StandardCharsets.UTF_8);

@@ -67,13 +67,13 @@ record Template(List<Piece> single, List<Piece> pair) {
     }
 
     /** From a {@code post_processor}; {@link UserException} where it does something else. */
-    static Template of(JsonNode processor, ToIntFunction<String> id) {
+    static Template of(JsonNode processor) {
         String type = processor.path("type").asText();
         return switch (type) {
             case "TemplateProcessing" -> new Template(pieces(processor, "single"), pieces(processor, "pair"));
-            case "BertProcessing" -> bert(named(processor, "cls"), named(processor, "sep"), id);
-            case "RobertaProcessing" -> roberta(named(processor, "cls"), named(processor, "sep"), id);
-            case "Sequence" -> of(onlyOne(processor), id);
+            case "BertProcessing" -> bert(named(processor, "cls"), named(processor, "sep"), numbered(processor));
+            case "RobertaProcessing" -> roberta(named(processor, "cls"), named(processor, "sep"), numbered(processor));
+            case "Sequence" -> of(onlyOne(processor));
             default -> throw new UserException("tokenizer.json: its post_processor \"" + type + "\" is not known");
         };
     }
@@ -95,6 +95,13 @@ record Template(List<Piece> single, List<Piece> pair) {
 
     private static String named(JsonNode processor, String which) {
         return processor.path(which).path(0).asText();
+    }
+
+    /** The ids that the processor itself gives its two tokens; the vocabulary's are not looked at. */
+    private static ToIntFunction<String> numbered(JsonNode processor) {
+        String cls = named(processor, "cls");
+        return token ->
+                processor.path(token.equals(cls) ? "cls" : "sep").path(1).asInt(-1);
     }
 
     private static List<Piece> pieces(JsonNode processor, String which) {
@@ -122,10 +129,23 @@ record Template(List<Piece> single, List<Piece> pair) {
         List<String> tokens = new ArrayList<>();
         meaning.path("ids").forEach(id -> ids.add(id.asInt(-1)));
         meaning.path("tokens").forEach(token -> tokens.add(token.asText()));
-        if (ids.isEmpty() || ids.contains(-1)) {
+        if (ids.isEmpty() || ids.size() != tokens.size()) {
             throw new UserException("tokenizer.json: its post_processor does not say which token \"" + name + "\" is");
         }
         return new Piece(ids, tokens, -1, piece.path("type_id").asInt(0));
+    }
+
+    /** Refuses special tokens whose ids are not among those of a vocabulary of this size. */
+    void requireIdsBelow(int size) {
+        for (Piece piece : pair) {
+            for (int id : piece.ids()) {
+                if (id < 0 || id >= size) {
+                    throw new UserException(
+                            "tokenizer.json: its post_processor gives " + String.join(" ", piece.tokens()) + " the id "
+                                    + id + ", which is not one of the " + size + " ids of the vocabulary");
+                }
+            }
+        }
     }
 
     /** Whether the second text of a pair is told from the first. */

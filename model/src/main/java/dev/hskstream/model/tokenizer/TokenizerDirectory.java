@@ -75,6 +75,8 @@ public final class TokenizerDirectory {
             if (root.path("model").path("dropout").asDouble(0) > 0) {
                 throw new UserException("tokenizer.json: its dropout would make other tokens at every reading");
             }
+            Steps.requireKnown(root);
+            TokenizerJson.of(root).requireUnknown();
             return new ReadTokenizer(root.toString(), settings.maxLength(), notices.lines());
         } catch (UserException e) {
             String message = String.valueOf(e.getMessage());
@@ -105,7 +107,7 @@ public final class TokenizerDirectory {
         if (!files.has(other)) {
             return;
         }
-        List<String> tokens = TokenizerJson.isBytePairs(root) ? List.of() : files.lines(other);
+        List<String> tokens = TokenizerJson.isBytePairs(root) ? List.of() : files.tokens();
         boolean same = TokenizerJson.isBytePairs(root)
                 ? files.object(other).orElseThrow().equals(ids)
                 : IntStream.range(0, Math.min(tokens.size(), ids.size()))

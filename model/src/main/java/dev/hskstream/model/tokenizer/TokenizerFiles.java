@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The files that a tokenizer may lie in, beside each other in a directory or an archive.
@@ -25,12 +26,22 @@ record TokenizerFiles(Path directory, String prefix) {
 
     private static final String MODEL = "config.json";
 
+    /** Unicode's White_Space, as Rust's {@code trim_end} has it. */
+    private static final Pattern WHITE_SPACE_AT_END = Pattern.compile("(?U)\\s+$");
+
     Path path(String name) {
         return directory.resolve(prefix + name);
     }
 
     boolean has(String name) {
         return Files.exists(path(name));
+    }
+
+    /** The tokens of {@code vocab.txt}, one a line, without the white space at its end, which the tokenizers library drops. */
+    List<String> tokens() {
+        return lines(VOCABULARY).stream()
+                .map(line -> WHITE_SPACE_AT_END.matcher(line).replaceFirst(""))
+                .toList();
     }
 
     List<String> lines(String name) {
@@ -47,9 +58,14 @@ record TokenizerFiles(Path directory, String prefix) {
 
     /** Whether the model beside them tells token types apart, as all do whose configuration does not say otherwise. */
     boolean modelHasTypes() {
-        String type =
-                has(MODEL) ? object(MODEL).orElseThrow().path("model_type").asText("bert") : "bert";
-        return !type.equals("distilbert") && !type.equals("roberta");
+        return !modelType().equals("distilbert") && !modelType().equals("roberta");
+    }
+
+    /** What the model's configuration calls its network; {@code bert} where nothing does. */
+    String modelType() {
+        return object(MODEL)
+                .map(model -> model.path("model_type").asText("bert"))
+                .orElse("bert");
     }
 
     /** Which class Transformers would read these files with, without {@code Fast}; empty where none is named. */

@@ -90,7 +90,7 @@ final class TokenizerIdentity {
     }
 
     /** A sequence of one step is that step. */
-    private static JsonNode alone(JsonNode step, String steps) {
+    static JsonNode alone(JsonNode step, String steps) {
         boolean one = step.path("type").asText().equals("Sequence")
                 && step.path(steps).size() == 1;
         return one ? alone(step.path(steps).path(0), steps) : step;

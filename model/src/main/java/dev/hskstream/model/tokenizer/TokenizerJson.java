@@ -111,6 +111,21 @@ final class TokenizerJson {
         return root.path("model").path("unk_token").asText(bytePairs() ? "" : "[UNK]");
     }
 
+    /**
+     * Refuses an unknown token that WordPiece's vocabulary lacks: that it is an added token does not help, words are looked up
+     * in the vocabulary only. Bytes make every word, so that in byte pairs nothing is looked up.
+     */
+    void requireUnknown() {
+        String unknown = unknown();
+        boolean known = bytePairs()
+                ? unknown.isEmpty() || has(unknown)
+                : root.path("model").path("vocab").has(unknown);
+        if (!known) {
+            throw new UserException("tokenizer.json: its vocabulary has no token " + unknown
+                    + " for unknown words; name one" + " that it has as unk_token in " + TokenizerFiles.SETTINGS);
+        }
+    }
+
     /** What fills short rows up. */
     String padding() {
         return root.path("padding").path("pad_token").asText(defaultPadding());
@@ -128,7 +143,9 @@ final class TokenizerJson {
     Template template() {
         JsonNode processor = root.path("post_processor");
         if (processor.isObject()) {
-            return Template.of(processor, this::id);
+            Template template = Template.of(processor);
+            template.requireIdsBelow(vocabulary.size());
+            return template;
         }
         return bytePairs() ? Template.roberta("<s>", "</s>", this::id) : Template.bert("[CLS]", "[SEP]", this::id);
     }

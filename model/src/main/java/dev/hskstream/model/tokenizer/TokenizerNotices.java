@@ -42,6 +42,14 @@ final class TokenizerNotices {
                 + " does not say " + key + ", where Transformers would go by its default; what the file says counts");
     }
 
+    /** A part of {@code tokenizer.json} counts over the one that the tokenizer's class has of its own. */
+    void kept(String part) {
+        notices.add(files.path(TokenizerFiles.TOKENIZER) + ": says " + part
+                + ", where the class that Transformers 5 reads it"
+                + " with puts its own; what the file says counts. With tokenizer_class PreTrainedTokenizerFast in "
+                + TokenizerFiles.SETTINGS + " Transformers reads the same");
+    }
+
     /** Says what Transformers' fast tokenizers do not follow either, and what cannot matter here. */
     void unfollowed(TokenizerSettings settings) {
         if (!settings.get("never_split").isEmpty()) {

@@ -2,6 +2,7 @@ package dev.hskstream.model.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hskstream.base.UserException;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,7 @@ final class TokenizerOverrides {
     /** What names tokens that may only just have been added. */
     void afterAddedTokens() {
         template();
+        new KeptParts(settings, root, notices).say();
         types();
         padding();
         truncation();
@@ -69,6 +71,7 @@ final class TokenizerOverrides {
     }
 
     private void template() {
+        requireTemplate();
         TokenizerJson json = TokenizerJson.of(root);
         Template there = json.template();
         String cls = settings.special("cls_token").map(AddedToken::content).orElse(there.firstToken());
@@ -88,6 +91,16 @@ final class TokenizerOverrides {
                 TokenizerJson.isBytePairs(root)
                         ? Template.roberta(cls, sep, json::id)
                         : Template.bert(cls, sep, json::id));
+    }
+
+    /** A class that does not build the tokenizer itself puts special tokens only where a post_processor says so. */
+    private void requireTemplate() {
+        if (!settings.building() && !root.path("post_processor").isObject()) {
+            throw new UserException("tokenizer.json has no post_processor, so that Transformers puts no special token"
+                    + " before the text, where the head reads; name the class that puts them, such as "
+                    + (TokenizerJson.isBytePairs(root) ? "RobertaTokenizer" : "BertTokenizer")
+                    + ", as tokenizer_class in " + TokenizerFiles.SETTINGS);
+        }
     }
 
     /** Where the model is given no token types, the second text of a pair is of type 0 as the first is. */

@@ -61,6 +61,13 @@ final class TokenizerSettings {
         return BUILDING.contains(tokenizerClass.replaceFirst("Tokenizer$", ""));
     }
 
+    /** Whether the class that reads these files builds a byte-level BPE, so that {@code vocab.json} is its vocabulary. */
+    boolean buildsBytePairs() {
+        return tokenizerClass.isEmpty()
+                ? files.modelType().equals("roberta")
+                : tokenizerClass.equals("RobertaTokenizer");
+    }
+
     /** Refuses a class that cannot be built of a vocabulary alone. */
     void requireBuildable(String vocabulary) {
         if (!building() && !GENERIC.contains(tokenizerClass)) {

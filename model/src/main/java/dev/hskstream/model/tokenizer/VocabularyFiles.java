@@ -29,18 +29,19 @@ final class VocabularyFiles {
 
     private ObjectNode build() {
         boolean lowercase = settings.flag("do_lower_case").orElse(true);
-        if (files.has(TokenizerFiles.VOCABULARY)) {
+        boolean bytePairs = files.has(TokenizerFiles.BYTE_PAIRS) && files.has(TokenizerFiles.MERGES);
+        if (files.has(TokenizerFiles.VOCABULARY) && !(bytePairs && settings.buildsBytePairs())) {
             settings.requireBuildable(TokenizerFiles.VOCABULARY);
-            List<String> lines = files.lines(TokenizerFiles.VOCABULARY);
+            List<String> lines = files.tokens();
             return named(
                     TokenizerFiles.VOCABULARY,
                     () -> VocabularyJson.wordPiece(lines, lowercase, present(SpecialNames.BERT, lines::contains)));
         }
-        if (files.has(TokenizerFiles.BYTE_PAIRS) && files.has(TokenizerFiles.MERGES)) {
+        if (bytePairs) {
             settings.requireBuildable(TokenizerFiles.BYTE_PAIRS);
             ObjectNode ids = files.object(TokenizerFiles.BYTE_PAIRS).orElseThrow();
-            ArrayNode merges =
-                    Merges.ofLines(files.path(TokenizerFiles.MERGES).toString(), files.lines(TokenizerFiles.MERGES));
+            ArrayNode merges = Merges.ofLines(
+                    files.path(TokenizerFiles.MERGES).toString(), files.lines(TokenizerFiles.MERGES), ids);
             return named(
                     TokenizerFiles.BYTE_PAIRS,
                     () -> VocabularyJson.bytePairs(ids, merges, present(SpecialNames.ROBERTA, ids::has)));
