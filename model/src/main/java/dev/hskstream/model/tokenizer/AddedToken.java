@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A token that is found in the text before the model of subwords sees it.
+ * A token that is searched in the text as a whole, before the subword model splits it.
  *
- * @param singleWord only where it is no part of a longer word
- * @param lstrip takes the blanks before it too
- * @param rstrip takes the blanks after it too
- * @param normalized is looked for in the normalised text
+ * @param singleWord matches only if it is not part of a longer word
+ * @param lstrip includes the white space before it
+ * @param rstrip includes the white space after it
+ * @param normalized is searched in the normalised text instead of the original
+ * @param special whether it is a special token
  */
 record AddedToken(
         String content, boolean singleWord, boolean lstrip, boolean rstrip, boolean normalized, boolean special) {
@@ -22,7 +23,11 @@ record AddedToken(
         return new AddedToken(content, false, false, false, true, false);
     }
 
-    /** From a text, or from an object with flags; those that are absent are as the tokenizers library has them. */
+    /**
+     * Reads a token from a text or from an object with flags; missing flags have the tokenizers library's defaults.
+     *
+     * @param special whether the token is special in any case
+     */
     static AddedToken of(JsonNode node, boolean special) {
         if (node.isTextual()) {
             return special ? special(node.textValue()) : plain(node.textValue());
@@ -37,7 +42,7 @@ record AddedToken(
                 isSpecial);
     }
 
-    /** The flags in words, for messages. */
+    /** The flags as text for messages. */
     String flags() {
         return "single_word " + singleWord + ", lstrip " + lstrip + ", rstrip " + rstrip + ", normalized " + normalized;
     }

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The tokens beside the vocabulary, from the four files that may name them. Which one's flags count is Transformers'
- * order: the settings' {@code added_tokens_decoder}; without it {@code tokenizer.json}, then {@code added_tokens.json};
- * then the special tokens that are only named.
+ * Collects the tokens that are added to the vocabulary from the four files that may list them. If files disagree on a
+ * token's flags, the precedence is that of Transformers: {@code added_tokens_decoder} of the settings; without it
+ * {@code tokenizer.json}, then {@code added_tokens.json}; last, special tokens that are only named.
  */
 final class AddedTokens {
     private final TokenizerFiles files;
@@ -26,7 +26,7 @@ final class AddedTokens {
     private final Map<String, AddedToken> tokens = new LinkedHashMap<>();
     private final List<Listed> listed = new ArrayList<>();
 
-    /** A token with an id, as a file lists it. */
+    /** A token with its id in one of the files. */
     private record Listed(String file, AddedToken token, int id) {}
 
     AddedTokens(TokenizerFiles files, TokenizerSettings settings, ObjectNode root, Consumer<String> notice) {
@@ -36,7 +36,7 @@ final class AddedTokens {
         this.notice = notice;
     }
 
-    /** Writes them into the {@code added_tokens} of the {@code tokenizer.json}, in the order of their ids. */
+    /** Writes the result to {@code added_tokens} of the {@code tokenizer.json}, sorted by id. */
     void settle() {
         root.path("model")
                 .path("vocab")
@@ -96,8 +96,8 @@ final class AddedTokens {
     }
 
     /**
-     * A special token that no file names has its usual name and is found in texts although no file lists it. One that a
-     * file names as null is not.
+     * Adds a special token with its usual name if no file gives it a name; a file that gives null as the name prevents
+     * this.
      */
     private void usual(String key, String token) {
         if (!settings.gives(key) && ids.containsKey(token)) {
@@ -111,7 +111,7 @@ final class AddedTokens {
         }
     }
 
-    /** Of several files that list a token the first counts. */
+    /** Keeps the flags from the first file that lists a token, and reports other flags. */
     private void flags(Listed entry) {
         AddedToken before = tokens.putIfAbsent(entry.token().content(), entry.token());
         if (before != null && !before.behavesAs(entry.token())) {

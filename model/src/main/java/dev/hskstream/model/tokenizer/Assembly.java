@@ -3,9 +3,13 @@ package dev.hskstream.model.tokenizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the tokens of one or two texts into a template, as many of them as fit. */
+/**
+ * Inserts the tokens of one or two texts into a template, and truncates them to the maximum length.
+ *
+ * @param left whether texts are truncated on the left
+ */
 record Assembly(Template template, boolean left) {
-    /** Tokens that leave room for the special tokens of a pair and one token of each text. */
+    /** The smallest maximum length: the special tokens of a pair and one token of each text. */
     int minLength() {
         return Template.specials(template.pair()) + 2;
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The normalizer of a WordPiece tokenizer: letter case, accents and Chinese characters, where the settings say otherwise
- * than {@code tokenizer.json}.
+ * Applies the settings for case, accents and Chinese characters to the normalizer of a WordPiece tokenizer, if they
+ * differ from {@code tokenizer.json}.
  */
 final class CaseSettings {
     private static final JsonMapper JSON = new JsonMapper();
@@ -39,7 +39,10 @@ final class CaseSettings {
         unsaid();
     }
 
-    /** Null is said for accents only: it means as case is. */
+    /**
+     * The settings that are given. Null counts only for accents, where it means that they are stripped if texts are
+     * lower-cased.
+     */
     private List<String> given() {
         return CASES.keySet().stream()
                 .filter(key -> settings.gives(key)
@@ -78,7 +81,10 @@ final class CaseSettings {
         }
     }
 
-    /** Transformers would assume lower case, Chinese characters apart and accents as case is, whatever this file says. */
+    /**
+     * Reports values of {@code tokenizer.json} that differ from the defaults with which Transformers would replace
+     * them: lower-casing, Chinese characters separated, accents as for null.
+     */
     private void unsaid() {
         JsonNode normalizer = root.path("normalizer");
         if (!notices.fromJson() || !normalizer.path("type").asText().equals("BertNormalizer")) {

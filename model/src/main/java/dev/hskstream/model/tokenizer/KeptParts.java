@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * The parts of a {@code tokenizer.json} that are not as BERT's and RoBERTa's classes of Transformers 5 build them. These
- * classes take only the vocabulary from the file and put their own parts around it, those of Transformers 4 kept the
- * file's. Here the file counts, and each such part is said.
+ * Reports the parts of a {@code tokenizer.json} that differ from what Transformers 5 creates. Its classes for BERT and
+ * RoBERTa take only the vocabulary from the file and create the other parts themselves, while those of Transformers 4
+ * kept the file's parts. Here the file's parts are used.
  */
 final class KeptParts {
     private static final JsonNodeFactory JSON = new JsonMapper().getNodeFactory();

@@ -1,10 +1,13 @@
 package dev.hskstream.model.tokenizer;
 
 /**
- * How many tokens of each of two sequences stay when both have to fit into a budget: the longer one gives first. Where
- * both have to give, the longer gets the odd token, the second one if they are equally long; that is what the
- * {@code tokenizers} library does ({@code TruncationStrategy::LongestFirst}), and with it every fast tokenizer of
- * Hugging Face.
+ * How many tokens of each of two texts are kept if both together exceed a limit. Only the longer text is shortened
+ * until both are equally long, then both. If the limit is odd, the longer text keeps the odd token; if they are equally
+ * long, the second does. This is {@code TruncationStrategy::LongestFirst} of the {@code tokenizers} library, which all
+ * fast tokenizers of Hugging Face use.
+ *
+ * @param first tokens kept of the first text
+ * @param second tokens kept of the second text
  */
 record LongestFirst(int first, int second) {
     static LongestFirst of(int first, int second, int budget) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
 import java.util.List;
 
-/** The merges of a BPE model, which files before 2024 hold as {@code "a b"} and later ones as {@code ["a", "b"]}. */
+/** The merges of a BPE model. Files before 2024 have the form {@code "a b"}, later ones {@code ["a", "b"]}. */
 final class Merges {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -26,10 +26,11 @@ final class Merges {
     }
 
     /**
-     * From the lines of a {@code merges.txt}; those that name the version are left out, wherever they stand.
+     * Parses the lines of a {@code merges.txt}. Lines with the version are skipped wherever they are.
      *
-     * @param ids the vocabulary, which has to hold each merge's two tokens and the one they become
-     * @throws UserException with the line that is no merge or needs a token that the vocabulary lacks
+     * @param place the file, for error messages
+     * @param ids the vocabulary, which must contain each merge's two tokens and its result
+     * @throws UserException naming the line that is not a merge or needs a missing token
      */
     static ArrayNode ofLines(String place, List<String> lines, ObjectNode ids) {
         ArrayNode merges = JSON.createArrayNode();

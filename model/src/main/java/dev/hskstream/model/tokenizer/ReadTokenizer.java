@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A tokenizer as a model's files describe it together.
+ * A tokenizer, combined from all files of a model that describe it.
  *
- * @param json one {@code tokenizer.json} that holds the settings of all of them
- * @param maxLength most tokens it gives, special tokens included, where a file says it
- * @param notices what the user should know of it, a line each
+ * @param json a {@code tokenizer.json} with the settings of all files
+ * @param maxLength greatest number of tokens, special tokens included, if a file states it
+ * @param notices what the user should know about it, one line each
  */
 public record ReadTokenizer(String json, OptionalDouble maxLength, List<String> notices) {
     public ReadTokenizer {

@@ -5,8 +5,8 @@ import dev.hskstream.base.UserException;
 import java.util.Set;
 
 /**
- * The kinds of normalizers and pre-tokenizers of the tokenizers library (0.21). Of a kind that it lacks the library says
- * only that the file matches nothing it knows.
+ * The normalizers and pre-tokenizers that the tokenizers library (0.21) supports. Its own error for others does not
+ * name the unknown type.
  */
 final class Steps {
     private static final Set<String> NORMALIZERS = Set.of(
@@ -39,7 +39,11 @@ final class Steps {
 
     private Steps() {}
 
-    /** Throws {@link UserException} with the name of the first step that is not known. */
+    /**
+     * Checks the types of all steps.
+     *
+     * @throws UserException naming the first step of an unknown type
+     */
     static void requireKnown(JsonNode root) {
         require(root.path("normalizer"), "normalizer", "normalizers", NORMALIZERS);
         require(root.path("pre_tokenizer"), "pre_tokenizer", "pretokenizers", PRE_TOKENIZERS);

@@ -13,16 +13,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tokenizer of subwords as its {@code tokenizer.json} describes it, BERT's WordPiece or RoBERTa's byte pairs: special
- * tokens as its template places them, texts cut on its side, pairs longest-first. Holds native memory; may be shared by
- * threads.
+ * A subword tokenizer as described by its {@code tokenizer.json}: WordPiece or byte-level BPE. Special tokens follow
+ * the file's template, long texts are truncated on the file's side, and pairs longest-first. Holds native memory;
+ * thread-safe.
  */
 public final class SubwordTokenizer implements AutoCloseable {
-    /** Bounds the native results held at once. */
+    /** Limits the native results that are held at once. */
     private static final int BATCH = 512;
 
     static {
-        // The natives are in the jar; DJL must not look for others on the network.
+        // The native libraries are in the jar; DJL must not look for others on the network.
         if (System.getProperty("ai.djl.offline") == null) {
             System.setProperty("ai.djl.offline", "true");
         }
@@ -42,7 +42,11 @@ public final class SubwordTokenizer implements AutoCloseable {
         this.pad = json.id(json.padding());
     }
 
-    /** Opens a tokenizer; {@link UserException} where the text is no {@code tokenizer.json} of a kind that is known. */
+    /**
+     * Creates a tokenizer.
+     *
+     * @throws UserException if the text is not a {@code tokenizer.json} of a supported kind
+     */
     public static SubwordTokenizer fromJson(String tokenizerJson) {
         TokenizerJson json = TokenizerJson.parse(tokenizerJson);
         json.requireUnknown();
@@ -50,7 +54,7 @@ public final class SubwordTokenizer implements AutoCloseable {
         Template template = json.template();
         byte[] bytes = TokenizerIdentity.engineForm(json).getBytes(StandardCharsets.UTF_8);
         try {
-            // Closed by close(): the tokenizer takes it over.
+            // The tokenizer owns it and closes it in close().
             HuggingFaceTokenizer subwords = HuggingFaceTokenizer.newInstance(
                     new ByteArrayInputStream(bytes), Map.of("truncation", "false", "padding", "false"));
             return new SubwordTokenizer(subwords, json, template);
@@ -59,34 +63,43 @@ public final class SubwordTokenizer implements AutoCloseable {
         }
     }
 
-    /** The {@code tokenizer.json} for a {@code vocab.txt}, token {@code i} standing on line {@code i}. */
+    /**
+     * Creates the {@code tokenizer.json} for a {@code vocab.txt}; the token in line {@code i}, counted from 0, has id
+     * {@code i}.
+     */
     public static String jsonFromVocab(List<String> vocabulary, boolean lowercase) {
         return VocabularyJson.build(vocabulary, lowercase);
     }
 
-    /** The tokens of a {@code tokenizer.json}, each at its id, without opening it. */
+    /** Returns the tokens of a {@code tokenizer.json} in the order of their ids, without creating a tokenizer. */
     public static List<String> vocabulary(String tokenizerJson) {
         return TokenizerJson.parse(tokenizerJson).vocabulary();
     }
 
-    /** Whether a {@code tokenizer.json} is a byte-level BPE, without opening it. */
+    /** Whether a {@code tokenizer.json} is a byte-level BPE. */
     public static boolean bytePairs(String tokenizerJson) {
         return TokenizerJson.parse(tokenizerJson).bytePairs();
     }
 
-    /** SHA-256 in hexadecimal, the same for every file of a tokenizer that does the same. */
+    /**
+     * Returns the SHA-256, in hexadecimal, of the tokenizer's behaviour, which does not depend on the form of its file.
+     */
     public static String fingerprint(String tokenizerJson) {
         return TokenizerIdentity.fingerprint(TokenizerJson.parse(tokenizerJson));
     }
 
-    /** Tokenizes a text or a pair into at most {@code maxLength} tokens, special tokens included. */
+    /**
+     * Tokenizes a text or a pair into at most {@code maxLength} tokens, special tokens included.
+     *
+     * @param pair the second text; null for a single text
+     */
     public TokenizedText encode(String text, @Nullable String pair, int maxLength) {
         checkLength(maxLength);
         int[] second = pair == null ? null : ids(subwords.encode(WholeText.of(pair), false, false));
         return assembly.of(ids(subwords.encode(WholeText.of(text), false, false)), second, maxLength);
     }
 
-    /** Tokenizes many at once, which is faster than one by one. */
+    /** Tokenizes many texts in batches, which is faster. */
     public List<TokenizedText> encodeAll(List<Example> examples, int maxLength) {
         checkLength(maxLength);
         List<TokenizedText> result = new ArrayList<>(examples.size());
@@ -128,22 +141,22 @@ public final class SubwordTokenizer implements AutoCloseable {
         return ids;
     }
 
-    /** The token before every text. */
+    /** The id of the token before every text. */
     public int clsId() {
         return template.first();
     }
 
-    /** The token that ends a text, {@code [SEP]} or {@code </s>}; -1 where there is none. */
+    /** The id of the token that ends a text, {@code [SEP]} or {@code </s>}; -1 if there is none. */
     public int sepId() {
         return template.separator();
     }
 
-    /** The token that fills short rows up. */
+    /** The id of the token that fills short rows. */
     public int padId() {
         return pad;
     }
 
-    /** The tokens, each at its id. */
+    /** The tokens in the order of their ids. */
     public List<String> vocabulary() {
         return json.vocabulary();
     }
@@ -152,12 +165,12 @@ public final class SubwordTokenizer implements AutoCloseable {
         return json.vocabulary().size();
     }
 
-    /** Whether it is a byte-level BPE, as RoBERTa has it, and not WordPiece. */
+    /** Whether this is a byte-level BPE, as in RoBERTa, instead of WordPiece. */
     public boolean bytePairs() {
         return json.bytePairs();
     }
 
-    /** Whether the second text of a pair is of another type than the first. */
+    /** Whether the second text of a pair has another token type than the first. */
     public static boolean typesPairs(String tokenizerJson) {
         return TokenizerJson.parse(tokenizerJson).template().hasTypes();
     }

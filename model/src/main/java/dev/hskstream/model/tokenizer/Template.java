@@ -7,11 +7,18 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Where the special tokens stand around a text and around a pair, and which of two segments each place is of: what the
- * {@code post_processor} of a {@code tokenizer.json} says, in one of three spellings.
+ * The places of special tokens in a single text and in a pair, and the token type of each place: the content of {@code
+ * post_processor} in a {@code tokenizer.json}, which has three forms.
  */
 record Template(List<Piece> single, List<Piece> pair) {
-    /** A place: special tokens, or one of the texts where there are none. */
+    /**
+     * A place in the template: special tokens, or one of the texts.
+     *
+     * @param ids ids of the special tokens; empty for a text
+     * @param tokens the special tokens; empty for a text
+     * @param sequence 0 for the first text, 1 for the second, -1 for special tokens
+     * @param type token type
+     */
     record Piece(List<Integer> ids, List<String> tokens, int sequence, int type) {
         boolean text() {
             return sequence >= 0;
@@ -39,7 +46,7 @@ record Template(List<Piece> single, List<Piece> pair) {
         }
     }
 
-    /** {@code cls A sep} and {@code cls A sep B sep}, the second text of type 1. */
+    /** BERT's template: {@code cls A sep} and {@code cls A sep B sep}, where the second text has type 1. */
     static Template bert(String cls, String sep, ToIntFunction<String> id) {
         List<Piece> single = List.of(special(cls, id, 0), sequence(0, 0), special(sep, id, 0));
         List<Piece> pair = new ArrayList<>(single);
@@ -48,7 +55,7 @@ record Template(List<Piece> single, List<Piece> pair) {
         return new Template(single, pair);
     }
 
-    /** {@code cls A sep} and {@code cls A sep sep B sep}, all of type 0. */
+    /** RoBERTa's template: {@code cls A sep} and {@code cls A sep sep B sep}, all of type 0. */
     static Template roberta(String cls, String sep, ToIntFunction<String> id) {
         List<Piece> single = List.of(special(cls, id, 0), sequence(0, 0), special(sep, id, 0));
         List<Piece> pair = new ArrayList<>(single);
@@ -66,7 +73,11 @@ record Template(List<Piece> single, List<Piece> pair) {
         return new Piece(List.of(), List.of(), which, type);
     }
 
-    /** From a {@code post_processor}; {@link UserException} where it does something else. */
+    /**
+     * Reads a {@code post_processor}.
+     *
+     * @throws UserException if it is of another kind
+     */
     static Template of(JsonNode processor) {
         String type = processor.path("type").asText();
         return switch (type) {
@@ -78,7 +89,7 @@ record Template(List<Piece> single, List<Piece> pair) {
         };
     }
 
-    /** A byte-level step only moves offsets, which nobody reads here. */
+    /** Returns the only template of a sequence; byte-level steps are skipped, because they only change offsets. */
     private static JsonNode onlyOne(JsonNode sequence) {
         List<JsonNode> steps = new ArrayList<>();
         sequence.path("processors").forEach(step -> {
@@ -97,7 +108,7 @@ record Template(List<Piece> single, List<Piece> pair) {
         return processor.path(which).path(0).asText();
     }
 
-    /** The ids that the processor itself gives its two tokens; the vocabulary's are not looked at. */
+    /** The ids that the processor states for its two tokens; they need not be those of the vocabulary. */
     private static ToIntFunction<String> numbered(JsonNode processor) {
         String cls = named(processor, "cls");
         return token ->
@@ -135,7 +146,7 @@ record Template(List<Piece> single, List<Piece> pair) {
         return new Piece(ids, tokens, -1, piece.path("type_id").asInt(0));
     }
 
-    /** Refuses special tokens whose ids are not among those of a vocabulary of this size. */
+    /** Refuses special tokens whose ids are not in a vocabulary of this size. */
     void requireIdsBelow(int size) {
         for (Piece piece : pair) {
             for (int id : piece.ids()) {
@@ -148,7 +159,7 @@ record Template(List<Piece> single, List<Piece> pair) {
         }
     }
 
-    /** Whether the second text of a pair is told from the first. */
+    /** Whether the two texts of a pair have different token types. */
     boolean hasTypes() {
         return pair.stream().anyMatch(piece -> piece.type() != 0);
     }
@@ -167,13 +178,13 @@ record Template(List<Piece> single, List<Piece> pair) {
         return single.get(0).ids().get(0);
     }
 
-    /** What ends a text; -1 where nothing does. */
+    /** The id of the token that ends a text; -1 if there is none. */
     int separator() {
         Piece last = single.get(single.size() - 1);
         return last.text() ? -1 : last.ids().get(last.ids().size() - 1);
     }
 
-    /** The token before the text and the one after it, as they are written. */
+    /** The token before the text. */
     String firstToken() {
         return single.get(0).tokens().get(0);
     }
@@ -183,7 +194,7 @@ record Template(List<Piece> single, List<Piece> pair) {
         return last.text() ? firstToken() : last.tokens().get(last.tokens().size() - 1);
     }
 
-    /** How many special tokens a pair has. */
+    /** The number of special tokens. */
     static int specials(List<Piece> pieces) {
         return pieces.stream().mapToInt(piece -> piece.ids().size()).sum();
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Writes a template as the {@code TemplateProcessing} of the tokenizers library. */
+/** Writes a template in the form {@code TemplateProcessing} of the tokenizers library. */
 final class Templates {
     private Templates() {}
 

@@ -3,10 +3,11 @@ package dev.hskstream.model.tokenizer;
 import java.util.Arrays;
 
 /**
- * A text, or a pair, as BERT reads it: {@code [CLS] a [SEP]} or {@code [CLS] a [SEP] b [SEP]}, without padding.
+ * The tokens of a text or a pair with special tokens, such as {@code [CLS] a [SEP]} or {@code [CLS] a [SEP] b [SEP]},
+ * without padding.
  *
  * @param ids token ids
- * @param secondSegment position of the first token of the second segment; the number of tokens where there is none
+ * @param secondSegment index of the first token of the second segment; the number of tokens if there is none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TokenizedText(int[] ids, int secondSegment) {
@@ -16,7 +17,7 @@ public record TokenizedText(int[] ids, int secondSegment) {
         }
     }
 
-    /** How many tokens there are. */
+    /** The number of tokens. */
     public int length() {
         return ids.length;
     }

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The files that a tokenizer is written to, such that Transformers reads the same tokenizer from them: every setting
- * stands in {@code tokenizer_config.json} too, since some of its classes let that file win and others do not.
+ * Creates the files of a tokenizer such that Transformers reads the same tokenizer from them. All settings are also in
+ * {@code tokenizer_config.json}, because some of its classes prefer that file and others do not.
  */
 public final class TokenizerCopy {
-    /** All files that a copy may have. */
+    /** The names of all files that a copy may have. */
     public static final Set<String> FILES = Set.of(
             TokenizerFiles.TOKENIZER,
             TokenizerFiles.VOCABULARY,
@@ -37,10 +37,10 @@ public final class TokenizerCopy {
     }
 
     /**
-     * The files' contents by their names.
+     * Returns the content of each file by name.
      *
-     * @param maxLength most tokens the model takes
-     * @param modelType what the model's configuration calls its network
+     * @param maxLength the most tokens of one input
+     * @param modelType {@code model_type} in the model's configuration
      */
     public static Map<String, String> files(String tokenizerJson, int maxLength, String modelType) {
         TokenizerCopy copy = new TokenizerCopy(TokenizerJson.parse(tokenizerJson));
@@ -95,8 +95,9 @@ public final class TokenizerCopy {
     }
 
     /**
-     * The usual name, or else the only special token without another role: the role stands in no file that is kept. A
-     * usual name that is no added token would become one if it were named.
+     * Finds the mask token: the one with the usual name, or else the only special token without another role, because
+     * no file states the role. The usual name is not used unless it is an added token, because naming it would make it
+     * one.
      */
     private String mask() {
         String usual = (json.bytePairs() ? SpecialNames.ROBERTA : SpecialNames.BERT).mask();
@@ -145,7 +146,7 @@ public final class TokenizerCopy {
         settings.put("truncation_side", json.cutsLeft() ? "left" : "right");
         String tokenizerClass = tokenizerClass(names, modelType);
         if (tokenizerClass.equals(GENERIC) && !settings.has("model_input_names")) {
-            // This class of Transformers 5 leaves token types out unless it is asked for them.
+            // In Transformers 5 this class omits token types unless they are requested.
             settings.putArray("model_input_names")
                     .add("input_ids")
                     .add("token_type_ids")
@@ -155,7 +156,7 @@ public final class TokenizerCopy {
         return settings;
     }
 
-    /** A class that would build the tokenizer anew is named only where it would build this one. */
+    /** Names a class that builds its tokenizer from the settings only if the result would be the same tokenizer. */
     private String tokenizerClass(ObjectNode names, String modelType) {
         if (!names.has("mask_token") || !rebuilt(names).equals(withoutMore())) {
             return GENERIC;
@@ -166,7 +167,7 @@ public final class TokenizerCopy {
         return modelType.equals("distilbert") ? "DistilBertTokenizer" : "BertTokenizer";
     }
 
-    /** What such a class would make of the vocabulary and the settings, added tokens aside. */
+    /** The normal form of what such a class would build from vocabulary and settings, without added tokens. */
     private ObjectNode rebuilt(ObjectNode names) {
         ObjectNode root = JSON.createObjectNode();
         root.set("truncation", identity.path("truncation"));
@@ -199,7 +200,7 @@ public final class TokenizerCopy {
         }
         root.set("model", model);
         ObjectNode form = root.deepCopy();
-        // The added tokens are needed to know the ids of those that the template names.
+        // The added tokens are needed to find the ids of the tokens in the template.
         form.set("added_tokens", json.root().path("added_tokens"));
         ObjectNode rebuilt = TokenizerJson.read(TokenizerIdentity.form(TokenizerJson.of(form)));
         rebuilt.remove("added_tokens");

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Reads a tokenizer from all files of a model that say something of it, as Transformers (5.24) does: a vocabulary from
- * {@code tokenizer.json}, {@code vocab.txt} or {@code vocab.json} with {@code merges.txt}, and over it what
- * {@code tokenizer_config.json}, {@code special_tokens_map.json} and {@code added_tokens.json} set. What Transformers
- * would assume where no file says anything is not assumed over what {@code tokenizer.json} says.
+ * Reads a tokenizer from all files of a model that describe it, as Transformers (5.24) does: a vocabulary from {@code
+ * tokenizer.json}, {@code vocab.txt}, or {@code vocab.json} with {@code merges.txt}, overridden by {@code
+ * tokenizer_config.json}, {@code special_tokens_map.json} and {@code added_tokens.json}. In contrast to Transformers,
+ * defaults for settings that no file states do not override {@code tokenizer.json}.
  */
 public final class TokenizerDirectory {
     private static final JsonMapper JSON = new JsonMapper();
@@ -46,12 +46,14 @@ public final class TokenizerDirectory {
         return new TokenizerDirectory(new TokenizerFiles(directory, "")).read();
     }
 
-    /** The same, from the files beside one of them: all begin with what stands before {@code tokenizer.json} or so. */
+    /**
+     * Reads the tokenizer from a file and those beside it with the same prefix before {@code tokenizer.json} and so on.
+     */
     public static ReadTokenizer beside(Path file) {
         return beside(file, Optional.empty());
     }
 
-    /** The same, where no file says whether texts are lower-cased and somebody else does. */
+    /** Reads likewise; the caller states whether texts are lower-cased, because no file does. */
     public static ReadTokenizer beside(Path file, boolean lowercase) {
         return beside(file, Optional.of(lowercase));
     }
@@ -97,7 +99,7 @@ public final class TokenizerDirectory {
         notices.unfollowed(settings);
     }
 
-    /** A vocabulary beside {@code tokenizer.json} that is another is not read; that is said. */
+    /** Reports a vocabulary file beside {@code tokenizer.json} that differs from it and is ignored. */
     private void vocabularies() {
         if (!notices.fromJson()) {
             return;

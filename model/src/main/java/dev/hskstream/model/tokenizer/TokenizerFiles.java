@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The files that a tokenizer may lie in, beside each other in a directory or an archive.
+ * The files that can describe a tokenizer, in one directory of a file system or an archive.
  *
- * @param prefix before each name, where several models share the directory
+ * @param prefix precedes each name, if several models share the directory
  */
 record TokenizerFiles(Path directory, String prefix) {
     static final String TOKENIZER = "tokenizer.json";
@@ -26,7 +26,7 @@ record TokenizerFiles(Path directory, String prefix) {
 
     private static final String MODEL = "config.json";
 
-    /** Unicode's White_Space, as Rust's {@code trim_end} has it. */
+    /** Unicode's White_Space, as in Rust's {@code trim_end}. */
     private static final Pattern WHITE_SPACE_AT_END = Pattern.compile("(?U)\\s+$");
 
     Path path(String name) {
@@ -37,7 +37,10 @@ record TokenizerFiles(Path directory, String prefix) {
         return Files.exists(path(name));
     }
 
-    /** The tokens of {@code vocab.txt}, one a line, without the white space at its end, which the tokenizers library drops. */
+    /**
+     * The tokens of {@code vocab.txt}, one per line, without trailing white space, which the tokenizers library
+     * removes.
+     */
     List<String> tokens() {
         return lines(VOCABULARY).stream()
                 .map(line -> WHITE_SPACE_AT_END.matcher(line).replaceFirst(""))
@@ -48,7 +51,7 @@ record TokenizerFiles(Path directory, String prefix) {
         return TextFile.lines(path(name));
     }
 
-    /** The object that a file holds, if there is such a file. */
+    /** Reads a file with a JSON object; empty if there is no such file. */
     Optional<ObjectNode> object(String name) {
         if (!has(name)) {
             return Optional.empty();
@@ -56,19 +59,19 @@ record TokenizerFiles(Path directory, String prefix) {
         return Optional.of(JsonFile.read(path(name)));
     }
 
-    /** Whether the model beside them tells token types apart, as all do whose configuration does not say otherwise. */
+    /** Whether the model has token types; assumed unless its configuration is one of an architecture without them. */
     boolean modelHasTypes() {
         return !modelType().equals("distilbert") && !modelType().equals("roberta");
     }
 
-    /** What the model's configuration calls its network; {@code bert} where nothing does. */
+    /** {@code model_type} of the model's configuration; {@code bert} if it is missing. */
     String modelType() {
         return object(MODEL)
                 .map(model -> model.path("model_type").asText("bert"))
                 .orElse("bert");
     }
 
-    /** Which class Transformers would read these files with, without {@code Fast}; empty where none is named. */
+    /** The Transformers class that would read these files, without the suffix {@code Fast}; empty if none is stated. */
     String tokenizerClass(JsonNode settings) {
         String named = settings.path("tokenizer_class").asText("");
         if (named.isEmpty() && has(MODEL)) {

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * What a tokenizer does, in one form: the same text for the same tokenizer, whatever its file leaves out, adds or spells
- * in an older way. {@code schemas/README.md} says the same in words, for other languages; for a tokenizer as Hugging
- * Face's converter makes it of a {@code vocab.txt} the form is that file's, so that the sets that exist stay valid.
+ * The normal form of a tokenizer: the same text for all files that describe the same behaviour, whatever they leave
+ * out, add or write in an older form. {@code schemas/README.md} specifies it for implementations in other languages.
+ * For the tokenizer that Hugging Face's converter makes of a {@code vocab.txt}, the form equals the converter's file,
+ * so that existing sets stay valid.
  */
 final class TokenizerIdentity {
     private static final JsonMapper SORTED = JsonMapper.builder()
@@ -29,7 +30,7 @@ final class TokenizerIdentity {
         this.json = json;
     }
 
-    /** SHA-256 in hexadecimal over the form, after its length in 8 bytes. */
+    /** Returns the SHA-256, in hexadecimal, over the form's length in 8 bytes and the form. */
     static String fingerprint(TokenizerJson json) {
         return new TensorDigest().add(form(json)).hex();
     }
@@ -38,7 +39,7 @@ final class TokenizerIdentity {
         return written(of(json));
     }
 
-    /** The form without what the caller does itself: cutting and filling up. */
+    /** The form without truncation and padding, which the caller does itself. */
     static String engineForm(TokenizerJson json) {
         return written(of(json).putNull("truncation").putNull("padding"));
     }
@@ -84,12 +85,12 @@ final class TokenizerIdentity {
             AddedToken token = AddedToken.of(node, false);
             ObjectNode entry = array.addObject().put("id", id);
             token.write(entry);
-            // Whether it is called special changes nothing that is read.
+            // Being special does not affect tokenization, only {@code normalized} does.
             entry.put("special", !token.normalized());
         });
     }
 
-    /** A sequence of one step is that step. */
+    /** Unwraps a sequence of one step. */
     static JsonNode alone(JsonNode step, String steps) {
         boolean one = step.path("type").asText().equals("Sequence")
                 && step.path(steps).size() == 1;
@@ -110,7 +111,7 @@ final class TokenizerIdentity {
                 .put("handle_chinese_chars", step.path("handle_chinese_chars").asBoolean(true))
                 .putNull("strip_accents")
                 .put("lowercase", lowercase);
-        // Left open, accents go where case goes.
+        // If unset, accents are stripped if and only if texts are lower-cased.
         if (step.path("strip_accents").asBoolean(lowercase) != lowercase) {
             full.put("strip_accents", !lowercase);
         }
@@ -131,7 +132,7 @@ final class TokenizerIdentity {
                 .put("use_regex", step.path("use_regex").asBoolean(true));
     }
 
-    /** Nothing is decoded, so that all have the usual one. */
+    /** Writes the usual decoder, because nothing is decoded here. */
     private void decoder(ObjectNode decoder) {
         if (json.bytePairs()) {
             decoder.put("type", "ByteLevel")

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code tokenizer.json} of Hugging Face that holds a WordPiece or a BPE model, and what can be asked of it. */
+/** A Hugging Face {@code tokenizer.json} with a WordPiece or BPE model. */
 final class TokenizerJson {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -53,7 +53,7 @@ final class TokenizerJson {
         return new TokenizerJson(root);
     }
 
-    /** What kind of subwords it has; early files do not say it. */
+    /** The kind of subword model; early files do not state it. */
     static String type(JsonNode root) {
         JsonNode model = root.path("model");
         return model.path("type").asText(model.has("merges") ? "BPE" : "WordPiece");
@@ -88,7 +88,7 @@ final class TokenizerJson {
         return isBytePairs(root);
     }
 
-    /** The tokens, each at its id. */
+    /** The tokens in the order of their ids. */
     List<String> vocabulary() {
         return vocabulary;
     }
@@ -97,7 +97,7 @@ final class TokenizerJson {
         return ids.containsKey(token);
     }
 
-    /** The id of a token that must be there. */
+    /** Returns the id of a token that must exist. */
     int id(String special) {
         Integer id = ids.get(special);
         if (id == null) {
@@ -106,14 +106,17 @@ final class TokenizerJson {
         return id;
     }
 
-    /** What stands for a word that cannot be put together; empty where bytes make every word. */
+    /**
+     * The token that replaces words which cannot be built from the vocabulary; empty in byte-level BPE, which can build
+     * every word.
+     */
     String unknown() {
         return root.path("model").path("unk_token").asText(bytePairs() ? "" : "[UNK]");
     }
 
     /**
-     * Refuses an unknown token that WordPiece's vocabulary lacks: that it is an added token does not help, words are looked up
-     * in the vocabulary only. Bytes make every word, so that in byte pairs nothing is looked up.
+     * Refuses an unknown token that is not in the vocabulary. In WordPiece, being an added token is not enough, because
+     * the token is looked up only in the vocabulary. A byte-level BPE needs none, but one that it names must exist.
      */
     void requireUnknown() {
         String unknown = unknown();
@@ -126,7 +129,7 @@ final class TokenizerJson {
         }
     }
 
-    /** What fills short rows up. */
+    /** The token that fills short rows. */
     String padding() {
         return root.path("padding").path("pad_token").asText(defaultPadding());
     }
@@ -135,7 +138,7 @@ final class TokenizerJson {
         return bytePairs() ? "<pad>" : "[PAD]";
     }
 
-    /** Whether a text that is too long loses its beginning. */
+    /** Whether long texts are truncated on the left. */
     boolean cutsLeft() {
         return root.path("truncation").path("direction").asText().equals("Left");
     }

@@ -3,13 +3,17 @@ package dev.hskstream.model.tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the user should know of a tokenizer that was read: where its files disagree, and which settings are not followed. */
+/** Collects what the user should know about a tokenizer: where its files disagree, and which settings are ignored. */
 final class TokenizerNotices {
     private final TokenizerFiles files;
     private final boolean fromJson;
     private final List<String> notices = new ArrayList<>();
 
-    /** @param fromJson whether there is a {@code tokenizer.json}, with which other files can disagree */
+    /**
+     * Creates an empty collection.
+     *
+     * @param fromJson whether there is a {@code tokenizer.json} with which other files can disagree
+     */
     TokenizerNotices(TokenizerFiles files, boolean fromJson) {
         this.files = files;
         this.fromJson = fromJson;
@@ -27,7 +31,7 @@ final class TokenizerNotices {
         notices.add(notice);
     }
 
-    /** A setting counts over what {@code tokenizer.json} says. */
+    /** Reports a setting that overrides {@code tokenizer.json}. */
     void disagree(String setting, Object value, String inJson) {
         if (fromJson) {
             notices.add(files.path(TokenizerFiles.SETTINGS) + ": " + setting + " is " + value + ", but "
@@ -36,13 +40,13 @@ final class TokenizerNotices {
         }
     }
 
-    /** What {@code tokenizer.json} says counts over a default of Transformers. */
+    /** Reports a value of {@code tokenizer.json} that is kept although Transformers would use its own default. */
     void kept(String says, String key) {
         notices.add(files.path(TokenizerFiles.TOKENIZER) + ": says " + says + ", and " + TokenizerFiles.SETTINGS
                 + " does not say " + key + ", where Transformers would go by its default; what the file says counts");
     }
 
-    /** A part of {@code tokenizer.json} counts over the one that the tokenizer's class has of its own. */
+    /** Reports a part of {@code tokenizer.json} that is kept although the tokenizer's class would replace it. */
     void kept(String part) {
         notices.add(files.path(TokenizerFiles.TOKENIZER) + ": says " + part
                 + ", where the class that Transformers 5 reads it"
@@ -50,7 +54,7 @@ final class TokenizerNotices {
                 + TokenizerFiles.SETTINGS + " Transformers reads the same");
     }
 
-    /** Says what Transformers' fast tokenizers do not follow either, and what cannot matter here. */
+    /** Reports settings that Transformers' fast tokenizers ignore as well, and those that have no effect here. */
     void unfollowed(TokenizerSettings settings) {
         if (!settings.get("never_split").isEmpty()) {
             notFollowed(

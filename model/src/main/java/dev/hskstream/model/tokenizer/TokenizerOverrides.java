@@ -6,11 +6,11 @@ import dev.hskstream.base.UserException;
 import java.util.Optional;
 
 /**
- * Lays the settings over a {@code tokenizer.json}: the space before the first word, the unknown token, the special tokens
+ * Applies settings to a {@code tokenizer.json}: the space before the first word, the unknown token, the special tokens
  * around a text, padding and the side of truncation.
  */
 final class TokenizerOverrides {
-    /** Stands where the format wants a length; nobody cuts to it. */
+    /** The format requires a length; it is not used. */
     private static final int USUAL_LENGTH = 512;
 
     private final TokenizerFiles files;
@@ -25,13 +25,13 @@ final class TokenizerOverrides {
         this.notices = notices;
     }
 
-    /** What the added tokens build on. */
+    /** Applies the settings that must precede collecting the added tokens. */
     void beforeAddedTokens() {
         prefixSpace();
         unknown();
     }
 
-    /** What names tokens that may only just have been added. */
+    /** Applies the settings that may name tokens which were added before. */
     void afterAddedTokens() {
         template();
         new KeptParts(settings, root, notices).say();
@@ -93,7 +93,10 @@ final class TokenizerOverrides {
                         : Template.bert(cls, sep, json::id));
     }
 
-    /** A class that does not build the tokenizer itself puts special tokens only where a post_processor says so. */
+    /**
+     * Requires a post_processor for classes that do not build the tokenizer themselves: these add special tokens only
+     * if the file says so.
+     */
     private void requireTemplate() {
         if (!settings.building() && !root.path("post_processor").isObject()) {
             throw new UserException("tokenizer.json has no post_processor, so that Transformers puts no special token"
@@ -103,7 +106,7 @@ final class TokenizerOverrides {
         }
     }
 
-    /** Where the model is given no token types, the second text of a pair is of type 0 as the first is. */
+    /** Gives both texts of a pair type 0 if the settings say that the model gets no token types. */
     private void types() {
         Template there = TokenizerJson.of(root).template();
         if (!there.hasTypes() || !files.modelHasTypes()) {
@@ -117,7 +120,7 @@ final class TokenizerOverrides {
         }
     }
 
-    /** Only a padding token that is not the usual one is kept. */
+    /** Stores the padding token only if it is not the usual one. */
     private void padding() {
         TokenizerJson json = TokenizerJson.of(root);
         String pad = settings.special("pad_token").map(AddedToken::content).orElse(json.padding());
@@ -131,7 +134,7 @@ final class TokenizerOverrides {
         padding.put("pad_id", json.id(pad)).put("pad_type_id", 0).put("pad_token", pad);
     }
 
-    /** Lengths are the caller's; only the side is kept. */
+    /** Stores only the side of truncation; the caller decides the length. */
     private void truncation() {
         boolean inJson = TokenizerJson.of(root).cutsLeft();
         boolean left = settings.cutsLeft().orElse(inJson);

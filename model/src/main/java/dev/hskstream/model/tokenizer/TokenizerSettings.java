@@ -11,15 +11,18 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What {@code tokenizer_config.json} says, with {@code special_tokens_map.json} over it as Transformers lays it: only
- * where the settings do not list the added tokens themselves.
+ * The content of {@code tokenizer_config.json}, overridden by {@code special_tokens_map.json} as in Transformers: only
+ * if the settings do not list the added tokens.
  */
 final class TokenizerSettings {
     static final String DECODER = "added_tokens_decoder";
     static final List<String> NAMED =
             List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
 
-    /** Classes that take the vocabulary only and build BERT's or RoBERTa's tokenizer around it, by their settings. */
+    /**
+     * Classes that take only the vocabulary from {@code tokenizer.json} and build BERT's or RoBERTa's tokenizer from
+     * the settings.
+     */
     private static final Set<String> BUILDING = Set.of(
             "",
             "Bert",
@@ -56,19 +59,19 @@ final class TokenizerSettings {
         }
     }
 
-    /** Whether the settings count over what {@code tokenizer.json} says of the same. */
+    /** Whether the settings override {@code tokenizer.json}. */
     boolean building() {
         return BUILDING.contains(tokenizerClass.replaceFirst("Tokenizer$", ""));
     }
 
-    /** Whether the class that reads these files builds a byte-level BPE, so that {@code vocab.json} is its vocabulary. */
+    /** Whether the class that reads these files builds a byte-level BPE, whose vocabulary is {@code vocab.json}. */
     boolean buildsBytePairs() {
         return tokenizerClass.isEmpty()
                 ? files.modelType().equals("roberta")
                 : tokenizerClass.equals("RobertaTokenizer");
     }
 
-    /** Refuses a class that cannot be built of a vocabulary alone. */
+    /** Refuses a class that cannot be built from a vocabulary alone. */
     void requireBuildable(String vocabulary) {
         if (!building() && !GENERIC.contains(tokenizerClass)) {
             throw refused(
@@ -79,8 +82,8 @@ final class TokenizerSettings {
     }
 
     /**
-     * Whether Transformers gives the model token types with these files. Without them, all tokens are of type 0. Where
-     * {@code PreTrainedTokenizerFast} is named and nothing else, version 4 gives them and 5 does not; they are given.
+     * Whether Transformers passes token types to the model with these files; otherwise all tokens have type 0. If only
+     * {@code PreTrainedTokenizerFast} is stated, version 4 passes them and version 5 does not; here they are passed.
      */
     boolean givesTypes() {
         JsonNode names = settings.path("model_input_names");
@@ -99,7 +102,7 @@ final class TokenizerSettings {
         return new UserException(files.path(TokenizerFiles.SETTINGS) + ": " + key + " is " + value + "; " + why);
     }
 
-    /** A setting that is true or false, if it is given. */
+    /** Returns a boolean setting; empty if it is not given. */
     Optional<Boolean> flag(String key) {
         JsonNode value = settings.path(key);
         if (value.isMissingNode() || value.isNull()) {
@@ -119,7 +122,7 @@ final class TokenizerSettings {
         return settings.path(key);
     }
 
-    /** A special token that is named, with its flags. */
+    /** Returns a special token by its role, with its flags; empty if none is named. */
     Optional<AddedToken> special(String key) {
         JsonNode value = settings.path(key);
         if ((value.isTextual() && !value.textValue().isEmpty())
@@ -136,14 +139,14 @@ final class TokenizerSettings {
     }
 
     /**
-     * Whether {@code added_tokens.json} means this token as a special one. Transformers looks that up before it has read
-     * the list in {@code special_tokens_map.json} that is called {@code additional_special_tokens}.
+     * Whether a token in {@code added_tokens.json} is special. Transformers decides this before it reads {@code
+     * additional_special_tokens} of {@code special_tokens_map.json}.
      */
     boolean isSpecial(String token) {
         return special.contains(token);
     }
 
-    /** Special tokens beyond the seven that have a role. */
+    /** Special tokens other than the seven with a role. */
     List<AddedToken> more() {
         List<AddedToken> more = new ArrayList<>(lists("additional_special_tokens"));
         more.addAll(lists("extra_special_tokens"));
@@ -156,7 +159,7 @@ final class TokenizerSettings {
         return more;
     }
 
-    /** The side from which Transformers cuts, if it is given. */
+    /** Whether texts are truncated on the left; empty if no side is given. */
     Optional<Boolean> cutsLeft() {
         JsonNode side = settings.path("truncation_side");
         if (side.isMissingNode() || side.isNull()) {

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Builds the {@code tokenizer.json} of a model that has none: from {@code vocab.txt}, or from {@code vocab.json} with
+ * Builds a {@code tokenizer.json} for a model without one, from {@code vocab.txt} or from {@code vocab.json} with
  * {@code merges.txt}.
  */
 final class VocabularyFiles {
@@ -20,7 +20,7 @@ final class VocabularyFiles {
         this.settings = settings;
     }
 
-    /** What is added to the vocabulary, and with which flags, is the settings' to say. */
+    /** Builds it without added tokens, which the settings determine later. */
     ObjectNode tokenizer() {
         ObjectNode built = build();
         built.putArray("added_tokens");
@@ -59,7 +59,10 @@ final class VocabularyFiles {
         }
     }
 
-    /** The names that the settings give; one that the vocabulary lacks is added to it later. */
+    /**
+     * The special tokens' names from the settings. A name that is missing in the vocabulary is added later; until then,
+     * the usual name is used.
+     */
     private SpecialNames present(SpecialNames usual, Predicate<String> known) {
         return new SpecialNames(
                 present("pad_token", usual.pad(), known),

@@ -7,7 +7,7 @@ import dev.hskstream.base.UserException;
 import java.util.List;
 
 /**
- * Builds the {@code tokenizer.json} that Hugging Face's converters make of BERT's {@code vocab.txt}, or of RoBERTa's
+ * Builds the {@code tokenizer.json} that Hugging Face's converters create from BERT's {@code vocab.txt} or RoBERTa's
  * {@code vocab.json} and {@code merges.txt}.
  */
 final class VocabularyJson {

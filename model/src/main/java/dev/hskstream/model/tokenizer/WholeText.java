@@ -3,11 +3,18 @@ package dev.hskstream.model.tokenizer;
 import dev.hskstream.base.UserException;
 import java.util.Locale;
 
-/** Text that is Unicode: halves of characters have no UTF-8, and the tokenizers library takes UTF-8. */
+/**
+ * Checks that a text is valid Unicode: unpaired surrogates cannot be encoded as UTF-8, which the tokenizers library
+ * needs.
+ */
 final class WholeText {
     private WholeText() {}
 
-    /** The same text; {@link UserException} where it holds a surrogate without its other half. */
+    /**
+     * Returns the text.
+     *
+     * @throws UserException if it contains an unpaired surrogate
+     */
     static String of(String text) {
         int i = 0;
         while (i < text.length()) {

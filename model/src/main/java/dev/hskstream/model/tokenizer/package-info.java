@@ -1,4 +1,4 @@
-/** Tokenizers, WordPiece and byte-level BPE, as all files of a model describe them together. */
+/** Tokenizers, WordPiece and byte-level BPE, combined from all files of a model that describe them. */
 @NullMarked
 package dev.hskstream.model.tokenizer;
 

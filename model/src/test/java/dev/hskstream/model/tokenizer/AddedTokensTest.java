@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ids counted by hand; 16 is the first that the vocabulary leaves free. */
+/** Ids are counted by hand; 16 is the first free id of the vocabulary. */
 class AddedTokensTest {
     private final TokenizerPlace place;
 
@@ -40,7 +40,7 @@ class AddedTokensTest {
     @ParameterizedTest
     @ValueSource(strings = {"lstrip", "rstrip"})
     void blanksBesideThemAreTakenOnTheirSide(String flag) {
-        // In a byte-level vocabulary a blank is a token of its own.
+        // In a byte-level vocabulary a space is a token.
         RobertaPlace roberta = RobertaPlace.in(place);
         int q = roberta.size();
         place.settings("{'added_tokens_decoder':{'" + q + "':{'content':'QQ','" + flag + "':true}}}");

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The ids are those that Transformers 5.24 gives with the class {@code PreTrainedTokenizerFast}, which takes the whole
+ * The expected ids come from Transformers 5.24 with the class {@code PreTrainedTokenizerFast}, which uses the whole
  * file; {@code BertTokenizer} and {@code RobertaTokenizer} give others.
  */
 class KeptPartsTest {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A byte-level vocabulary: specials, the 256 bytes as GPT-2 writes them, two merges and {@code <mask>}. */
+/** A byte-level vocabulary: special tokens, the 256 bytes in GPT-2's notation, two merges and {@code <mask>}. */
 final class RobertaPlace {
     private final Map<String, Integer> ids = new LinkedHashMap<>();
 
@@ -21,7 +21,7 @@ final class RobertaPlace {
         tokens.forEach(token -> ids.put(token, ids.size()));
     }
 
-    /** Writes vocab.json and merges.txt. */
+    /** Writes {@code vocab.json} and {@code merges.txt}. */
     static RobertaPlace in(TokenizerPlace place) {
         RobertaPlace roberta = new RobertaPlace();
         place.with(

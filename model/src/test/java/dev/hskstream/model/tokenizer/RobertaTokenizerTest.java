@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The byte-level BPE of GPT-2 and RoBERTa: a blank is the letter U+0120, and two merges make "the". */
+/** The byte-level BPE of GPT-2 and RoBERTa: a space is written as U+0120, and two merges give "the". */
 class RobertaTokenizerTest {
     private static final String BLANK = "\u0120";
 
@@ -24,7 +24,7 @@ class RobertaTokenizerTest {
     @Test
     void buildsItselfOfVocabularyAndMerges() {
         assertThat(place.ids("the the")).isEqualTo(ids("<s>", "the", BLANK, "the", "</s>"));
-        // e with acute is the bytes C3 A9.
+        // In UTF-8, e with acute is the bytes C3 A9.
         assertThat(place.ids("\u00e9")).isEqualTo(ids("<s>", "\u00c3", "\u00a9", "</s>"));
         assertThat(place.ids("a<mask>")).isEqualTo(ids("<s>", "a", "<mask>", "</s>"));
     }

@@ -30,7 +30,7 @@ class SubwordTokenizerTest {
         BERT.close();
     }
 
-    /** Ids of bert-base-uncased as Hugging Face's documentation and Google's repository give them. */
+    /** The expected ids are those of bert-base-uncased in Hugging Face's documentation and Google's repository. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -87,7 +87,7 @@ class SubwordTokenizerTest {
 
     @ParameterizedTest
     @CsvSource({
-        // first and second text's words, tokens allowed, words kept of each
+        // words of the first and second text, allowed tokens, kept words of each text
         "3, 3, 9, 3, 3",
         "10, 2, 9, 4, 2",
         "2, 10, 9, 2, 4",
@@ -105,7 +105,7 @@ class SubwordTokenizerTest {
         assertThat(tokens.length()).isEqualTo(keptFirst + keptSecond + 3);
     }
 
-    /** The reference is the tokenizers library itself, which truncates and joins pairs when told to. */
+    /** The reference is the tokenizers library's own truncation of pairs. */
     @Test
     void truncatesPairsAsTheTokenizersLibraryDoes() throws IOException {
         Random random = new Random(11);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which tokens of {@code [CLS] a [SEP] b [SEP]} are of type 1: as {@code token_type_ids} of Transformers 5.24 are. */
+/** Token types of {@code [CLS] a [SEP] b [SEP]}, compared with {@code token_type_ids} of Transformers 5.24. */
 class TokenTypesTest {
     private static final String NAMES = "'model_input_names':['input_ids','attention_mask']";
 
@@ -54,7 +54,7 @@ class TokenTypesTest {
         assertThat(place.pair("a", "b", 16).secondSegment()).isEqualTo(5);
     }
 
-    /** No embedding reads them, so that a DistilBERT has the same tokenizer as the BERT that it comes from. */
+    /** A DistilBERT has no embedding for types, so it has the same tokenizer as the BERT that it was distilled from. */
     @Test
     void areNothingToAModelWithoutThem() {
         String bert = place.vocabulary().read().json();
@@ -77,7 +77,7 @@ class TokenTypesTest {
         assertThat(copy.read().notices()).isEmpty();
     }
 
-    /** Transformers 5 gives {@code PreTrainedTokenizerFast} none unless the settings ask for them. */
+    /** Transformers 5 gives {@code PreTrainedTokenizerFast} no token types unless the settings request them. */
     @Test
     void areAskedForWhereTheCopysClassWouldLeaveThemOut() {
         String other = TokenizerPlace.json(true, "null", true).replace("BertPreTokenizer", "WhitespaceSplit");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ids counted by hand from the vocabulary; each directory gives the same in Transformers 5.24. */
+/** Ids are counted by hand in the vocabulary; Transformers 5.24 gives the same for each directory. */
 class TokenizerDirectoryTest {
     private final TokenizerPlace place;
 

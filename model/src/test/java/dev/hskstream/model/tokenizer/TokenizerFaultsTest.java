@@ -11,7 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Transformers 5.24 refuses, or reads otherwise than it looks; the ids are its own for the same files. */
+/**
+ * Files that Transformers 5.24 refuses or reads in an unexpected way; the expected ids are its own for the same files.
+ */
 class TokenizerFaultsTest {
     private static final String JSON = TokenizerPlace.json(true, "null", true);
 
@@ -58,7 +60,7 @@ class TokenizerFaultsTest {
         RobertaPlace.in(place);
         place.with("merges.txt", "t h\n#version: 0.2\nth e\n");
 
-        // 260 and 261 are "th" and "the", 36 is the blank.
+        // 260 and 261 are "th" and "the", 36 is the space.
         assertThat(place.ids("the the")).containsExactly(0, 261, 36, 261, 2);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The texts that are hashed are written here by hand, from the words of {@code schemas/README.md}. */
+/** The hashed texts are written here by hand, following {@code schemas/README.md}. */
 class TokenizerIdentityTest {
     private static final List<String> VOCABULARY =
             List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "\uff41", "\ud83d\ude00", "\"\\\u001f\t");
@@ -29,7 +29,7 @@ class TokenizerIdentityTest {
                 + "],\"decoder\":{\"cleanup\":true,\"prefix\":\"##\",\"type\":\"WordPiece\"},"
                 + "\"model\":{\"continuing_subword_prefix\":\"##\",\"max_input_chars_per_word\":100,"
                 + "\"type\":\"WordPiece\",\"unk_token\":\"[UNK]\",\"vocab\":{"
-                // In the order of UTF-16 units: the emoji's first one, U+D83D, is before U+FF41.
+                // Sorted by UTF-16 code units: the emoji's first unit, U+D83D, is less than U+FF41.
                 + "\"\\\"\\\\\\u001F\\t\":7,\"[CLS]\":2,\"[MASK]\":4,\"[PAD]\":0,\"[SEP]\":3,\"[UNK]\":1,"
                 + "\"\ud83d\ude00\":6,\"\uff41\":5}},"
                 + "\"normalizer\":{\"clean_text\":true,\"handle_chinese_chars\":true,\"lowercase\":true,"

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A model directory with a tokenizer's files only, and a vocabulary whose ids can be counted by hand. */
+/** A directory with only a tokenizer's files, and a vocabulary whose ids can be counted by hand. */
 final class TokenizerPlace {
-    /** Ids 0 to 15. */
+    /** The tokens with ids 0 to 15. */
     static final List<String> VOCABULARY = List.of(
             "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "A", "ä", "Ä", "b", "##b", "北", "##京", "京", "x", "y");
 
@@ -19,7 +19,7 @@ final class TokenizerPlace {
         this.directory = directory;
     }
 
-    /** A tokenizer.json with the normalizer's three switches. */
+    /** Returns a tokenizer.json with three settings of the normalizer. */
     static String json(boolean lowercase, String stripAccents, boolean chinese) {
         return SubwordTokenizer.jsonFromVocab(VOCABULARY, lowercase)
                 .replace("\"strip_accents\":null", "\"strip_accents\":" + stripAccents)
