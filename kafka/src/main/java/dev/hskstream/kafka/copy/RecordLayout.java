@@ -14,8 +14,8 @@ import java.nio.ByteBuffer;
  * 32  records   each: u32 size, u32 sample, the record's bytes
  * </pre>
  *
- * <p>A memory mapping cannot be larger than 2 GiB, so no record crosses a segment boundary. A record that would is moved
- * to the start of the next segment, and a size of 0 marks the gap, if four bytes are left for it.
+ * <p>A memory mapping cannot be larger than 2 GiB, so no record crosses a segment boundary. A record that would is
+ * moved to the start of the next segment, and a size of 0 marks the gap, if four bytes are left for it.
  */
 final class RecordLayout {
     static final long SEGMENT = 1L << 30;
