@@ -88,10 +88,7 @@ class TrainerKillsIT {
         return "killed with seed " + SEED + " " + moments;
     }
 
-    /**
-     * Waits until the trainer's checkpoints reach a step. A step below that of the first checkpoint means no wait for
-     * any, so that the kill falls into the start.
-     */
+    /** Waits until the trainer has written a checkpoint of this step or a later one. */
     private void awaitStep(HskProcess trainer, Path run, int step) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (newest(run) < step) {

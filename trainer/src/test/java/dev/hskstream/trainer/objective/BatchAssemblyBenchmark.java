@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Laying out a batch of 32 decoded samples with the default compression of a BERT-base's states (5 layers, 8 tokens, 77 of
- * 768 units) as tensors.
+ * Measures the assembly of tensors from a batch of 32 decoded samples, with the default compression of a BERT-base's
+ * hidden states (5 layers, 8 tokens, 77 of 768 units).
  *
  * <pre>
  * mvn -q -Dquick -Dbenchmarks=trainer -Dbenchmark=BatchAssemblyBenchmark -pl trainer -am process-test-classes

@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two rows of three and two tokens with three units each, padded to three tokens; the student's units count up from 1:
+ * The batch has two rows, of three and two tokens with three units each, padded to three tokens. The student's hidden
+ * values count up from 1:
  *
  * <pre>
  * row 0: (1 2 3) (4 5 6) (7 8 9)      row 1: (10 11 12) (13 14 15) (16 17 18 = padding)

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The order of an epoch of as many samples as CoLA and as SST-2 have.
+ * Measures how long planning an epoch takes, with as many samples as CoLA and SST-2 have.
  *
  * <pre>
  * mvn -q -Dquick -Dbenchmarks=trainer -Dbenchmark=EpochPlanBenchmark -pl trainer -am process-test-classes
