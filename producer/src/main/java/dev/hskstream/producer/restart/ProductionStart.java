@@ -71,7 +71,8 @@ public final class ProductionStart {
                 switch (SetState.of(before)) {
                     case LOADED -> first(before, claimed);
                     case PRODUCING -> {
-                        Optional<String> lost = lost(before).or(() -> unrecorded(before));
+                        Optional<String> lost =
+                                lost(before).or(() -> unrecorded(before)).or(() -> forgotten(before));
                         yield lost.isEmpty() && !again ? goOn(before, claimed) : over(before, claimed, lost);
                     }
                     case COMPLETE -> {
@@ -152,6 +153,33 @@ public final class ProductionStart {
 
     private Optional<String> lost(KnowledgeManifest before) {
         return new SetLoss(connection, before).knowledge("Write").map(TopicLoss::describe);
+    }
+
+    /**
+     * Knowledge of which the workers' group has no offsets, or offsets from before the samples were written again: whoever
+     * went on by them would write it a second time. Kafka forgets a group's offsets with their topic, and after a week
+     * without members. What a first worker has under way is no such thing: then the group has members.
+     */
+    private Optional<String> forgotten(KnowledgeManifest before) {
+        Map<Integer, Long> committed = group.committed();
+        SortedMap<Integer, TopicScan.Range> samples = TopicOffsets.of(connection, topics.samples());
+        boolean older = RecordRanges.samples(before, samples.size()).stream()
+                .anyMatch(range -> range.getRecords() > 0
+                        && committed.getOrDefault(range.getPartition(), range.getStartOffset())
+                                < range.getStartOffset());
+        boolean none = committed.isEmpty() && group.members() == 0;
+        boolean written =
+                RecordRanges.produced(before, TopicOffsets.of(connection, topics.knowledge(), "Write"))
+                        .values()
+                        .stream()
+                        .anyMatch(range -> range.end() > range.start());
+        return (older || none) && written
+                ? Optional.of("it is not known any more which samples its workers have done ("
+                        + (older
+                                ? "they were written again since"
+                                : "the group " + topics.teacherGroup() + " has no offsets")
+                        + ")")
+                : Optional.empty();
     }
 
     /** A topic that was made anew has offsets from 0 on, as it had at first; but the group has committed samples. */
