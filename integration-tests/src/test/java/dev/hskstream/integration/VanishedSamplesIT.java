@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.schemas.layout.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,12 +25,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 @TestInstance(Lifecycle.PER_CLASS)
 class VanishedSamplesIT {
-    private static final int SAMPLES = 7 * TeacherRuns.PARTITIONS * 256;
+    private static final int SAMPLES = 3 * TeacherRuns.PARTITIONS * 256;
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private final TeacherRuns runs;
+    private final Path slow;
 
     VanishedSamplesIT(@TempDir Path work) throws Exception {
+        // Little is fetched ahead, or a worker has all samples in memory before they vanish.
+        this.slow = Files.writeString(
+                work.resolve("slow.properties"), "max.partition.fetch.bytes=8192\nfetch.max.bytes=8192\n");
         this.runs = TeacherRuns.prepare(work);
     }
 
@@ -60,7 +65,7 @@ class VanishedSamplesIT {
     private void assertNamedAndRestored(String set, Loss loss) throws Exception {
         TeacherMembers group = runs.load(set, SAMPLES);
         long all = group.left();
-        try (HskProcess worker = runs.start(set, "one");
+        try (HskProcess worker = runs.start(set, "one", "--kafka-config", slow);
                 Admin admin = Admin.create(runs.connection().adminProperties())) {
             until("progress", () -> group.left() < all, worker::err);
             loss.on(admin, Topics.of(set).samples());

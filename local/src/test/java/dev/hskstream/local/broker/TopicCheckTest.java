@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
-import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.kafka.connection.BrokerLimits;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.topics.TopicCheck;
@@ -53,7 +52,7 @@ class TopicCheckTest {
                 "log.message.timestamp.after.max.ms", "3600000");
         broker = EmbeddedBroker.start(new BrokerConfig(dir, 0, limits));
         connection = KafkaConnection.of(broker.bootstrapServers(), "http://127.0.0.1:1")
-                .heardBy(new Notices());
+                .heardBy(new NoticeListener(NOTICES::add));
         admin = Admin.create(connection.adminProperties());
     }
 
@@ -201,17 +200,5 @@ class TopicCheckTest {
         admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(config)))
                 .all()
                 .get();
-    }
-
-    private static final class Notices implements WorkListener {
-        @Override
-        public Task begins(String what, long total, String unit) {
-            return Task.SILENT;
-        }
-
-        @Override
-        public void notice(String line) {
-            NOTICES.add(line);
-        }
     }
 }

@@ -73,7 +73,8 @@ public final class ProductionStart {
                 switch (SetState.of(before)) {
                     case LOADED -> first(before, claimed);
                     case PRODUCING -> {
-                        Optional<String> lost = lost(before).or(() -> unrecorded(before));
+                        Optional<String> lost =
+                                lost(before).or(() -> unrecorded(before)).or(() -> forgotten(before));
                         yield lost.isEmpty() && !again ? goOn(before, claimed) : over(before, claimed, lost);
                     }
                     case COMPLETE -> {
@@ -157,6 +158,33 @@ public final class ProductionStart {
     }
 
     /**
+     * Detects knowledge for which the workers' group has no offsets, or only offsets from before the samples were written
+     * again: a worker that continued from them would write the knowledge a second time. Kafka deletes a group's offsets
+     * together with their topic, and after a week without members. If the group has members, its first worker may simply
+     * not have committed yet, so that does not count.
+     */
+    private Optional<String> forgotten(KnowledgeManifest before) {
+        Map<Integer, Long> committed = group.committed();
+        SortedMap<Integer, TopicScan.Range> samples = TopicOffsets.of(connection, topics.samples());
+        boolean older = RecordRanges.samples(before, samples.size()).stream()
+                .anyMatch(range -> range.getRecords() > 0
+                        && committed.getOrDefault(range.getPartition(), range.getStartOffset())
+                                < range.getStartOffset());
+        boolean none = committed.isEmpty() && group.members() == 0;
+        boolean written =
+                RecordRanges.produced(before, TopicOffsets.of(connection, topics.knowledge(), "Write"))
+                        .values()
+                        .stream()
+                        .anyMatch(range -> range.end() > range.start());
+        return (older || none) && written
+                ? Optional.of("it is not known any more which samples its workers have done ("
+                        + (older
+                                ? "they were written again since"
+                                : "the group " + topics.teacherGroup() + " has no offsets")
+                        + ")")
+                : Optional.empty();
+    }
+
      * Detects a knowledge topic that was deleted and recreated before the set was sealed: it is empty although the
      * group has committed samples.
      */
