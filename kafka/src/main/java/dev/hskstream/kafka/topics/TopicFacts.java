@@ -7,20 +7,25 @@ import org.apache.kafka.common.config.TopicConfig;
 /**
  * A topic as it is on the brokers.
  *
+ * @param id the brokers' own; a topic that is made anew under the name has another
  * @param replicas of the partition that has fewest
  * @param inSync replicas that are up to date, of the partition that has fewest
  * @param config by property name; without those that this user may not see
  */
-record TopicFacts(String name, int partitions, int replicas, int inSync, Map<String, String> config) {
+record TopicFacts(String name, String id, int partitions, int replicas, int inSync, Map<String, String> config) {
 
     /** Why a set's topic cannot be used; empty where it can. */
     Optional<String> unfitForSet() {
-        if (cleanup().contains("compact")) {
-            return Optional.of("topic " + name + " has cleanup.policy=" + cleanup()
-                    + ", which drops records of a set; set it to delete (kafka-configs.sh --alter --topic " + name
-                    + " --add-config cleanup.policy=delete), or use another --set name");
-        }
-        return unwritable();
+        return compacted().or(this::unwritable);
+    }
+
+    /** That a set's topic drops records, which may have begun already; empty where it does not. */
+    Optional<String> compacted() {
+        return cleanup().contains("compact")
+                ? Optional.of("topic " + name + " has cleanup.policy=" + cleanup()
+                        + ", which drops records of a set; set it to delete (kafka-configs.sh --alter --topic " + name
+                        + " --add-config cleanup.policy=delete), or use another --set name")
+                : Optional.empty();
     }
 
     /** Why the topic of all manifests cannot be used; empty where it can. */

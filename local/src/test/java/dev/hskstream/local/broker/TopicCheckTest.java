@@ -69,8 +69,8 @@ class TopicCheckTest {
         TopicCreation.set(connection, Topics.of("own"), 3);
 
         assertThatCode(() -> TopicCheck.manifests(connection)).doesNotThrowAnyException();
-        assertThatCode(() -> TopicCheck.set(connection, Topics.of("own"), 3)).doesNotThrowAnyException();
-        assertThatCode(() -> TopicCheck.set(connection, Topics.of("absent"), 3)).doesNotThrowAnyException();
+        assertThatCode(() -> TopicCheck.set(connection, Topics.of("own"))).doesNotThrowAnyException();
+        assertThatCode(() -> TopicCheck.set(connection, Topics.of("absent"))).doesNotThrowAnyException();
         assertThat(NOTICES).noneMatch(line -> line.contains("hsk.own."));
     }
 
@@ -97,15 +97,6 @@ class TopicCheckTest {
         assertThatThrownBy(() -> TopicCheck.set(connection, topics))
                 .hasMessageContaining("hsk.extended.samples has 2 partitions")
                 .hasMessageContaining("hsk.extended.knowledge has 5");
-    }
-
-    @Test
-    void aSetsPartitionCountIsHeldAgainstBothTopics() throws Exception {
-        Topics topics = Topics.of("both");
-        TopicCreation.set(connection, topics, 2);
-
-        assertThatThrownBy(() -> TopicCheck.set(connection, topics, 4))
-                .hasMessageContaining("has 2 partitions, but set both was made with 4");
     }
 
     @Test

@@ -4,13 +4,18 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.task.TaskData;
+import dev.hskstream.kafka.topics.OpenedTopics;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.SetTopic;
 import dev.hskstream.schemas.layout.Topics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The manifest of a set as loading its data makes it. */
@@ -43,7 +48,19 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
         if (missing.dev()) {
             manifest.setDevPartitions(writer.written(topics.dev()));
         }
-        return manifest.build();
+        return manifest.setTopics(topicsOf(now)).build();
+    }
+
+    /** The knowledge of a set that is produced is not load's: where its topic was made anew, produce has to find that out. */
+    private List<SetTopic> topicsOf(@Nullable KnowledgeManifest before) {
+        Stream<SetTopic> found = OpenedTopics.now(connection, topics).stream();
+        if (before == null || SetState.of(before) == SetState.LOADED) {
+            return found.toList();
+        }
+        Predicate<SetTopic> isKnowledge = topic -> topic.getName().equals(topics.knowledge());
+        return Stream.concat(
+                        found.filter(isKnowledge.negate()), before.getTopics().stream().filter(isKnowledge))
+                .toList();
     }
 
     /**

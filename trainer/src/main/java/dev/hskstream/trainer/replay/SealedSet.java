@@ -7,6 +7,7 @@ import dev.hskstream.kafka.catalog.ManifestWatch;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.catalog.TokenizerStore;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.topics.OpenedTopics;
 import dev.hskstream.kafka.waiting.BrokerWait;
 import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.model.encoder.EncoderConfig;
@@ -19,6 +20,7 @@ import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.avro.Tokenizer;
 import dev.hskstream.trainer.objective.Objective;
 import java.util.Arrays;
+import dev.hskstream.schemas.layout.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,10 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
     }
 
     private static SealedSet of(KafkaConnection connection, KnowledgeManifest stored) {
+        Topics topics = Topics.of(stored.getSet());
+        OpenedTopics opened = OpenedTopics.of(connection, stored, topics.knowledge(), topics.dev());
+        opened.requireReadable();
+        opened.sayMadeAnew();
         KnowledgeManifest manifest = new TokenizerStore(connection).resolve(stored);
         Teacher teacher = manifest.getTeacher();
         Tokenizer tokenizer = manifest.getTokenizer();
