@@ -8,6 +8,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.base.work.WorkListener;
 import dev.hskstream.kafka.connection.BrokerLimits;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.topics.TopicCheck;
 import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.schemas.layout.Topics;
@@ -93,6 +94,10 @@ class TopicCheckTest {
         admin.createPartitions(Map.of(topics.knowledge(), NewPartitions.increaseTo(5)))
                 .all()
                 .get();
+        // The controller has extended it when it says so; the broker hears of it a little later.
+        while (TopicOffsets.of(connection, topics.knowledge()).size() < 5) {
+            Thread.onSpinWait();
+        }
 
         assertThatThrownBy(() -> TopicCheck.set(connection, topics))
                 .hasMessageContaining("hsk.extended.samples has 2 partitions")
