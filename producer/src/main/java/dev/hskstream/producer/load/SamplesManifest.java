@@ -31,13 +31,16 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
     }
 
     /**
-     * The set's manifest after the samples are written; a manifest that another load wrote meanwhile is left unchanged.
+     * The set's manifest after the samples are written; a manifest that says already where they are keeps what it says.
      */
     KnowledgeManifest after(@Nullable KnowledgeManifest now, SampleWriter writer, MissingSamples missing) {
         if (now != null) {
             requireSame(now, data);
             if (MissingSamples.of(connection, Optional.of(now)).nothing()) {
-                return now;
+                // In a topic that was made anew, what was just written may be at the offsets that were lost.
+                return KnowledgeManifest.newBuilder(now)
+                        .setTopics(topicsOf(now))
+                        .build();
             }
         }
         KnowledgeManifest.Builder manifest =
