@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.layout.Topics;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -264,7 +265,7 @@ class ChangedTopicsIT {
         try (TopicScan<byte[], byte[]> scan = TopicScan.raw(kafka.connection(), topic)) {
             scan.read(scan.ranges(), record -> {
                 messages.add(new SetTopics.Message(
-                        java.nio.ByteBuffer.wrap(record.key()).getLong(), record.value()));
+                        ByteBuffer.wrap(record.key()).getLong(), record.value()));
                 partitions.add(record.partition());
             });
         }
