@@ -6,7 +6,10 @@ import dev.hskstream.trainer.command.FinetuneCommand;
 import dev.hskstream.trainer.command.TrainCommand;
 import picocli.CommandLine.Command;
 
-/** Main of the trainer's container: {@code train}, {@code finetune} and {@code evaluate}. */
+/**
+ * Main class of the trainer's container image, which has the commands {@code train}, {@code finetune} and
+ * {@code evaluate}.
+ */
 @Command(
         name = "hsk",
         description = "Train students on knowledge sets.",

@@ -1,5 +1,5 @@
 /**
- * The training side: replay a knowledge set into a student from its topics alone, fine-tune on labels, evaluate.
+ * The training side: trains students on a knowledge set's topics alone, fine-tunes models on labels and evaluates them.
  */
 @NullMarked
 package dev.hskstream.trainer;

@@ -45,7 +45,7 @@ final class WorkerMetrics implements ProducerListener {
     @Override
     public void committed(Commit commit) {
         samples.increment(commit.samples());
-        bytes.increment(commit.bytes());
+        bytes.increment((double) commit.bytes());
         transactions.record(Duration.ofNanos(Math.round(commit.seconds() * 1e9)));
     }
 

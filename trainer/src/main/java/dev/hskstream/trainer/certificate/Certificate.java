@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a finished training says of the epochs that made it: lies beside the model as {@value #FILE}.
+ * A record of every epoch of a finished training, stored beside the model as {@value #FILE}.
  *
- * @param data identity of the samples: of a knowledge set, its digest
- * @param seed decides the order together with the data
+ * @param data identity of the samples; for a knowledge set, its digest
+ * @param seed decides the order of the samples, together with the data
  * @param epochs in order
- * @param changes settings that {@code --force} changed on the way, with the step
+ * @param changes settings that were changed with {@code --force} during the training, each with its step
  */
 public record Certificate(String data, long seed, int batchSize, List<EpochProof> epochs, List<String> changes) {
     /** Name of the file in a model's directory. */
@@ -21,7 +21,7 @@ public record Certificate(String data, long seed, int batchSize, List<EpochProof
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    /** As JSON; trainings that did the same have the same bytes here, however often they were stopped. */
+    /** As JSON. Trainings with the same data and settings get the same bytes, however often they were stopped. */
     public String toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", "hsk-certificate-1");

@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Records which samples each epoch has trained on, and throws if an epoch gets a sample twice or ends without one. Its state
- * is part of every checkpoint, so that the proof of an epoch covers the steps before a restart too.
+ * Records which samples each epoch has trained on. Throws if an epoch gets a sample twice or ends with a sample
+ * missing. Its state is part of every checkpoint, so that the proof of an epoch covers the steps before a restart too.
  */
 public final class EpochLedger {
     private final int samples;
@@ -22,12 +22,12 @@ public final class EpochLedger {
         this.order = order;
     }
 
-    /** An empty ledger for epochs of that many samples, with the indices from 0. */
+    /** An empty ledger for epochs of {@code samples} samples, whose indices start at 0. */
     public static EpochLedger of(int samples) {
         return new EpochLedger(samples, List.of(), new BitSet(samples), OrderDigest.empty());
     }
 
-    /** The ledger that {@link #state} was taken of. */
+    /** Restores the ledger that returned {@code state}. */
     public static EpochLedger restore(int samples, State state) {
         BitSet seen = BitSet.valueOf(Base64.getDecoder().decode(state.seen()));
         return new EpochLedger(samples, state.proofs(), seen, OrderDigest.of(state.order()));
@@ -36,7 +36,7 @@ public final class EpochLedger {
     /**
      * Records a batch of the current epoch.
      *
-     * @throws IllegalStateException if the epoch has seen one of its samples before, or it is none of the set's
+     * @throws IllegalStateException if the epoch has seen one of these samples before, or an index is out of range
      */
     public void add(long[] batch) {
         for (long sample : batch) {
@@ -68,7 +68,7 @@ public final class EpochLedger {
         return proof;
     }
 
-    /** The samples that the running epoch has seen: to be read only. */
+    /** The samples that the current epoch has seen; callers must not change it. */
     public BitSet seen() {
         return seen;
     }
@@ -83,7 +83,7 @@ public final class EpochLedger {
         return List.copyOf(proofs);
     }
 
-    /** Everything in here. */
+    /** The ledger's whole state, for a checkpoint. */
     public State state() {
         return new State(proofs(), Base64.getEncoder().encodeToString(seen.toByteArray()), order.hex());
     }
@@ -93,10 +93,10 @@ public final class EpochLedger {
     }
 
     /**
-     * A ledger between two batches.
+     * A ledger's state between two batches.
      *
-     * @param seen samples of the running epoch as a bit set's bytes, base64
-     * @param order digest of the running epoch's order so far
+     * @param seen samples that the current epoch has seen, as a bit set's bytes in base64
+     * @param order digest of the current epoch's order so far, hexadecimal
      */
     public record State(List<EpochProof> proofs, String seen, String order) {}
 }

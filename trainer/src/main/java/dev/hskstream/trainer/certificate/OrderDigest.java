@@ -6,9 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The digest of an order of samples, computed batch by batch so that it can be continued after a restart: 32 zero bytes at first;
- * with each batch, SHA-256 over the digest before, the batch's size (4 bytes) and its sample indices (8 bytes each), all
- * big-endian.
+ * The digest of the order in which samples are trained on. It is a hash chain over batches, so that it can be continued
+ * after a restart: it starts as 32 zero bytes, and each batch replaces it by the SHA-256 of the previous digest, the
+ * batch's size (4 bytes) and its sample indices (8 bytes each), all big-endian.
  */
 public final class OrderDigest {
     private static final int BYTES = 32;
@@ -19,12 +19,12 @@ public final class OrderDigest {
         this.digest = digest;
     }
 
-    /** The digest of nothing. */
+    /** The digest before the first batch. */
     public static OrderDigest empty() {
         return new OrderDigest(new byte[BYTES]);
     }
 
-    /** Takes up a chain where {@link #hex} was asked for. */
+    /** Continues from a digest that {@link #hex} returned. */
     static OrderDigest of(String hex) {
         return new OrderDigest(HexFormat.of().parseHex(hex));
     }

@@ -1,4 +1,4 @@
-/** The proof that every epoch of a training saw every sample exactly once, and in which order. */
+/** Proves that every epoch of a training saw every sample exactly once, and records in which order. */
 @NullMarked
 package dev.hskstream.trainer.certificate;
 

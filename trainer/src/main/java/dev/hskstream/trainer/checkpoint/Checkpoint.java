@@ -7,13 +7,14 @@ import java.util.Map;
 /**
  * The state of a training between two steps.
  *
- * @param <T> {@link TensorSource} where it is about to be written, {@link HostTensor} where it was read
- * @param step steps done
- * @param settings everything that decides the result, by name: a resume under others would be another training
- * @param weights the model's, by name
- * @param moments the optimizer's, by name
- * @param best the weights that evaluated best so far; empty before the first evaluation
- * @param progress the rest, as JSON: best metrics and curves
+ * @param <T> {@link TensorSource} for a checkpoint to be written, {@link HostTensor} for one that was read
+ * @param step number of steps done
+ * @param settings every setting that affects the result, by name; with other values a resumed run would be a different
+ *     training
+ * @param weights the model's weights, by name
+ * @param moments the optimizer's moments, by name
+ * @param best the weights with the best evaluation so far; empty before the first evaluation
+ * @param progress the remaining state as JSON, such as the best metrics and the curves
  */
 public record Checkpoint<T extends TensorSource>(
         long step,

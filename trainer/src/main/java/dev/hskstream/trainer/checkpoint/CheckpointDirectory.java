@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where the checkpoints of one training lie, how they are called, and the lock that makes them one process's own. */
+/**
+ * The directory of one training's checkpoints: its file names, and the lock that gives one process exclusive use of it.
+ */
 final class CheckpointDirectory {
     private static final String LOCK = "lock";
     private static final Pattern NAME = Pattern.compile("step-\\d{9,}\\.safetensors");
@@ -36,7 +38,7 @@ final class CheckpointDirectory {
         return directory.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step));
     }
 
-    /** The checkpoints of the highest steps first; none if there is no directory. */
+    /** The checkpoint files, the one with the highest step first; empty if the directory does not exist. */
     List<Path> newestFirst() {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -52,9 +54,9 @@ final class CheckpointDirectory {
     }
 
     /**
-     * Makes the directory this process's own until the lock is closed.
+     * Gives this process exclusive use of the directory until the lock is closed.
      *
-     * @throws UserException if another training has it
+     * @throws UserException if another training holds the lock
      */
     OwnerLock lock() {
         try {
@@ -68,7 +70,7 @@ final class CheckpointDirectory {
         return held;
     }
 
-    /** Removes the checkpoints and what lies beside them; the lock stays. */
+    /** Deletes everything in the directory except the lock. */
     void clear() {
         if (!Files.isDirectory(directory)) {
             return;
@@ -85,8 +87,8 @@ final class CheckpointDirectory {
     }
 
     /**
-     * Removes the directory and what is in it. The lock in it is retired if this process took it here; one that another training
-     * has taken stays, and the directory with it.
+     * Deletes the directory and its content. The lock is removed too if this object took it; if another training holds
+     * it, the lock and the directory stay.
      */
     void delete() {
         clear();
@@ -97,7 +99,7 @@ final class CheckpointDirectory {
         try {
             Files.deleteIfExists(directory);
         } catch (DirectoryNotEmptyException e) {
-            // Another training has just begun here.
+            // Another training has just started in this directory.
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + directory, e);
         }

@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
-/** One checkpoint as a safetensors file. What is written and what is read is finite, and fits its checksum. */
+/**
+ * One checkpoint as a safetensors file. All numbers must be finite, when writing and when reading, and match the
+ * checksum.
+ */
 final class CheckpointFile {
     private static final String FORMAT = "hsk-checkpoint-2";
     private static final String WEIGHTS = "weights/";
@@ -28,7 +31,8 @@ final class CheckpointFile {
     /**
      * Writes the file as {@link SafetensorsWriter} does.
      *
-     * @throws dev.hskstream.model.formats.NonFiniteTensorException if one of the numbers is none; nothing is written then
+     * @throws dev.hskstream.model.formats.NonFiniteTensorException if one of the numbers is not finite; nothing is
+     *     written then
      */
     static void write(Path file, Checkpoint<? extends TensorSource> checkpoint) {
         Map<String, TensorSource> tensors = new LinkedHashMap<>();
@@ -47,9 +51,9 @@ final class CheckpointFile {
     }
 
     /**
-     * Maps the file, and reads it once.
+     * Memory-maps the file and reads all of it once to check it.
      *
-     * @throws UserException saying why nothing can go on from it
+     * @throws UserException saying why no training can resume from it
      */
     static Checkpoint<HostTensor> read(Path file) {
         Safetensors content = SafetensorsReader.read(file);
@@ -82,7 +86,7 @@ final class CheckpointFile {
         return part;
     }
 
-    /** Over the content of every tensor, in their order, hexadecimal; refuses what is not finite on the way. */
+    /** The CRC-32C of all tensors' content, in their order, hexadecimal. Also refuses numbers that are not finite. */
     private static String checksum(Map<String, ? extends TensorSource> tensors) {
         CRC32C checksum = new CRC32C();
         tensors.forEach((name, tensor) -> {

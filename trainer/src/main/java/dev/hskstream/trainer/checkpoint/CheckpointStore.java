@@ -16,29 +16,30 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The checkpoints of one training, in a directory of its own.
+ * The checkpoints of one training, in a directory of their own.
  *
- * <p><b>Atomicity.</b> A checkpoint is one safetensors file; step, settings and curves are its metadata. The writer
- * writes it under another name, forces it to disk, renames it and forces the directory, so that a file with a checkpoint's
- * name is whole, and the newest one is where the training stands. Those before it are kept, as many as are asked for: a disk
- * that lost the newest file's content, which a checksum tells, still leaves a place to go on from. Only checkpoints that can
- * be gone on from count as kept. Every checkpoint also holds the weights that evaluated best until then, so that the best is
- * kept whichever of the files is used.
+ * <p><b>Atomicity.</b> A checkpoint is one safetensors file; step, settings and curves are its metadata. It is written
+ * under a temporary name and forced to disk, then renamed, and the directory is forced to disk. So a file with a
+ * checkpoint's name is complete, and the newest one has the training's latest state. The newest {@code keep}
+ * checkpoints are kept: if the disk lost the newest file's content, which its checksum shows, the training can resume
+ * from the one before. Only checkpoints that a training can resume from count towards {@code keep}. Every checkpoint
+ * also holds the best weights so far, so that they are available whichever checkpoint is used.
  *
- * <p><b>Memory.</b> Writing reads every tensor twice, one at a time: for the checksum, which stands in front of the data,
- * and for the data. Reading maps the file. Neither needs heap or direct memory of a model's size.
+ * <p><b>Memory.</b> Writing reads one tensor at a time, and each twice: once for the checksum, which precedes the data
+ * in the file, and once for the data. Reading maps the file into memory. Neither needs heap or direct memory of a
+ * model's size.
  */
 public final class CheckpointStore {
     private final CheckpointDirectory directory;
     private final int keep;
     private final Consumer<String> notices;
-    /** Files that this process wrote or read, and whether they can be gone on from. */
+    /** Files that this process wrote or read, and whether a training can resume from them. */
     private final Map<Path, Boolean> known = new HashMap<>();
 
     /**
      * A store.
      *
-     * @param directory need not exist yet
+     * @param directory may not exist yet
      * @param keep how many checkpoints are kept, at least 1
      */
     public CheckpointStore(Path directory, int keep) {
@@ -46,9 +47,9 @@ public final class CheckpointStore {
     }
 
     /**
-     * A store that names the checkpoints that it cannot use.
+     * A store that reports each checkpoint that it cannot use.
      *
-     * @param notices are given one line for each of them
+     * @param notices receives one line for each checkpoint that cannot be used
      */
     public CheckpointStore(Path directory, int keep, Consumer<String> notices) {
         if (keep < 1) {
@@ -60,10 +61,10 @@ public final class CheckpointStore {
     }
 
     /**
-     * Writes a checkpoint and removes all but the last ones; returns its file.
+     * Writes a checkpoint, deletes the older ones that are not to be kept, and returns the new file.
      *
-     * @throws NonFiniteTensorException if one of its numbers is none; nothing is written then
-     * @throws CheckpointException if the disk refuses; the checkpoints before stay as they are
+     * @throws NonFiniteTensorException if one of its numbers is not finite; nothing is written then
+     * @throws CheckpointException if the file cannot be written; earlier checkpoints stay as they are
      */
     public Path save(Checkpoint<? extends TensorSource> checkpoint) {
         Path file = directory.file(checkpoint.step());
@@ -79,7 +80,10 @@ public final class CheckpointStore {
         }
     }
 
-    /** Keeps the newest ones that can be gone on from. A broken one is of no use once a newer whole one is written. */
+    /**
+     * Deletes all but the newest checkpoints that a training can resume from. A broken one is deleted once a newer
+     * intact one exists.
+     */
     private void prune(Path saved) throws IOException {
         int kept = 0;
         for (Path file : directory.newestFirst()) {
@@ -103,10 +107,11 @@ public final class CheckpointStore {
     }
 
     /**
-     * The newest checkpoint that is whole and finite; a broken one is named in a notice and the one before it taken.
+     * The newest checkpoint that is intact and finite. A broken one is reported in a notice and the one before it is
+     * tried.
      *
-     * @param force whether adjustable settings may have changed since
-     * @throws CheckpointException if a setting differs, or there are only broken ones
+     * @param force whether adjustable settings may differ from the checkpoint's
+     * @throws CheckpointException if a setting differs that may not, or all checkpoints are broken
      */
     public Optional<Resumption> latest(RunSettings settings, boolean force) {
         List<Path> files = directory.newestFirst();
@@ -125,30 +130,30 @@ public final class CheckpointStore {
     }
 
     /**
-     * Where a training goes on.
+     * The checkpoint that a training resumes from.
      *
-     * @param changes settings that are others since, as {@code NAME OLD -> NEW}
+     * @param changes settings that have changed since, as {@code NAME OLD -> NEW}
      */
     public record Resumption(Checkpoint<HostTensor> checkpoint, List<String> changes) {}
 
     /**
-     * Makes the store this process's own until the lock is closed.
+     * Gives this process exclusive use of the store until the lock is closed.
      *
-     * @throws UserException if another training has it
+     * @throws UserException if another training holds the lock
      */
     public OwnerLock lock() {
         return directory.lock();
     }
 
-    /** Removes the checkpoints and what lies beside them; the lock stays. */
+    /** Deletes everything in the store's directory except the lock. */
     public void clear() {
         known.clear();
         directory.clear();
     }
 
     /**
-     * Removes the directory and what is in it. The lock in it is retired if this store has it; one that another training
-     * has taken stays, and the directory with it.
+     * Deletes the directory and its content. The lock is removed too if this store holds it; if another training does,
+     * the lock and the directory stay.
      */
     public void delete() {
         known.clear();

@@ -8,26 +8,27 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that decides a training's result, by name.
+ * Every setting that affects a training's result, by name.
  *
- * @param fixed data, order and shape: another value is another training
- * @param adjustable what {@code --force} may change on the way
- * @param origins of fixed settings whose values are digests: the options and contents that they come from, each with its
- *     value, the option first that is most likely meant. They decide nothing, and are named where a digest differs
+ * @param fixed data, order and model shape; with another value it would be a different training
+ * @param adjustable settings that {@code --force} may change when a training resumes
+ * @param origins for each fixed setting whose value is a digest, the options and contents that the digest was computed
+ *     from, each with its value, the most likely cause of a difference first. They are not compared themselves; they
+ *     only explain, in the error message, why a digest differs
  */
 public record RunSettings(
         Map<String, String> fixed, Map<String, String> adjustable, Map<String, Map<String, String>> origins) {
     private static final Map<String, String> OLD_NAMES = Map.of("--clip", "--max-grad-norm");
 
-    /** Between a setting's name and that of what it comes from, in a checkpoint. */
+    /** Separates, in a checkpoint's setting names, a setting's name from the name of an origin. */
     private static final String FROM = " from ";
 
-    /** Settings that say themselves what they are. */
+    /** Settings whose values need no origins to explain them. */
     public RunSettings(Map<String, String> fixed, Map<String, String> adjustable) {
         this(fixed, adjustable, Map.of());
     }
 
-    /** All of them. */
+    /** All settings and origins in one map, as checkpoints store them. */
     public Map<String, String> all() {
         Map<String, String> all = new TreeMap<>(fixed);
         all.putAll(adjustable);
@@ -36,11 +37,11 @@ public record RunSettings(
     }
 
     /**
-     * How these differ from what a checkpoint was trained with.
+     * Compares these settings with those that a checkpoint was trained with.
      *
-     * @param force whether adjustable ones may differ
-     * @return the adjustable ones that do, as {@code NAME OLD -> NEW}
-     * @throws CheckpointException naming the first setting that must not
+     * @param force whether adjustable settings may differ
+     * @return the adjustable settings that differ, as {@code NAME OLD -> NEW}
+     * @throws CheckpointException naming the first setting that differs and must not
      */
     List<String> changesSince(Map<String, String> earlier, Object checkpoint, boolean force) {
         Map<String, String> then = renamed(earlier);
@@ -65,7 +66,7 @@ public record RunSettings(
         return changes;
     }
 
-    /** The options or contents that make a fixed setting another one; the setting itself, where none is known. */
+    /** The options or contents that explain why a fixed setting differs; the setting itself if none is known. */
     private String differing(String name, Map<String, String> then) {
         List<String> differing = new ArrayList<>();
         origins.getOrDefault(name, Map.of()).forEach((origin, now) -> {

@@ -1,4 +1,4 @@
-/** Everything a training needs to go on bit for bit where it was stopped, in one file and one rename. */
+/** Checkpoints: everything a training needs to resume with bit-identical results, written atomically as one file. */
 @NullMarked
 package dev.hskstream.trainer.checkpoint;
 

@@ -1,6 +1,6 @@
 package dev.hskstream.trainer.command;
 
-/** Digests as people compare them. */
+/** Digests, shortened for people to compare. */
 final class Digests {
     private static final int SHOWN = 12;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a student learns from, and in which order. */
+/** Options that say what a student learns from, and in which stages. */
 final class DistillationOptions {
     @Option(names = "--no-hsk", description = "Control: labels and logits only, no hidden-state knowledge.")
     boolean noHsk;
@@ -78,7 +78,7 @@ final class DistillationOptions {
     @Range(min = 0)
     double hardWeight;
 
-    /** The stages for a map of layers; without HSK the same number of epochs goes to predictions alone. */
+    /** The stages for the given pairs of layers. With {@code --no-hsk}, predictions get the epochs of both stages. */
     List<TrainingStage> stages(List<LayerMap.Pair> pairs, int epochs, Schedule schedule) {
         int first = hskEpochs == null ? epochs : hskEpochs;
         if (softWeight + hardWeight == 0) {

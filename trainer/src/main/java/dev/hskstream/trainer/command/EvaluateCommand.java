@@ -93,7 +93,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What a plain table's labels are: the model's, unless it has no names for them and the options have. */
+    /** The labels of a plain table: the model's own, unless the model has no label names and the options give some. */
     private LabelOptions labels(EncoderConfig config) {
         LabelOptions given = data.labels();
         List<String> own = config.labels();

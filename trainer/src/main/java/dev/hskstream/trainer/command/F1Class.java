@@ -9,12 +9,12 @@ import java.util.Set;
 final class F1Class {
     private F1Class() {}
 
-    /** Its name, where F1 is among the metrics. */
+    /** The name of that class; empty if F1 is not among the metrics. */
     static Optional<String> of(Set<String> metrics, List<String> labels) {
         return metrics.contains("f1") && labels.size() == 2 ? Optional.of(labels.get(1)) : Optional.empty();
     }
 
-    /** A clause for people; empty where F1 is not among the metrics. */
+    /** The same as a clause for text output; empty if F1 is not among the metrics. */
     static String text(Set<String> metrics, List<String> labels) {
         return of(metrics, labels)
                 .map(name -> " (f1 of class " + Quoted.of(name) + ")")

@@ -35,7 +35,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code hsk finetune}: a pretrained model and labelled data to a teacher. */
+/** {@code hsk finetune}: makes a teacher from a pretrained model and labelled data. */
 @Command(name = "finetune", description = "Fine-tune a pretrained model on a labelled task: makes a teacher.")
 public final class FinetuneCommand implements Callable<Integer> {
     private static final double LEARNING_RATE = 5e-5;
@@ -142,7 +142,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         return count + " (" + Digests.shown(part.fingerprint()) + ")";
     }
 
-    /** What the user should see before the work begins. */
+    /** Prints what the user should see before the training begins. */
     private static void tell(RunSpec spec, TaskData task, int limit) {
         LabelCounts counts = LabelCounts.of(task.task(), task.train());
         System.err.println("finetune on " + task.train().size() + " rows, " + counts.text());

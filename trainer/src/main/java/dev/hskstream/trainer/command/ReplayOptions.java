@@ -23,7 +23,7 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a set gets from Kafka into the batches. */
+/** Options that say how a set is read from Kafka into batches. */
 final class ReplayOptions {
     @Option(
             names = "--cache",
@@ -61,7 +61,7 @@ final class ReplayOptions {
         return follow ? SealedSet.follow(connection, name, System.err::println) : SealedSet.open(connection, name);
     }
 
-    /** The set's epochs; copies the set, where that is how it is replayed. */
+    /** Opens the set's epochs; copies the set first, unless it is followed or {@code --cache none} is given. */
     Replay open(KafkaConnection connection, SetReader reader, KnowledgeManifest manifest, long seed, int batchSize) {
         if (!follow) {
             tellOfLoss(connection, manifest);
@@ -79,7 +79,10 @@ final class ReplayOptions {
                 new PermutedEpochs(copy(reader, manifest), seed, batchSize), SealedRanges.of(manifest));
     }
 
-    /** A copy that this host has already is as good as ever, but its group's lag needs the topic. */
+    /**
+     * If records were deleted from the topic, an existing local copy can still be trained on. If the topic itself is
+     * gone or replaced, it cannot: the training commits its progress as offsets of that topic.
+     */
     private void tellOfLoss(KafkaConnection connection, KnowledgeManifest manifest) {
         new SetLoss(connection, manifest).knowledge("Read").ifPresent(loss -> {
             String lost = SetLoss.knowledgeLost(manifest, loss);
@@ -90,7 +93,7 @@ final class ReplayOptions {
         });
     }
 
-    /** The options and contents that decide which samples come in which form of order, each with its value. */
+    /** The options and contents that decide the samples and the kind of their order, each with its value. */
     Map<String, String> origins(KnowledgeManifest manifest) {
         Map<String, String> from = new LinkedHashMap<>();
         from.put("--set", manifest.getSet());

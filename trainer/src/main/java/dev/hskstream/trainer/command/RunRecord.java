@@ -20,14 +20,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The options that a run was started with, kept beside its checkpoints, so that whoever starts it again need not repeat
- * them. Written with the first step: an attempt that was refused changes nothing.
+ * The options that a run was started with, stored beside its checkpoints so that a restart need not repeat them.
+ * Written after the first step, so that a start that is refused changes nothing.
  */
 final class RunRecord implements TrainingListener {
     private static final String FILE = "run.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Options that say where and how loudly, not what: each start has its own. */
+    /** Options about connections, locations and output. They do not define the run, so each start gives its own. */
     private static final Set<String> OF_ONE_START = Set.of(
             "--set",
             "--name",
@@ -56,7 +56,7 @@ final class RunRecord implements TrainingListener {
     }
 
     /**
-     * Gives every option that this start leaves out the value of the earlier start, if there was one.
+     * Sets every option that was not given in this start to its value in the earlier start, if there was one.
      *
      * @throws UserException if the record cannot be read
      */
@@ -78,7 +78,7 @@ final class RunRecord implements TrainingListener {
         }
     }
 
-    /** Under any of the option's names, because records of earlier versions have the old ones. */
+    /** The stored value, looked up under all of the option's names because earlier versions stored older names. */
     private static @Nullable JsonNode value(JsonNode earlier, OptionSpec option) {
         return Stream.of(option.names())
                 .map(earlier::get)
@@ -121,7 +121,7 @@ final class RunRecord implements TrainingListener {
                 .toList();
     }
 
-    /** On the command line or in the environment. */
+    /** Whether the option was given on the command line or in the environment. */
     private boolean given(OptionSpec option) {
         try {
             return command.commandLine().getParseResult().hasMatchedOption(option)

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A finished training, for programs and for people. */
+/** Describes a finished training, as JSON and as text. */
 final class Summary {
     private Summary() {}
 
-    /** What every training's JSON says of how it went. */
+    /** The fields that the JSON output of every training has. */
     static Map<String, Object> json(String metric, TrainingResult result) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("metric", metric);

@@ -8,7 +8,7 @@ import dev.hskstream.model.task.LabelOptions;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 
-/** A task's files, and how a model reads them. */
+/** Options for a task's files and for the length that samples are truncated to. */
 final class TaskOptions {
     @Mixin
     private DataOptions data = new DataOptions();
@@ -32,7 +32,7 @@ final class TaskOptions {
         return LabelOptions.of(data.regression(), data.classes());
     }
 
-    /** Tokens a sample is truncated to for this model. */
+    /** The number of tokens that samples are truncated to for this model. */
     int maxLength(PretrainedModel model) {
         return length.tokens(model.maxLength());
     }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code hsk train}: replay a sealed knowledge set into a student. */
+/** {@code hsk train}: trains a student on a sealed knowledge set. */
 @Command(name = "train", description = "Train a student on a sealed knowledge set, without its teacher.")
 public final class TrainCommand implements Callable<Integer> {
     private static final double LEARNING_RATE = 1e-4;
@@ -145,7 +145,7 @@ public final class TrainCommand implements Callable<Integer> {
         return student;
     }
 
-    /** The model that the student's weights come from; null where they are fresh. */
+    /** The model that the student's weights are copied from; null if they are freshly initialised. */
     private @Nullable PretrainedModel source(StudentSpec spec) {
         if (init != null && !(spec instanceof StudentSpec.CopiedLayers)) {
             throw new IllegalArgumentException(
@@ -207,7 +207,7 @@ public final class TrainCommand implements Callable<Integer> {
                 values, Map.of("data", replay.origins(manifest), "initial weights", weightsFrom(source, manifest)));
     }
 
-    /** What decides the first weights, beside the seed. */
+    /** What decides the initial weights, besides the seed. */
     private Map<String, String> weightsFrom(@Nullable PretrainedModel source, KnowledgeManifest manifest) {
         Map<String, String> from = new LinkedHashMap<>();
         from.put("--student", requireStudent());

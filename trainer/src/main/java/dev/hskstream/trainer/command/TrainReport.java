@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code hsk train} says at its end.
+ * What {@code hsk train} reports at its end.
  *
- * @param hsk whether hidden-state knowledge was learnt from
- * @param pairs which of the student's layers learnt from which stored one
+ * @param hsk whether the student learnt from hidden-state knowledge
+ * @param pairs which student layer learnt from which stored layer
  */
 record TrainReport(
         String name, String set, boolean hsk, List<LayerMap.Pair> pairs, RunSpec spec, TrainingResult result) {
@@ -44,7 +44,7 @@ record TrainReport(
         return Summary.of(spec.output().directory(), spec.model().config().labels(), result);
     }
 
-    /** The projection is not part of the student. */
+    /** The number of the student's parameters. The projection is not counted: it is not part of the student. */
     private long parameters() {
         return spec.model().weights().entrySet().stream()
                 .filter(weight -> !weight.getKey().equals(Objective.PROJECTION))

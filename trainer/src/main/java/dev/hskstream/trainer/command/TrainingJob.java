@@ -38,11 +38,12 @@ import java.util.stream.Collectors;
  * the directory; the directory itself appears at the end, whole.
  */
 record TrainingJob(RunSpec spec) {
-    /** How long a checkpoint may take when the process is asked to end, before its writing is broken off. */
+    /** How long writing the last checkpoint may take after the process was asked to end; then it is aborted. */
     private static final Duration GRACE = Duration.ofSeconds(8);
 
     /**
-     * Trains, saves the best weights and removes the checkpoints, in this order: what is removed is on disk as a model.
+     * Trains, saves the best weights, and then removes the checkpoints: they are removed only once the model is on
+     * disk.
      *
      * @throws dev.hskstream.base.work.StoppedException if the process was asked to end, once a checkpoint is written
      */
@@ -83,7 +84,7 @@ record TrainingJob(RunSpec spec) {
         }
     }
 
-    /** Where the checkpoints of a training with that result lie. */
+    /** The directory of the checkpoints of a training that writes its model to {@code out}. */
     static Path runDirectory(Path out) {
         Path target = out.toAbsolutePath().normalize();
         return target.resolveSibling(target.getFileName() + ".run");

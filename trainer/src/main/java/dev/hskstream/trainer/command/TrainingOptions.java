@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What fine-tuning and distillation have in common on the command line. */
+/** Options that fine-tuning and distillation have in common. */
 final class TrainingOptions {
     @Option(names = "--epochs", defaultValue = "3", paramLabel = "N", description = "Passes over the data.")
     @Range(min = 1)
@@ -101,7 +101,7 @@ final class TrainingOptions {
         return new RunSpec.Restart(restart, force, keepCheckpoints);
     }
 
-    /** To be called before anything is computed. */
+    /** Selects device and threads; must be called before anything is computed. */
     void useEngine() {
         Tensors.use(engine.device(), engine.threads());
     }

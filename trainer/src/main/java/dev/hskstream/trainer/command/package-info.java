@@ -1,4 +1,4 @@
-/** The commands {@code finetune}, {@code train} and {@code evaluate}: options in, one result out. */
+/** The commands {@code finetune}, {@code train} and {@code evaluate}: their options and their output. */
 @NullMarked
 package dev.hskstream.trainer.command;
 

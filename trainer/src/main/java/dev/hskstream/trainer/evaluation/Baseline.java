@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What costs nothing to reach. */
+/** Scores that are reached without a model. */
 public final class Baseline {
     private Baseline() {}
 
-    /** The metric of always saying each split's most frequent label, mean over the splits. */
+    /** The metric when always predicting each split's most frequent label, averaged over the splits. */
     public static double majority(String metric, List<DevSplit> splits) {
         return splits.stream()
                 .mapToDouble(split -> majority(Metric.of(metric), split.labels()))

@@ -12,17 +12,17 @@ import java.util.Map;
  * Labelled samples to evaluate on.
  *
  * @param name {@code dev}, {@code dev-matched} or {@code dev-mismatched}
- * @param labels class index or value of each row
+ * @param labels class index or regression value of each row
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DevSplit(String name, List<TokenizedText> rows, double[] labels) {
-    /** The first rows only. */
+    /** The split with its first {@code count} rows only. */
     public DevSplit first(int count) {
         int size = Math.min(count, rows.size());
         return new DevSplit(name, rows.subList(0, size), Arrays.copyOf(labels, size));
     }
 
-    /** Whether a row has a second segment. */
+    /** Whether any row has a second segment. */
     public boolean pairs() {
         return rows.stream().anyMatch(row -> row.secondSegment() < row.ids().length);
     }

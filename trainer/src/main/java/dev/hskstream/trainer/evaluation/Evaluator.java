@@ -29,7 +29,7 @@ public final class Evaluator {
     /**
      * An evaluator of the given network.
      *
-     * @param metrics names, the deciding one first
+     * @param metrics names of the metrics; the first decides which model is best
      */
     public Evaluator(Encoder encoder, int padId, List<String> metrics) {
         this.encoder = encoder;
@@ -38,18 +38,20 @@ public final class Evaluator {
     }
 
     /**
-     * Each metric by name over all splits; with more than one split also {@code NAME/SPLIT}, the bare name being their mean.
+     * Returns each metric by name. With several splits, {@code NAME} is the mean over them, and {@code NAME/SPLIT} is
+     * the value on one.
      *
-     * @throws NonFiniteOutputException naming the first sample for which the model gives something that is no number
+     * @throws NonFiniteOutputException naming the first sample for which an output of the model is not finite
      */
     public Map<String, Double> evaluate(EncoderParameters weights, List<DevSplit> splits) {
         return evaluate(weights, splits, (split, outputs) -> {});
     }
 
     /**
-     * As {@link #evaluate(EncoderParameters, List)}, and hands over what the model gave.
+     * As {@link #evaluate(EncoderParameters, List)}, and passes the model's outputs to {@code listener}.
      *
-     * @param listener is given each split with the model's outputs (logits or values), {@code [rows, outputs]}
+     * @param listener receives each split with the model's outputs (logits or regression values),
+     *     {@code [rows, outputs]}
      */
     public Map<String, Double> evaluate(
             EncoderParameters weights, List<DevSplit> splits, BiConsumer<DevSplit, float[][]> listener) {
@@ -57,10 +59,10 @@ public final class Evaluator {
     }
 
     /**
-     * As {@link #evaluate(EncoderParameters, List)}, unless it is broken off.
+     * As {@link #evaluate(EncoderParameters, List)}, but can be interrupted.
      *
-     * @param stop whether to, asked before every batch
-     * @return empty where it was
+     * @param stop whether to stop evaluating; asked before every batch
+     * @return empty if it was interrupted
      */
     public Optional<Map<String, Double>> evaluateUnless(
             BooleanSupplier stop, EncoderParameters weights, List<DevSplit> splits) {
@@ -94,7 +96,7 @@ public final class Evaluator {
         return Optional.of(scores);
     }
 
-    /** The model's outputs for every row; for none where it is to stop. */
+    /** The model's outputs for every row; an empty array if {@code stop} said so. */
     private float[][] outputs(EncoderParameters weights, DevSplit split, BooleanSupplier stop) {
         boolean recording = Tensors.recording();
         Tensors.record(false);
@@ -138,7 +140,7 @@ public final class Evaluator {
         }
     }
 
-    /** The class of the largest logit, or the value itself for regression, for every row. */
+    /** For every row the class of the largest logit, or for regression the value itself. */
     private double[] predictions(DevSplit split, float[][] outputs) {
         double[] predictions = new double[outputs.length];
         for (int i = 0; i < outputs.length; i++) {

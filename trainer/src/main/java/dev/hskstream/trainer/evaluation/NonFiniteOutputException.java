@@ -2,7 +2,7 @@ package dev.hskstream.trainer.evaluation;
 
 import dev.hskstream.base.UserException;
 
-/** A model gave something that is no number, so that nothing can be said of how well it does. */
+/** An output of the model is not finite, so that it cannot be evaluated. */
 public final class NonFiniteOutputException extends UserException {
     private static final long serialVersionUID = 1L;
 

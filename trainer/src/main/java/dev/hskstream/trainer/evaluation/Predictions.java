@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a model gave for each sample, as JSON Lines: {@code {"split":"dev","sample":0,"label":"no","prediction":"yes",
- * "logits":[-0.25,1.5]}}; for regression label and prediction are numbers and {@code logits} has one.
+ * A model's outputs for each sample, as JSON Lines:
+ * {@code {"split":"dev","sample":0,"label":"no","prediction":"yes", "logits":[-0.25,1.5]}}. For regression, label and
+ * prediction are numbers, and {@code logits} has one element.
  */
 public final class Predictions {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -4,11 +4,11 @@ import dev.hskstream.model.metric.Metric;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Says which metrics mean nothing on the samples there are to evaluate on, whatever the model: they count as 0. */
+/** Reports metrics that are undefined on the given samples whatever the model predicts. They count as 0. */
 public final class UndefinedMetrics {
     private UndefinedMetrics() {}
 
-    /** Hands over one line for each metric and split that do not go together. */
+    /** Passes on one line for each metric that is undefined on a split. */
     public static void tell(List<String> metrics, List<DevSplit> splits, Consumer<String> notices) {
         for (DevSplit split : splits) {
             for (String metric : metrics) {

@@ -1,4 +1,4 @@
-/** A model's metrics on labelled samples. */
+/** Evaluates a model on labelled samples. */
 @NullMarked
 package dev.hskstream.trainer.evaluation;
 

@@ -20,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows a training to the tools that watch consumer groups: the committed offsets of its group stand, in every partition,
- * at the share of the set's offsets that the training has done of all its epochs. Lag falls evenly and is 0, transaction
- * markers included, when the last sample was trained on. Nothing reads these offsets to go on: checkpoints do that.
+ * Shows a training's progress to tools that watch consumer lag. When the training has done a share p of all its epochs,
+ * the committed offset of its group is, in every partition, the share p of the set's offset range. So the lag falls
+ * evenly, and is 0 (transaction markers included) once the last sample was trained on. A training never resumes from
+ * these offsets; it resumes from checkpoints.
  */
 public final class LagMirror implements TrainingListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LagMirror.class);
@@ -37,10 +38,10 @@ public final class LagMirror implements TrainingListener, AutoCloseable {
     private long told;
 
     /**
-     * A mirror that stands at the start.
+     * Starts by committing the first offset of every partition.
      *
-     * @param ranges the set's offsets in {@code topic}; empty while they are not known
-     * @param samples of all epochs
+     * @param ranges the set's offset range in each partition of {@code topic}; empty while they are not known
+     * @param samples number of samples to train on, over all epochs
      * @throws UserException if the group's offsets may not be set
      */
     public LagMirror(
@@ -67,7 +68,7 @@ public final class LagMirror implements TrainingListener, AutoCloseable {
     @Override
     public void step(StepReport report) {
         if (clock.millis() - told >= INTERVAL_MILLIS) {
-            // One that gets lost is made up for by the next; the last one is waited for.
+            // Not waited for: if this commit fails, the next one makes up for it. Only the last one is waited for.
             KafkaFuture<Void> unused = tell(report.samples());
         }
     }
@@ -75,7 +76,9 @@ public final class LagMirror implements TrainingListener, AutoCloseable {
     @Override
     public void evaluated(long step, int epoch, Map<String, Double> metrics, boolean best) {}
 
-    /** Brings the lag to 0. The training is done whether the broker takes that or not, so a refusal is only said. */
+    /**
+     * Commits the end offsets, so that the lag is 0. The training is complete in any case, so a failure is only logged.
+     */
     public void finished() {
         try {
             await(tell(samples));

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code hsk.training-events} says of a run at one moment: the one place where it becomes Avro and comes back.
+ * One event of a run on {@code hsk.training-events}. This is the only place that converts it to Avro and back.
  *
- * @param report of the last step; the size of its batch is not told, and is 0 in what was read
- * @param metrics of the evaluation that the event tells of; empty in others
- * @param message why the run failed; null in others
- * @param epochs that are proven, in the event that ends the run; empty in others
+ * @param report of the last step; its batch size is not part of the Avro record, and is 0 in an event that was read
+ * @param metrics of the evaluation that the event reports; empty in other events
+ * @param message why the run failed; null in other events
+ * @param epochs the proven epochs, in the event that ends the run; empty in other events
  */
 public record RunEvent(
         TrainingEvents.Run run,
@@ -25,7 +25,7 @@ public record RunEvent(
         Map<String, Double> metrics,
         @Nullable String message,
         List<EpochProof> epochs) {
-    /** What has happened. */
+    /** What the event reports. */
     public enum State {
         STARTED,
         PROGRESS,
@@ -34,7 +34,7 @@ public record RunEvent(
         FAILED
     }
 
-    /** As it is on the topic. */
+    /** The record for the topic. */
     public TrainingEvent toAvro() {
         return TrainingEvent.newBuilder()
                 .setRun(run.id())
@@ -61,9 +61,9 @@ public record RunEvent(
     }
 
     /**
-     * What is on the topic.
+     * Reads a record of the topic.
      *
-     * @throws IllegalArgumentException if its state is none that this version knows
+     * @throws IllegalArgumentException if this version does not know its state
      */
     public static RunEvent of(TrainingEvent event) {
         return new RunEvent(

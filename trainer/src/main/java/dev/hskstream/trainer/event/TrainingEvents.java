@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells {@code hsk.training-events} what one run does: at its start, at every evaluation, every few seconds between, at
- * its end. A broker that goes away does not stop a training that has its data: what there is to tell is held back until it
- * answers again, and what is lost all the same is counted and said.
+ * Publishes one run's progress to {@code hsk.training-events}: at its start, at every evaluation, every few seconds in
+ * between, and at its end. A training that has its data goes on while the broker is unreachable: events are buffered
+ * until it answers again. Events that are lost nevertheless are counted and reported at the end.
  */
 public final class TrainingEvents implements TrainingListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingEvents.class);
@@ -43,10 +43,10 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
     private long sent;
     private StepReport last;
 
-    /** Who is training on what. */
+    /** Identifies a run: its id, its set and its student. */
     public record Run(String id, String set, String student) {}
 
-    /** Opens the topic, creating it where it is missing, and sends STARTED. */
+    /** Opens the topic, creating it if it is missing, and sends STARTED. */
     public TrainingEvents(KafkaConnection connection, Run run, long steps, Clock clock) {
         this.run = run;
         this.clock = clock;
@@ -73,7 +73,7 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
         send(RunEvent.State.EVALUATED, metrics, null, List.of());
     }
 
-    /** Sends FINISHED with what is proven of every epoch. */
+    /** Sends FINISHED with the proofs of all epochs. */
     public void finished(TrainingResult result) {
         send(RunEvent.State.FINISHED, result.metrics(), null, result.epochs());
     }

@@ -1,4 +1,4 @@
-/** What a training tells the world while it runs. */
+/** Reports a running training's progress to Kafka: as events, and as consumer lag. */
 @NullMarked
 package dev.hskstream.trainer.event;
 

@@ -14,15 +14,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes tensors of the rows that a step learns from: of each row, what its objective asks for. */
+/** Turns the rows of a batch into tensors: only those parts of each row that the objective needs. */
 public final class BatchAssembly {
     private BatchAssembly() {}
 
     /**
-     * Lays a batch out as tensors over the arena's memory. Computes nothing on the engine, so any thread may do it.
+     * Lays a batch out as tensors in the arena's memory. Runs no engine operation, so any thread may call it.
      *
-     * @param manager becomes the batch's own
-     * @param padId what fills short rows up
+     * @param manager becomes the batch's manager and is closed with it
+     * @param padId token id that pads short rows
      * @throws UserException if a row has no label and the objective needs one
      */
     public static StudentBatch assemble(

@@ -10,27 +10,28 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The distinct token ids of a batch. A batch is trained on the rows that it reads of the word embeddings, with its ids
- * numbered anew: the gradient of the whole table would be 94 MB of zeros for a few hundred rows, in BERT-base.
+ * The distinct token ids of a batch. A step uses only the rows of the word-embedding table that its batch needs, and
+ * renumbers the token ids accordingly: in BERT-base, the gradient of the whole table would be 94 MB, almost all zeros,
+ * for a few hundred rows.
  *
  * @param ids ascending
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record BatchVocabulary(int[] ids) {
-    /** What these rows are made of, and what fills short ones up. */
+    /** The vocabulary of these rows and of the padding. */
     public static BatchVocabulary of(List<int[]> rows, int padId) {
         IntStream all = IntStream.concat(rows.stream().flatMapToInt(Arrays::stream), IntStream.of(padId));
         return new BatchVocabulary(all.sorted().distinct().toArray());
     }
 
-    /** The rows with each id's place among the batch's. */
+    /** The rows with each token id replaced by its index in this vocabulary. */
     public List<int[]> places(List<int[]> rows) {
         return rows.stream()
                 .map(row -> Arrays.stream(row).map(this::place).toArray())
                 .toList();
     }
 
-    /** The place of an id of the batch. */
+    /** The index of a token id of the batch in this vocabulary. */
     public int place(int id) {
         return Arrays.binarySearch(ids, id);
     }

@@ -1,9 +1,9 @@
 package dev.hskstream.trainer.objective;
 
-/** What a hidden unit that the width compression dropped says about the teacher. */
+/** How a hidden unit that the width compression dropped is interpreted. */
 public enum DroppedUnits {
-    /** That it was zero: the student is pulled to zero there, as in the paper's code. */
+    /** As zero: the loss pulls the student's unit to zero, as in the paper's code. */
     ZEROS,
-    /** Nothing: the loss is taken over the kept units only. */
+    /** As unknown: the loss is computed over the kept units only. */
     IGNORE
 }

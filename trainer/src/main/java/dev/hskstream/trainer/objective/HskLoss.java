@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Mean squared error between a student's hidden states and the teacher's kept ones (Jiao et al., "TinyBERT", 2020, L_hidn;
  * compressed as in "Marginal Utility Diminishes", ACL 2021).
  *
- * <p>With s the student's state of a kept token, t the teacher's, U the kept of H units:
+ * <p>With s the student's hidden state of a kept token, t the teacher's, and U the kept ones of the H units:
  *
  * <pre>
  * ignore:  mean over tokens of  1/|U| sum_{u in U} (s_u - t_u)^2
@@ -26,7 +26,8 @@ final class HskLoss {
      * The loss of one pair of layers, a scalar.
      *
      * @param student the student's hidden state, {@code [batch, tokens, hidden of the student]}
-     * @param lift brings {@code [n, hidden of the student]} to {@code [n, hidden of the teacher]}; done for kept tokens only
+     * @param lift maps {@code [n, hidden of the student]} to {@code [n, hidden of the teacher]}; applied to kept tokens
+     *     only
      */
     static NDArray of(NDArray student, UnaryOperator<NDArray> lift, HskTarget target, DroppedUnits dropped) {
         NDArray lifted = lift.apply(kept(student, target.positions()));

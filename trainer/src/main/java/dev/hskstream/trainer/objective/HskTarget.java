@@ -14,14 +14,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stored layer's knowledge for a batch, each row padded to the most kept tokens of any row.
+ * One stored layer's knowledge for a batch. Each row is padded to {@code kept}, the largest number of kept tokens of
+ * any row.
  *
- * @param positions index of each kept token in the batch's flattened tokens, int64 {@code [batch * kept]}; null where they
+ * @param positions index of each kept token in the batch's flattened tokens, int64 {@code [batch * kept]}; null if they
  *     are all of the batch's tokens, padding included
  * @param weights 1 for a kept token and 0 for a row's padding, float32 {@code [batch * kept, 1]}
- * @param units the kept hidden units of each token, int64 {@code [batch * kept, units]}; null where all are kept
+ * @param units the kept hidden units of each token, int64 {@code [batch * kept, units]}; null if all units are kept
  * @param values the teacher's values, float32 {@code [batch * kept, units]}
- * @param tokens how many of the weights are 1
+ * @param tokens number of kept tokens, that is, of weights that are 1
  */
 public record HskTarget(
         @Nullable NDArray positions,
@@ -33,8 +34,8 @@ public record HskTarget(
     /**
      * Lays out layer number {@code layer} of every row's knowledge.
      *
-     * @param padded tokens the batch is padded to
-     * @param limit at most so many tokens of each row, the most important ones
+     * @param padded number of tokens that the batch's rows are padded to
+     * @param limit maximum number of tokens to use of each row, the most important ones
      */
     static HskTarget of(NDManager manager, Arena arena, List<Knowledge> rows, int layer, int padded, int limit) {
         List<LayerBlock> blocks = rows.stream().map(row -> block(row, layer)).toList();

@@ -15,16 +15,16 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Computes what an objective says of a student's network: the loss of a batch, and which weights it depends on. */
+/** Computes an objective's loss for a student on a batch, and says which weights the loss depends on. */
 public record ObjectiveLoss(Objective objective, Encoder encoder) {
-    /** How many of the student's layers the loss reaches. */
+    /** The number of the student's layers that the loss depends on, counted from the input. */
     public int layers() {
         return objective.weights().predictions()
                 ? encoder.config().layers()
                 : objective.pairs().get(objective.pairs().size() - 1).student();
     }
 
-    /** Whether the loss depends on the weight of that name, so that it has a gradient. */
+    /** Whether the loss depends on the weight of that name, so that the weight has a gradient. */
     public boolean reaches(String name) {
         if (name.equals(Objective.PROJECTION)) {
             return objective.weights().hsk() > 0;
@@ -36,9 +36,9 @@ public record ObjectiveLoss(Objective objective, Encoder encoder) {
     }
 
     /**
-     * Runs the student forward on a batch and computes its loss. Tensors belong to the batch's manager.
+     * Runs the student forward on a batch and computes its loss. The tensors belong to the batch's manager.
      *
-     * @param weightsByName of the word embeddings, the rows of the batch's vocabulary
+     * @param weightsByName the student's weights; of the word embeddings only the rows of the batch's vocabulary
      */
     public LossTerms of(Map<String, NDArray> weightsByName, StudentBatch batch, Dropout dropout) {
         EncoderOutput output = encoder.train(

@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that one step is given, as tensors.
+ * The input of one training step, as tensors.
  *
- * @param manager owns the tensors, and what the step computes of them; closed with the batch
+ * @param manager owns these tensors and those that the step computes from them; closed with the batch
  * @param samples indices of the rows
  * @param vocabulary the batch's distinct token ids, int64 {@code [n]}
- * @param tokens with each token's place in the vocabulary as its id
- * @param hsk what each stored layer says, by its number; empty without HSK
- * @param logits the teacher's, float32 {@code [batch, labels]}; null where no loss asks for them
- * @param labels class indices or values; null where no loss asks for them
+ * @param tokens the tokens, with each token's index in {@code vocabulary} as its id
+ * @param hsk each stored layer's knowledge, by the layer's number; empty without HSK
+ * @param logits the teacher's logits, float32 {@code [batch, labels]}; null if no loss needs them
+ * @param labels class indices or regression values; null if no loss needs them
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record StudentBatch(

@@ -1,7 +1,7 @@
 package dev.hskstream.trainer.objective;
 
 /**
- * How much each loss counts in one stage of training.
+ * The weight of each loss in one stage of training.
  *
  * @param hsk hidden-state knowledge
  * @param soft the teacher's logits
@@ -11,7 +11,7 @@ public record Weights(double hsk, double soft, double hard) {
     /** Labels alone: fine-tuning. */
     public static final Weights LABELS = new Weights(0, 0, 1);
 
-    /** Refuses negative weights and a stage that learns nothing. */
+    /** Refuses negative weights, and weights that are all 0. */
     public Weights {
         if (hsk < 0 || soft < 0 || hard < 0 || hsk + soft + hard == 0) {
             throw new IllegalArgumentException("loss weights must not be negative and not all be 0, got hsk " + hsk
@@ -29,7 +29,7 @@ public record Weights(double hsk, double soft, double hard) {
         };
     }
 
-    /** Whether the student's head is needed. */
+    /** Whether the loss needs predictions, and so the student's head. */
     public boolean predictions() {
         return soft > 0 || hard > 0;
     }

@@ -1,4 +1,4 @@
-/** What a step minimises: the distance to the teacher's hidden states and to its predictions. */
+/** What a training step minimises: losses on the teacher's hidden states, on its predictions and on the labels. */
 @NullMarked
 package dev.hskstream.trainer.objective;
 

@@ -18,7 +18,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AdamW over a model's weights, with the moments in reach of a checkpoint. Biases and normalisation weights do not decay.
+ * AdamW over a model's weights, whose moments can be saved and restored. Biases and layer-norm weights get no weight
+ * decay.
  */
 public final class AdamW {
     private static final double BETA1 = 0.9;
@@ -30,10 +31,13 @@ public final class AdamW {
     private final double weightDecay;
     private final Map<String, NDArray> first = new LinkedHashMap<>();
     private final Map<String, NDArray> second = new LinkedHashMap<>();
-    /** Zeros to write rows into and take them out again, for the parameters whose gradients come in rows. */
+    /**
+     * One buffer of zeros for each parameter whose gradient covers some rows only. The rows are written into it for an
+     * update and zeroed again afterwards.
+     */
     private final Map<String, NDArray> spread = new HashMap<>();
 
-    /** Zero moments for every parameter, owned by the parameters' manager. */
+    /** Starts with zero moments for every parameter; they belong to the parameters' manager. */
     public AdamW(TensorOps ops, EncoderParameters parameters, double weightDecay) {
         this.ops = ops;
         this.parameters = parameters;
@@ -47,8 +51,8 @@ public final class AdamW {
     /**
      * One update in place.
      *
-     * @param gradients of the parameters that the loss reached, by name; the others stay as they are
-     * @param step counts from 1 over the whole stage
+     * @param gradients by name, of the parameters that the loss depends on; other parameters stay as they are
+     * @param step counted from 1 within the stage
      * @param maxNorm gradients are scaled down to this norm; 0 for no limit
      * @return the gradients' norm before clipping
      * @throws ArithmeticException if the gradients are not finite, with nothing updated
@@ -60,7 +64,7 @@ public final class AdamW {
     }
 
     /**
-     * The norm of all gradients together; nothing is updated.
+     * The global norm of all gradients. Updates nothing.
      *
      * @throws ArithmeticException if it is not finite
      */
@@ -73,7 +77,7 @@ public final class AdamW {
         return norm;
     }
 
-    /** {@link #update(Map, long, double, double)} where the norm is known. */
+    /** As {@link #update(Map, long, double, double)}, with the norm computed before. */
     public void update(Map<String, Gradient> gradients, double norm, long step, double learningRate, double maxNorm) {
         if (maxNorm > 0 && norm > maxNorm) {
             ops.scale(values(gradients), maxNorm / norm);
@@ -93,14 +97,14 @@ public final class AdamW {
         second.values().forEach(tensor -> tensor.muli(0));
     }
 
-    /** Both moments by {@code NAME.first} and {@code NAME.second}, copied to host memory. */
+    /** Copies of both moments in host memory, named {@code NAME.first} and {@code NAME.second}. */
     public Map<String, HostTensor> state() {
         Map<String, HostTensor> state = new LinkedHashMap<>();
         tensors().forEach((name, tensor) -> state.put(name, Buffers.toHost(tensor)));
         return state;
     }
 
-    /** Both moments by the names of {@link #state}, as they are and change. */
+    /** Both moments under the names of {@link #state}: the live tensors, which updates change. */
     public Map<String, NDArray> tensors() {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         first.forEach((name, tensor) -> tensors.put(name + ".first", tensor));
@@ -108,7 +112,7 @@ public final class AdamW {
         return tensors;
     }
 
-    /** Takes up what {@link #state} gave. */
+    /** Restores what {@link #state} returned. */
     public void restore(Map<String, HostTensor> state) {
         first.forEach((name, tensor) -> overwrite(tensor, state.get(name + ".first")));
         second.forEach((name, tensor) -> overwrite(tensor, state.get(name + ".second")));
@@ -141,7 +145,7 @@ public final class AdamW {
         });
     }
 
-    /** The gradient as large as its parameter, in memory that is used over and over. */
+    /** Expands a gradient of some rows to the parameter's full shape, in a buffer that is reused. */
     private NDArray spread(String name, Gradient gradient) {
         NDArray whole = spread.computeIfAbsent(
                 name, n -> Objects.requireNonNull(parameters.tensors().get(n)).zerosLike());
@@ -154,7 +158,7 @@ public final class AdamW {
             throw new IllegalArgumentException("the optimizer's state to restore lacks a tensor");
         }
         try (NDArray copy = Buffers.copy(parameters.manager(), values)) {
-            // Not copyTo, which keeps a copy in direct memory for as long as the tensor lives.
+            // Not copyTo: that would keep a copy in direct memory for as long as the tensor lives.
             tensor.set(new NDIndex(":"), copy);
         }
     }

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The gradient of one parameter.
  *
- * @param values as the parameter, or {@code [n, ...]} where rows are given
- * @param rows int64 {@code [n]}, each once: which of the parameter's rows the values are of, the others' being zero; null
- *     for all
+ * @param values of the parameter's shape, or {@code [n, ...]} if {@code rows} is given
+ * @param rows the parameter's rows that {@code values} belongs to, int64 {@code [n]}, each at most once; the gradient
+ *     of all other rows is zero. Null if {@code values} covers all rows
  */
 public record Gradient(NDArray values, @Nullable NDArray rows) {
-    /** Of all of the parameter. */
+    /** A gradient that covers the whole parameter. */
     public static Gradient whole(NDArray values) {
         return new Gradient(values, null);
     }

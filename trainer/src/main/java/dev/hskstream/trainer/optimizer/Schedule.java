@@ -1,10 +1,10 @@
 package dev.hskstream.trainer.optimizer;
 
 /**
- * Learning rate that rises linearly over the warm-up and then falls linearly to zero, as BERT is fine-tuned.
+ * Learning rate that rises linearly during the warm-up and then falls linearly to zero, as for fine-tuning BERT.
  *
  * @param peak the highest rate
- * @param warmup share of the steps that rise, 0 to 1
+ * @param warmup share of the steps that belong to the warm-up, 0 to 1
  */
 public record Schedule(double peak, double warmup) {
     /** Refuses a rate that is not positive and a warm-up outside 0 to 1. */
@@ -15,7 +15,7 @@ public record Schedule(double peak, double warmup) {
         }
     }
 
-    /** The rate of the step with the given index, of {@code steps} in all; never 0 within them. */
+    /** The learning rate of step {@code index} (from 0) out of {@code steps}; never 0 for these steps. */
     public double rate(long index, long steps) {
         double rising = warmup * steps;
         double done = index + 0.5;

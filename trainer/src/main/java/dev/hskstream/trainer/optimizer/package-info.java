@@ -1,4 +1,4 @@
-/** AdamW with its state in reach, and the learning-rate schedule. */
+/** The optimizer, AdamW, and its learning-rate schedule. */
 @NullMarked
 package dev.hskstream.trainer.optimizer;
 

@@ -8,22 +8,23 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The batches of one epoch: a full permutation of the samples, cut into stretches of {@value #STRETCH} batches that are
- * sorted by length, so that a batch holds rows of like length, and then taken in random order. A function of (seed,
- * epoch, digest) and of the lengths alone.
+ * The batches of one epoch. The samples are fully permuted and the permutation is cut into stretches of
+ * {@value #STRETCH} batches. Each stretch is sorted by length and cut into batches, so that a batch holds rows of
+ * similar length; then its batches are put in random order. The result depends on (seed, epoch, digest), the lengths
+ * and the batch size alone.
  */
 public final class EpochPlan {
-    /** Batches of a stretch. */
+    /** Number of batches of a stretch. */
     public static final int STRETCH = 64;
 
     private EpochPlan() {}
 
     /**
-     * The sample indices of each batch; every index of {@code lengths} is in exactly one.
+     * The sample indices of each batch; every index of {@code lengths} is in exactly one batch.
      *
      * @param epoch counted from 0
      * @param digest identity of the data
-     * @param lengths tokens per sample
+     * @param lengths number of tokens of each sample
      */
     public static List<int[]> batches(long seed, int epoch, String digest, int[] lengths, int batchSize) {
         if (batchSize < 1) {
@@ -42,13 +43,13 @@ public final class EpochPlan {
     }
 
     /**
-     * The batches of one stretch of a stream, which cannot be permuted as a whole: its rows in random order, sorted by
-     * length into batches, and these in random order.
+     * The batches of one stretch of a stream, for data that cannot be permuted as a whole: the stretch's rows are
+     * permuted, sorted by length and cut into batches, and the batches are put in random order.
      *
      * @param epoch counted from 0
      * @param digest identity of the data
      * @param stretch counted from 0 within the epoch
-     * @param lengths tokens of each of the stretch's rows
+     * @param lengths number of tokens of each of the stretch's rows
      */
     public static List<int[]> stretch(long seed, int epoch, String digest, int stretch, int[] lengths, int batchSize) {
         SplitMix64 random = SplitMix64.of("stretch", seed, epoch, digest, stretch);

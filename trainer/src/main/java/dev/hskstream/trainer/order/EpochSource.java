@@ -4,32 +4,34 @@ import dev.hskstream.schemas.record.Knowledge;
 import java.util.BitSet;
 import java.util.List;
 
-/** What a training goes through, epoch by epoch: the same samples each time, every one exactly once, in batches. */
+/**
+ * The training data as a sequence of epochs. Each epoch gives the same samples in batches, each sample exactly once.
+ */
 public interface EpochSource {
-    /** Samples of an epoch. */
+    /** Number of samples of an epoch. */
     int samples();
 
-    /** Identity of the samples: what a resumed training must find again. */
+    /** Identity of the samples; a training can resume only on data with the same identity. */
     String identity();
 
     /**
      * The batches of an epoch, in order.
      *
      * @param epoch counted from 0
-     * @param batch the first batch wanted: 0, or where a stopped training goes on
-     * @param seen samples of the epoch's batches before that one; left as it is
+     * @param batch the first batch to return: 0, or the one that a stopped training resumes with
+     * @param seen samples of the epoch's earlier batches; not changed
      */
     Epoch open(int epoch, int batch, BitSet seen);
 
     /** One epoch being read. */
     interface Epoch extends AutoCloseable {
         /**
-         * The next batch; may wait for it. All but one of an epoch's batches have the training's batch size, one has the
-         * rest.
+         * The next batch; may block. All of an epoch's batches have the training's batch size except one, which has the
+         * remaining samples.
          */
         List<Knowledge> next();
 
-        /** Lets go of what reading needs. */
+        /** Releases the resources for reading. */
         @Override
         default void close() {}
     }

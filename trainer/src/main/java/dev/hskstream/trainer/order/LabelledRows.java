@@ -6,7 +6,7 @@ import dev.hskstream.model.tokenizer.TokenizedText;
 import dev.hskstream.schemas.record.Knowledge;
 import java.util.List;
 
-/** Labelled examples as rows to train on: knowledge without a teacher. */
+/** Labelled examples as rows to train on, without any of a teacher's outputs. */
 public record LabelledRows(List<Example> examples, List<TokenizedText> texts, String digest) implements RowSource {
     public static LabelledRows of(List<Example> examples, SubwordTokenizer tokenizer, int maxLength, String digest) {
         return new LabelledRows(examples, tokenizer.encodeAll(examples, maxLength), digest);

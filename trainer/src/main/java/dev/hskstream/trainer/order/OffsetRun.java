@@ -8,17 +8,20 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * A run of offsets of one partition: what a stream can be shuffled by.
+ * A block of consecutive offsets of one partition: the unit in which a stream is shuffled.
  *
  * @param partition number
  * @param start first offset
  * @param end one past the last
  */
 public record OffsetRun(int partition, long start, long end) {
-    /** Offsets of a block: few, so that a window is drawn from many; a read of a broker costs about as much as they do. */
+    /**
+     * Offsets of a block. Small, so that a stretch of batches mixes records of many blocks; not smaller, because then
+     * the request to the broker would cost more than reading the block's records.
+     */
     static final int OFFSETS = 256;
 
-    /** An offset range of a partition as blocks. */
+    /** Cuts an offset range of a partition into blocks. */
     static List<OffsetRun> cut(int partition, TopicScan.Range range) {
         List<OffsetRun> blocks = new ArrayList<>();
         for (long from = range.start(); from < range.end(); from += OFFSETS) {
@@ -28,11 +31,11 @@ public record OffsetRun(int partition, long start, long end) {
     }
 
     /**
-     * All blocks of a set in an epoch's order: a function of the arguments alone.
+     * All blocks of a set in the order of an epoch, which depends on the arguments alone.
      *
      * @param epoch counted from 0
      * @param digest identity of the data
-     * @param ranges of each partition
+     * @param ranges the offset range of each partition
      */
     public static List<OffsetRun> shuffled(
             long seed, int epoch, String digest, SortedMap<Integer, TopicScan.Range> ranges) {

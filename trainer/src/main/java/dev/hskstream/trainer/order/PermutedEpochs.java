@@ -10,7 +10,7 @@ import java.util.List;
  * Full permutations of rows that can be read in any order.
  *
  * @param seed decides the order, together with the epoch and the rows' digest
- * @param batchSize samples of a batch
+ * @param batchSize number of samples of a batch
  */
 public record PermutedEpochs(RowSource rows, long seed, int batchSize) implements EpochSource {
     @Override

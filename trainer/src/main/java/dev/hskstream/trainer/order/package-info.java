@@ -1,4 +1,4 @@
-/** Which rows a step sees: a full permutation of the data in every epoch, cut into batches of like lengths. */
+/** Decides which rows a step sees: the data are shuffled in every epoch and cut into batches of similar length. */
 @NullMarked
 package dev.hskstream.trainer.order;
 

@@ -8,7 +8,7 @@ import dev.hskstream.schemas.record.KnowledgeCodec;
 import dev.hskstream.schemas.record.RecordBytes;
 import dev.hskstream.trainer.order.RowSource;
 
-/** A sealed set's rows from its local copy, decoded when asked for. Costs 4 bytes of heap a row beside the file's 12. */
+/** A sealed set's rows from its local copy, decoded on demand. Needs 4 bytes of heap per row, besides the file's 12. */
 public final class CachedRows implements RowSource {
     private final KnowledgeCodec codec;
     private final RecordFile file;

@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A set that is still being produced. Epoch 0 uses the records in the order in which they arrive, and copies them to a
- * private file. Its last batch is given only once the set is sealed and the copy has the sealed set's digest. Later epochs
- * are read from the copy, in the same permutations as for a set that was sealed before.
+ * private file. Its last batch is returned only once the set is sealed and the copy has the sealed set's digest. Later
+ * epochs are read from the copy, in the same permutations as for a set that was already sealed.
  *
- * <p>The order of arrival differs from run to run. A training that resumes within epoch 0 reads the set from its start and
- * skips the samples that it has trained on before.
+ * <p>The order of arrival differs from run to run. A training that resumes within epoch 0 reads the set from its start
+ * and skips the samples that it has already trained on.
  */
 public final class FollowedReplay implements Replay {
     private final KafkaConnection connection;
@@ -49,7 +49,7 @@ public final class FollowedReplay implements Replay {
     private final RecordFileWriter copy;
     private final KnowledgeTail arrivals;
     private final ManifestWatch watch;
-    /** Set by the thread that reads, asked for by others. */
+    /** Written by the reading thread, read by others. */
     private volatile SortedMap<Integer, TopicScan.Range> ranges = new TreeMap<>();
 
     private @Nullable PermutedEpochs whole;
@@ -89,7 +89,7 @@ public final class FollowedReplay implements Replay {
         return (int) manifest.getSamples();
     }
 
-    /** The same before and after the set is sealed. */
+    /** Contains the lineage and not the digest, so that it is the same before and after the set is sealed. */
     @Override
     public String identity() {
         return "lineage " + HexFormat.of().formatHex(codec.lineage().bytes()) + " of " + samples() + " followed";
@@ -107,7 +107,7 @@ public final class FollowedReplay implements Replay {
         copy.close();
     }
 
-    /** The sealed set; reads what is left of it, and waits for the seal. */
+    /** The sealed set's epochs. Reads the records that have not been read yet, and waits for the seal. */
     private PermutedEpochs whole() {
         if (whole == null) {
             while (copy.records() < samples()) {

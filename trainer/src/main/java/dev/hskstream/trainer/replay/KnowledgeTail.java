@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.LongDeserializer;
 
-/** The committed records of a set that is being produced, from the first on, as they come. */
+/** Reads the committed records of a set while it is being produced, from the first one on. */
 final class KnowledgeTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -36,10 +36,10 @@ final class KnowledgeTail implements AutoCloseable {
     private final Supplier<String> waiting;
 
     /**
-     * Opens the consumer, which needs the set's topic: waits until that exists.
+     * Opens the consumer; waits until the set's topic exists.
      *
-     * @param atOnce most records that one poll returns
-     * @param state what has come so far, for the notice of a wait
+     * @param atOnce maximum number of records that one poll returns
+     * @param state describes what has arrived so far, for the notice that is shown while waiting
      */
     KnowledgeTail(
             KafkaConnection connection,
@@ -74,9 +74,9 @@ final class KnowledgeTail implements AutoCloseable {
     }
 
     /**
-     * Passes on the records that have come; none, if none came within {@link #POLL}.
+     * Passes on the records that have arrived; none if none arrives within {@link #POLL}.
      *
-     * @return how long ago the last record came; zero if some came now
+     * @return how long ago the last record arrived; zero if this call passed some on
      * @throws UserException naming topic, partition and offset of a record that cannot be read or is refused
      */
     Duration poll(Consumer<KnowledgeRecord> sink) {
@@ -96,7 +96,7 @@ final class KnowledgeTail implements AutoCloseable {
         return Duration.ZERO;
     }
 
-    /** Whether all records in those offset ranges were passed on. */
+    /** Whether all records in these offset ranges have been passed on. */
     boolean passed(SortedMap<Integer, TopicScan.Range> ranges) {
         return consumer.assignment().stream().allMatch(partition -> {
             TopicScan.Range range = ranges.get(partition.partition());
@@ -104,7 +104,7 @@ final class KnowledgeTail implements AutoCloseable {
         });
     }
 
-    /** A position that waits to be confirmed by a broker that is away is not behind anything yet. */
+    /** If the broker cannot be reached to confirm the position, the end counts as not reached yet. */
     private boolean isAt(TopicPartition partition, long end) {
         try {
             return consumer.position(partition, POLL) >= end;

@@ -6,9 +6,9 @@ import java.util.BitSet;
 import java.util.SortedMap;
 
 /**
- * Full permutations of a set's local copy.
+ * A set that is read from its local copy, fully permuted in every epoch.
  *
- * @param ranges of the sealed set
+ * @param ranges offset ranges of the sealed set
  */
 public record PermutedReplay(PermutedEpochs epochs, SortedMap<Integer, TopicScan.Range> ranges) implements Replay {
     @Override

@@ -27,12 +27,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A set that may be trained on: sealed or, if it is followed, being produced; so teacher, tokenizer and compression are known. */
+/**
+ * A set that can be trained on: a sealed one or, with {@code --follow}, one that is being produced. Either way its
+ * teacher, tokenizer and compression are known.
+ */
 public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer tokenizer, CompressionSpec compression) {
     /**
      * Finds a sealed set.
      *
-     * @throws UserException if there is none of that name, or it is not sealed
+     * @throws UserException if no set has that name, or it is not sealed
      */
     public static SealedSet open(KafkaConnection connection, String set) {
         KnowledgeManifest manifest = new ManifestStore(connection).require(set);
@@ -46,10 +49,10 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
     }
 
     /**
-     * Finds a set that a teacher has begun to produce, and waits for that.
+     * Waits until a teacher has begun to produce the set, and returns it.
      *
-     * @param notices is told of a wait, once
-     * @throws UserException if there is none of that name
+     * @param notices receives one line if it has to wait
+     * @throws UserException if no set has that name
      */
     public static SealedSet follow(KafkaConnection connection, String set, Consumer<String> notices) {
         try (ManifestWatch watch = new ManifestStore(connection).watch(set)) {
@@ -84,18 +87,19 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
         return CompressedTokenizer.unpack(tokenizer.getJson());
     }
 
-    /** Tokens the samples were truncated to. */
+    /** The number of tokens that the samples were truncated to. */
     public int maxLength() {
         return tokenizer.getMaxLength();
     }
 
     /**
-     * Refuses a model whose vocabulary is not the set's: its embeddings would be of other tokens.
+     * Refuses a model whose tokenizer is not the set's: its embeddings would belong to other tokens.
      *
      * @throws UserException naming both fingerprints
      */
     public void requireTokenizer(String model, String fingerprint) {
-        // Versions before hashed the file's fields and not what they do: theirs may differ for the same tokenizer.
+        // Earlier versions computed the fingerprint from the file's fields, not from what they do, so it may differ for
+        // an equal tokenizer.
         if (!fingerprint.equals(tokenizer.getFingerprint())
                 && !fingerprint.equals(SubwordTokenizer.fingerprint(tokenizerJson()))) {
             throw new UserException(model + ": its tokenizer " + head(fingerprint) + " is not the one that set "
@@ -105,9 +109,9 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
     }
 
     /**
-     * The stored layers, or those of them that are asked for.
+     * The stored layers, or the requested ones, ascending.
      *
-     * @throws IllegalArgumentException if one that is asked for is not stored
+     * @throws IllegalArgumentException if a requested layer is not stored
      */
     public int[] layers(int @Nullable [] wanted) {
         List<Integer> stored = compression.getLayers();
@@ -123,7 +127,7 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
         return Arrays.stream(wanted).sorted().distinct().toArray();
     }
 
-    /** What lifts the student's states to the teacher's width, if they differ. */
+    /** The projection from the student's hidden size to the teacher's, with its name; empty if the sizes are equal. */
     public Optional<Map.Entry<String, HostTensor>> projection(EncoderConfig student, long seed) {
         if (student.hiddenSize() == teacher.getHidden()) {
             return Optional.empty();

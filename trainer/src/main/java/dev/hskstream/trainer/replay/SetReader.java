@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.LongDeserializer;
 
-/** Reads what a sealed set consists of: its knowledge records and its dev split. */
+/** Reads a sealed set's content: its knowledge records and its dev splits. */
 public final class SetReader {
     private final KafkaConnection connection;
     private final KnowledgeManifest manifest;
@@ -40,7 +40,7 @@ public final class SetReader {
     }
 
     /**
-     * Hands every knowledge record in the manifest's offset ranges to {@code sink}.
+     * Passes every knowledge record in the manifest's offset ranges to {@code sink}.
      *
      * @throws UserException naming topic, partition and offset of a record that {@code sink} refuses
      */
@@ -53,10 +53,11 @@ public final class SetReader {
     }
 
     /**
-     * Hands over the bytes of every knowledge record in the manifest's offset ranges, each decoded once to see that it can
-     * be. Decoding has a thread of its own, and so has {@code sink}, while this one fetches.
+     * Passes the bytes of every knowledge record in the manifest's offset ranges to {@code sink}. Each record is
+     * decoded once to check it. Decoding runs on one thread, {@code sink} on another, while the calling thread fetches.
      *
-     * @throws UserException naming topic, partition and offset of a record that is of another making or malformed
+     * @throws UserException naming topic, partition and offset of a record that is malformed or does not belong to this
+     *     set
      */
     public void records(RecordSource.Sink sink) {
         new SetLoss(connection, manifest).requireKnowledge();
@@ -71,7 +72,7 @@ public final class SetReader {
         }
     }
 
-    /** A record of the set that was decoded, as its bytes. */
+    /** A record that was decoded successfully, kept as bytes. */
     private record Decodable(long sample, ConsumerRecord<Long, byte[]> found) {
         static Decodable of(KnowledgeCodec codec, ConsumerRecord<Long, byte[]> found) {
             long[] sample = new long[1];
@@ -87,7 +88,7 @@ public final class SetReader {
         }
     }
 
-    /** The blocks' records, block by block in the order given. */
+    /** Streams the records of the blocks, block by block in the given order. */
     public BlockStream blocks(Iterable<OffsetRun> order) {
         new SetLoss(connection, manifest).requireKnowledge();
         KnowledgeCodec codec = SetCodec.of(manifest);
@@ -125,9 +126,9 @@ public final class SetReader {
     }
 
     /**
-     * The dev samples by split, in their order.
+     * The dev samples of each split, ordered by index.
      *
-     * @throws UserException if the topic does not hold what the manifest says
+     * @throws UserException if the topic does not hold the samples that the manifest counts
      */
     public Map<String, List<Example>> dev() {
         Map<String, List<Example>> splits = new LinkedHashMap<>();

@@ -18,7 +18,10 @@ import java.util.List;
 
 /** One epoch read from a stream of blocks. Only the batches of one stretch are in memory at a time, as undecoded bytes. */
 final class StreamedEpoch implements EpochSource.Epoch {
-    /** A stretch ends with the first whole batch after so many bytes, so that heap does not grow with the records' size. */
+    /**
+     * A stretch ends with the first full batch after this many bytes, so that the heap needed does not grow with the
+     * records' size.
+     */
     static final long STRETCH_BYTES = 64 << 20;
 
     private final KnowledgeManifest sealed;
@@ -46,7 +49,7 @@ final class StreamedEpoch implements EpochSource.Epoch {
     /** Cuts a stretch into batches. */
     @FunctionalInterface
     interface Plan {
-        /** Indices of the rows of each batch, by the rows' tokens. */
+        /** Indices of the rows of each batch, given the number of tokens of each row. */
         List<int[]> batches(int stretch, int[] lengths);
     }
 
@@ -58,7 +61,7 @@ final class StreamedEpoch implements EpochSource.Epoch {
                 .toList();
     }
 
-    /** Reads that many batches and drops them. */
+    /** Reads {@code count} batches and discards them. */
     void skip(int count) {
         for (int i = 0; i < count; i++) {
             batch();
@@ -99,7 +102,10 @@ final class StreamedEpoch implements EpochSource.Epoch {
         return size == EpochPlan.STRETCH * batchSize || (bytes >= STRETCH_BYTES && size % batchSize == 0);
     }
 
-    /** Reads blocks until a record is pending; false at the end of the stream, where the whole set must have been read. */
+    /**
+     * Reads blocks until a record is pending. Returns false at the end of the stream, after checking that the whole set
+     * was read.
+     */
     private boolean more() {
         while (pending.isEmpty()) {
             if (!stream.read(this::add)) {
@@ -110,10 +116,13 @@ final class StreamedEpoch implements EpochSource.Epoch {
         return true;
     }
 
-    /** Reads the blocks behind the last sample: they hold only transaction markers, or samples a second time, which are refused. */
+    /**
+     * Reads the blocks after the last sample. They must hold only transaction markers: a sample that occurs twice is
+     * refused.
+     */
     private void proveWhole() {
         while (stream.read(this::add)) {
-            // Only transaction markers.
+            // Transaction markers are not passed on, so there is nothing to do.
         }
         WholeSet.require(sealed, records, digest.hex());
     }

@@ -13,11 +13,13 @@ import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
- * A sealed set read from the stream in every epoch, without a local copy. A stream has no random access, so the order is a
- * block shuffle and no full permutation: runs of offsets in random order, and stretches of {@value EpochPlan#STRETCH}
- * batches of what they give (fewer where that is more than {@value StreamedEpoch#STRETCH_BYTES} bytes) permuted. It
- * depends on seed, epoch, digest and the set's offset ranges, not on how fetches return. Each epoch is digested, and ends
- * with an error where it was not the sealed set. A training that resumes within an epoch reads that from its start again.
+ * A sealed set that is read from Kafka in every epoch, without a local copy. A stream has no random access, so the
+ * order is a block shuffle instead of a full permutation: blocks of offsets are read in random order, and their records
+ * are permuted within stretches of {@value EpochPlan#STRETCH} batches (fewer if these have more than
+ * {@value StreamedEpoch#STRETCH_BYTES} bytes). The order depends on seed, epoch, digest, batch size and the set's
+ * offset ranges, not on how the broker answers fetches. The digest of each epoch is computed, and an epoch that did not
+ * read exactly the sealed set ends with an error. A training that resumes within an epoch reads this epoch from its
+ * start again.
  */
 public final class StreamedReplay implements Replay {
     private final KnowledgeManifest sealed;
@@ -30,7 +32,7 @@ public final class StreamedReplay implements Replay {
     /**
      * A replay of the set.
      *
-     * @param streams reads blocks, in the order given
+     * @param streams opens a stream of blocks, in the given order
      */
     public StreamedReplay(
             KnowledgeManifest sealed, long seed, int batchSize, Function<Iterable<OffsetRun>, BlockStream> streams) {

@@ -1,4 +1,4 @@
-/** A sealed knowledge set, read from Kafka once and from a local memory-mapped copy ever after. */
+/** Reads a knowledge set as training data: from a local copy, directly from Kafka, or while it is produced. */
 @NullMarked
 package dev.hskstream.trainer.replay;
 

@@ -7,7 +7,7 @@ import dev.hskstream.model.tensor.HostMemory;
 import java.util.Map;
 import java.util.Objects;
 
-/** The weights that evaluated best so far, in memory of their own. They are finite. */
+/** A copy of the weights with the best evaluation so far. They are always finite. */
 final class BestModel implements AutoCloseable {
     private final Map<String, TensorSource> trained;
     private final HostMemory memory = new HostMemory();
@@ -16,12 +16,12 @@ final class BestModel implements AutoCloseable {
     private Map<String, Double> metrics = Map.of();
     private long step;
 
-    /** None so far. */
+    /** Starts without best weights. */
     BestModel(Map<String, TensorSource> trained) {
         this.trained = trained;
     }
 
-    /** Takes up what a checkpoint has; empty weights where nothing was evaluated yet. */
+    /** Restores the best weights from a checkpoint; they are empty if nothing was evaluated before it. */
     void resume(Map<String, HostTensor> weights, Map<String, Double> metrics, long step) {
         this.weights = memory.copy(weights);
         this.metrics = metrics;
@@ -29,12 +29,13 @@ final class BestModel implements AutoCloseable {
     }
 
     /**
-     * Keeps the trained weights if they evaluated better than all before.
+     * Copies the trained weights if their evaluation is better than all before.
      *
-     * @param evaluated the deciding metric first
+     * @param evaluated the metrics, the deciding one first
      * @param done steps
-     * @return whether they did
-     * @throws dev.hskstream.model.formats.NonFiniteTensorException if one of the trained weights is not finite, better or not
+     * @return whether it was better
+     * @throws dev.hskstream.model.formats.NonFiniteTensorException if one of the trained weights is not finite,
+     *     whatever the evaluation
      */
     boolean offer(Map<String, Double> evaluated, long done) {
         trained.forEach((name, weight) -> FiniteCheck.require(name, weight.values()));
@@ -58,12 +59,12 @@ final class BestModel implements AutoCloseable {
         }
     }
 
-    /** By name; empty before the first evaluation. */
+    /** The best weights, by name; empty before the first evaluation. */
     Map<String, HostTensor> weights() {
         return weights;
     }
 
-    /** Of the best evaluation; empty before the first. */
+    /** The metrics of the best evaluation; empty before the first evaluation. */
     Map<String, Double> metrics() {
         return metrics;
     }

@@ -2,7 +2,7 @@ package dev.hskstream.trainer.run;
 
 import dev.hskstream.base.UserException;
 
-/** A training has come to numbers that are none; what was kept before is as it was. */
+/** A training has computed numbers that are not finite. Checkpoints and models saved before are unaffected. */
 public final class DivergedException extends UserException {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class DivergedException extends UserException {
     }
 
     /**
-     * What is not finite, in which step.
+     * Says what is not finite, and in which step.
      *
      * @param step counted from 1
      */
@@ -23,7 +23,7 @@ public final class DivergedException extends UserException {
         return new DivergedException(message(step, at, what));
     }
 
-    /** The same, where another exception has said what. */
+    /** As {@link #in(long, TrainingPlan.Position, String)}, with the text of another exception. */
     static DivergedException in(long step, TrainingPlan.Position at, RuntimeException cause) {
         return new DivergedException(message(step, at, String.valueOf(cause.getMessage())), cause);
     }

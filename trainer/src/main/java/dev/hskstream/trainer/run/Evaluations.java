@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The evaluations of a training: when one is due, what it finds, and which weights it keeps. */
+/** The evaluations of a training: decides when one is due, runs it and offers the weights as the best ones. */
 final class Evaluations {
     private static final String NO_OUTPUTS = "the weights that it left give outputs that are not finite";
 
-    /** Rows that tell whether weights give finite outputs at all. */
+    /** Number of rows for a quick check that the weights give finite outputs at all. */
     private static final int PROBE = 8;
 
     private final Evaluator evaluator;
@@ -27,7 +27,7 @@ final class Evaluations {
     private final StopWatch times;
     private final BooleanSupplier stop;
 
-    /** @param stop whether to break an evaluation off */
+    /** @param stop whether to interrupt an evaluation */
     Evaluations(
             Evaluator evaluator,
             EncoderParameters parameters,
@@ -46,16 +46,19 @@ final class Evaluations {
     }
 
     /**
-     * Evaluates if that is due after {@code done} steps, and offers the weights to {@code best}.
+     * Evaluates if an evaluation is due after {@code done} steps, and offers the weights to {@code best}.
      *
-     * @return false where it was broken off because the training is to stop
+     * @return false if it was interrupted because the training is to stop
      * @throws DivergedException if outputs, metrics or weights are not finite
      */
     boolean after(long done, TrainingPlan.Position at, BestModel best, TrainingCurve curve) {
         return !due(done, at) || times.measure("evaluation", () -> evaluate(done, at, best, curve));
     }
 
-    /** A training that was stopped during an evaluation has a checkpoint of the weights that were to be evaluated. */
+    /**
+     * Repeats an evaluation that a stop interrupted: the checkpoint then holds the weights that were to be evaluated.
+     * Returns as {@link #after}.
+     */
     boolean whatWasLeft(long done, BestModel best, TrainingCurve curve) {
         return done == 0 || curve.lastEvaluated() == done || after(done, plan.at(done - 1), best, curve);
     }
@@ -99,7 +102,10 @@ final class Evaluations {
         });
     }
 
-    /** There is no next step that would tell whether the weights are sound, so a few rows have to. */
+    /**
+     * Evaluates a few rows to check the weights before the last checkpoint of a stopped training, for which no next
+     * step does.
+     */
     void requireFiniteOutputs(long done) {
         try {
             evaluator.evaluate(

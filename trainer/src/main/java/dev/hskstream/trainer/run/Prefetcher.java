@@ -37,17 +37,17 @@ public final class Prefetcher implements AutoCloseable {
     private record Ready(@Nullable StudentBatch batch, Arena arena, @Nullable Throwable failure) {}
 
     /**
-     * Begins to read.
+     * Starts preparing batches.
      *
      * @param manager parent of the batches' managers
-     * @param step the first one, from 0, that a batch is wanted for
-     * @param seen samples of that step's epoch that were trained on before
+     * @param step the first step to prepare a batch for, from 0
+     * @param seen samples of that step's epoch that were already trained on
      */
     Prefetcher(RunSpec spec, TrainingPlan plan, NDManager manager, long step, BitSet seen) {
         this(spec.data().epochs(), plan, manager, spec.model().padId(), step, seen);
     }
 
-    /** The same, of epochs that no run was specified for. */
+    /** The same without a {@link RunSpec}. */
     public Prefetcher(EpochSource epochs, TrainingPlan plan, NDManager manager, int padId, long step, BitSet seen) {
         this.epochs = epochs;
         this.plan = plan;
@@ -63,11 +63,11 @@ public final class Prefetcher implements AutoCloseable {
     }
 
     /**
-     * The next step's batch, waited for if need be; the one before it is of no use any more. Throws what reading threw, once
-     * every batch before that was given.
+     * Returns the next step's batch, waiting for it if necessary, and closes the batch returned before. An exception of
+     * the preparing thread is thrown once all batches before it were returned.
      *
-     * @param stop whether to wait no longer, asked several times a second
-     * @return empty where it was not waited for
+     * @param stop whether to stop waiting; asked several times a second
+     * @return empty if {@code stop} ended the wait
      */
     public Optional<StudentBatch> next(BooleanSupplier stop) {
         release();
@@ -82,7 +82,7 @@ public final class Prefetcher implements AutoCloseable {
         return Optional.ofNullable(current).map(Prefetcher::batch);
     }
 
-    /** {@link #next(BooleanSupplier)}, waited for however long it takes. */
+    /** As {@link #next(BooleanSupplier)}, but waits without limit. */
     public StudentBatch next() {
         return next(() -> false).orElseThrow();
     }
@@ -97,7 +97,7 @@ public final class Prefetcher implements AutoCloseable {
         return Objects.requireNonNull(current.batch());
     }
 
-    /** Stops reading, whatever is being waited for, and lets go of all batches. */
+    /** Stops the preparing thread, even if it is waiting, and closes all batches. */
     @Override
     public void close() {
         release();
@@ -144,7 +144,7 @@ public final class Prefetcher implements AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            // Closed: nobody waits for a batch any more.
+            // The prefetcher was closed, so nobody waits for a batch.
         } catch (RuntimeException | Error e) {
             ready.add(new Ready(null, new Arena(), e));
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a training has behind it, the part before a resumption included: samples, losses, metrics, time. */
+/** What a training has done so far: samples, losses, metrics and time, including the parts before it was resumed. */
 final class RunHistory {
     private final TrainingPlan plan;
     private final StopWatch times;
@@ -38,17 +38,17 @@ final class RunHistory {
         this.resumedSamples = ledger.trained();
     }
 
-    /** Of a training that begins now. */
+    /** The history of a training that begins now. */
     static RunHistory begin(TrainingPlan plan, StopWatch times, int samples) {
         return new RunHistory(
                 plan, times, EpochLedger.of(samples), new TrainingCurve(List.of(), List.of()), List.of(), 0, 0);
     }
 
     /**
-     * Of a training that goes on now.
+     * The history of a training that resumes now.
      *
-     * @param step steps done
-     * @param changed settings that are others since
+     * @param step number of steps done
+     * @param changed settings that have changed since the checkpoint
      */
     static RunHistory resume(
             TrainingPlan plan, StopWatch times, int samples, TrainingProgress before, long step, List<String> changed) {
@@ -72,17 +72,17 @@ final class RunHistory {
         return curve;
     }
 
-    /** Steps done before; 0 for a training that was not resumed. */
+    /** Steps done before the training was resumed; 0 if it was not. */
     long resumedStep() {
         return resumedStep;
     }
 
-    /** Samples trained on before. */
+    /** Samples trained on before the training was resumed; 0 if it was not. */
     long resumedSamples() {
         return resumedSamples;
     }
 
-    /** Books a step. */
+    /** Records a step. */
     void step(long done, TrainingPlan.Position at, long[] samples, Map<String, Double> losses) {
         ledger.add(samples);
         if (at.batch() + 1 == plan.stepsPerEpoch()) {

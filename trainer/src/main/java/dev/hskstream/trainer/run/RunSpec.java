@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** One training: which model, on which data, in which steps, and where to. */
+/** Specifies one training: its model, its data, its steps and its output. */
 public record RunSpec(Model model, Data data, Plan plan, Output output) {
-    /** Where each step stands. */
+    /** The plan that maps each step to its stage, epoch and batch. */
     public TrainingPlan steps() {
         return TrainingPlan.of(plan.stages, data.epochs.samples(), plan.settings.batchSize());
     }
@@ -18,17 +18,17 @@ public record RunSpec(Model model, Data data, Plan plan, Output output) {
     /**
      * What is trained.
      *
-     * @param weights the shape's, and what is trained beside it
-     * @param maxLength tokens samples are truncated to
-     * @param padId the tokenizer's padding
+     * @param weights the weights of the configured model, and those trained besides it (the projection)
+     * @param maxLength number of tokens that samples are truncated to
+     * @param padId the tokenizer's padding id
      */
     public record Model(
             EncoderConfig config, Map<String, HostTensor> weights, String tokenizerJson, int maxLength, int padId) {}
 
     /**
-     * What it learns from and is measured on.
+     * The data that the model is trained and evaluated on.
      *
-     * @param metrics names, the deciding one first
+     * @param metrics names of the metrics; the first decides which weights are best
      */
     public record Data(EpochSource epochs, List<DevSplit> dev, List<String> metrics) {}
 
@@ -36,27 +36,28 @@ public record RunSpec(Model model, Data data, Plan plan, Output output) {
     public record Plan(List<TrainingStage> stages, TrainingSettings settings) {}
 
     /**
-     * Where it goes to, and what becomes of an earlier part of it.
+     * Where the result goes, and how an earlier, stopped part of the training is treated.
      *
-     * @param directory of the model; checkpoints are in {@code DIRECTORY.run} beside it
+     * @param directory the model's directory; checkpoints are in {@code DIRECTORY.run} beside it
      */
     public record Output(Path directory, Identity identity, Restart restart) {}
 
     /**
-     * What the training is of, beyond the rest of the specification: no resume may change it.
+     * What identifies the training, besides the rest of the specification. It must not change when the training is
+     * resumed.
      *
      * @param values by name, some of them digests
-     * @param origins of digests: the options and contents that they come from, each with its value, in the order of how
-     *     likely they are meant where the digest differs
+     * @param origins for each value that is a digest, the options and contents that it was computed from, each with its
+     *     value, the most likely cause of a difference first
      */
     public record Identity(Map<String, String> values, Map<String, Map<String, String>> origins) {}
 
     /**
-     * What to do where a training was stopped.
+     * What to do if an earlier part of the training was stopped.
      *
-     * @param anew discard its checkpoints
-     * @param force go on although adjustable settings have changed
-     * @param keep checkpoints to keep
+     * @param anew discard the earlier checkpoints and start anew
+     * @param force resume although adjustable settings have changed
+     * @param keep number of checkpoints to keep
      */
     public record Restart(boolean anew, boolean force, int keep) {}
 }

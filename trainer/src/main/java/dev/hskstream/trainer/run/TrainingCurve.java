@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A training's history, thin enough to draw: mean losses over short stretches, and every evaluation. */
+/** A training's history, thinned out for drawing: mean losses over short stretches of steps, and every evaluation. */
 public final class TrainingCurve {
     private static final int POINTS = 150;
 
@@ -30,7 +30,7 @@ public final class TrainingCurve {
         }
     }
 
-    /** Closes the current stretch: its losses are of one stage only. */
+    /** Ends the current stretch, so that no mean mixes the losses of two stages. */
     void flush(long step) {
         if (summed == 0) {
             return;
@@ -61,7 +61,7 @@ public final class TrainingCurve {
                         .longValue();
     }
 
-    /** Points with {@code step}, {@code epoch} and the mean losses since the point before. */
+    /** Points with {@code step}, {@code epoch} and the mean losses since the previous point. */
     public List<Map<String, Object>> losses() {
         return losses;
     }

@@ -2,7 +2,7 @@ package dev.hskstream.trainer.run;
 
 import java.util.Map;
 
-/** Is told what a training does, on the training thread. */
+/** Observes a training; called on the training thread. */
 public interface TrainingListener {
     /** The training goes on from a checkpoint: {@code step} of {@code steps} are done. */
     default void resumed(long step, long steps, long samples) {}
@@ -16,7 +16,7 @@ public interface TrainingListener {
     /** The model was evaluated after {@code step} steps. */
     void evaluated(long step, int epoch, Map<String, Double> metrics, boolean best);
 
-    /** Tells all of them, in order. */
+    /** A listener that calls the given ones, in order. */
     static TrainingListener all(TrainingListener... listeners) {
         return new TrainingListener() {
             @Override

@@ -21,14 +21,14 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs a training from its first step, or from its newest checkpoint, to its last. What a step computes depends on the
- * plan, the settings and the weights before it alone, so a resumed training ends in the same bits.
+ * Runs a training from its first step, or from its newest checkpoint, to its last. A step's result depends only on the
+ * plan, the settings and the state before it, so a resumed training ends with bit-identical weights.
  *
- * <p><b>Numbers that are none.</b> Losses and gradients are finite before they change anything, weights before they are
- * kept: in a checkpoint, as the best ones, or as the result. Where one is not, the training ends at once. Weights can be
- * finite and useless: a step that was far too large leaves numbers with which every loss is infinite. So a checkpoint is
- * written in the step after the one that it is of, once that has found losses and gradients finite and before it changes
- * anything. What is kept before stays something to go on from.
+ * <p><b>Numbers that are not finite.</b> Losses and gradients are checked before an update uses them. Weights are
+ * checked before they are stored in a checkpoint, as the best weights or as the result. If a number is not finite, the
+ * training ends at once. Weights can also be finite but useless: after a step that was far too large, every loss may be
+ * infinite. Therefore the checkpoint after step n is written during step n + 1, once its losses and gradients have
+ * proven finite and before it updates anything. So a training can always resume from the checkpoints that exist.
  */
 public final class TrainingLoop {
     private final EncoderParameters parameters;
@@ -43,15 +43,18 @@ public final class TrainingLoop {
     private final TrainingStep step;
     private final StopWatch times = new StopWatch();
 
-    /** Steps after which a checkpoint is to be written as soon as its weights have proven sound; 0 for none. */
+    /**
+     * Number of steps after which the pending checkpoint was due; it is written once the next step's losses and
+     * gradients are finite. 0 if none is pending.
+     */
     private long due;
 
     private RunHistory history;
 
     /**
-     * A training of {@code parameters} in place.
+     * A training that changes {@code parameters} in place.
      *
-     * @param stop whether to stop as soon as that loses nothing; asked between steps and during waits
+     * @param stop whether to stop; asked between steps and while waiting, and heeded as soon as no work is lost by it
      */
     public TrainingLoop(
             Encoder encoder,
@@ -81,10 +84,11 @@ public final class TrainingLoop {
     /**
      * Trains to the end and leaves the best weights in the parameters.
      *
-     * @param store where checkpoints go and a stopped training is looked for
-     * @param identity everything that decides the result, compared with the checkpoint's
-     * @param force go on under adjustable settings that are others than the checkpoint's
-     * @throws DivergedException if losses, gradients or weights are not finite; what the store holds is as it was
+     * @param store where checkpoints are written, and read when a stopped training is resumed
+     * @param identity every setting that affects the result; compared with the checkpoint's
+     * @param force resume even if adjustable settings differ from the checkpoint's
+     * @throws DivergedException if losses, gradients, weights or outputs are not finite; the store's checkpoints are
+     *     unaffected
      * @throws StoppedException if it was asked to stop, once a checkpoint is written
      */
     public TrainingResult run(CheckpointStore store, RunSettings identity, boolean force) {
@@ -98,7 +102,7 @@ public final class TrainingLoop {
         }
     }
 
-    /** Writes a checkpoint after so many steps. */
+    /** Writes a checkpoint of the current state, after {@code done} steps. */
     private interface Keeper {
         void keep(long done);
     }
@@ -133,7 +137,7 @@ public final class TrainingLoop {
         }
     }
 
-    /** Trains on a batch; returns whether the evaluation that belongs behind it, if one does, was not broken off. */
+    /** Trains on a batch and evaluates if that is due; returns false if the evaluation was interrupted. */
     private boolean one(long done, StudentBatch batch, BestModel best, Keeper keeper) {
         TrainingPlan.Position at = plan.at(done);
         Map<String, Double> losses = step.run(done, at, batch, () -> {

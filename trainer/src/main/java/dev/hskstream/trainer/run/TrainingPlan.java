@@ -3,25 +3,26 @@ package dev.hskstream.trainer.run;
 import java.util.List;
 
 /**
- * Where in a training a step stands: a function of the stages, the number of samples and the batch size.
+ * Maps each step of a training to its stage, epoch and batch. Depends only on the stages, the number of samples and the
+ * batch size.
  *
  * @param stages in order
- * @param stepsPerEpoch batches an epoch has
+ * @param stepsPerEpoch number of batches of an epoch
  */
 public record TrainingPlan(List<TrainingStage> stages, int stepsPerEpoch) {
-    /** The plan for that many samples. */
+    /** The plan for {@code samples} samples. */
     public static TrainingPlan of(List<TrainingStage> stages, int samples, int batchSize) {
         return new TrainingPlan(List.copyOf(stages), (samples + batchSize - 1) / batchSize);
     }
 
-    /** Steps of all stages. */
+    /** Number of steps of all stages together. */
     public long steps() {
         return stages.stream()
                 .mapToLong(stage -> (long) stage.epochs() * stepsPerEpoch)
                 .sum();
     }
 
-    /** Where step {@code step} (from 0) stands. */
+    /** The position of step {@code step} (from 0). */
     public Position at(long step) {
         long start = 0;
         for (TrainingStage stage : stages) {
@@ -36,12 +37,12 @@ public record TrainingPlan(List<TrainingStage> stages, int stepsPerEpoch) {
     }
 
     /**
-     * A step's place.
+     * A step's position in the training.
      *
      * @param stageStep index of the step within its stage
-     * @param stageSteps steps of the stage
-     * @param epoch over all stages, from 0
-     * @param batch index within the epoch
+     * @param stageSteps number of steps of the stage
+     * @param epoch index from 0, counted over all stages
+     * @param batch index of the batch within the epoch
      */
     public record Position(TrainingStage stage, long stageStep, long stageSteps, int epoch, int batch) {
         /** The learning rate of this step. */

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a resumed training must know beside its weights.
+ * What a resumed training must know besides its weights and moments.
  *
  * @param bestMetrics of the best evaluation; empty before the first
  * @param bestStep steps done at the best evaluation
- * @param seconds trained before, over all parts
- * @param ledger which samples were trained on; null in checkpoints that lack it
- * @param changes settings that were changed on the way
+ * @param seconds seconds trained so far, over all parts of the training
+ * @param ledger which samples were trained on; null in checkpoints of versions without it
+ * @param changes settings that were changed when the training was resumed
  */
 record TrainingProgress(
         Map<String, Double> bestMetrics,

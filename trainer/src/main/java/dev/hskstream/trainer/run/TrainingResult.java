@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a training ended.
+ * The result of a training.
  *
- * @param metrics of the best evaluation, the deciding one first
+ * @param metrics metrics of the best evaluation, the deciding one first
  * @param bestStep steps done at the best evaluation
- * @param resumedFrom steps that an earlier part of this training had done
- * @param seconds spent training and evaluating, over all parts
- * @param samplesPerSecond of this part, evaluations included
- * @param epochs that were trained, each proven whole
- * @param changes settings that were changed on the way
- * @param times where this part's seconds went: data, forward, backward, optimizer, evaluation, checkpoint
+ * @param resumedFrom number of steps done before the training was resumed; 0 if it was not
+ * @param seconds seconds spent training and evaluating, over all parts of the training
+ * @param samplesPerSecond speed since the last start or resumption; its time includes evaluations
+ * @param epochs the proofs of all epochs
+ * @param changes settings that were changed when the training was resumed
+ * @param times seconds since the last start or resumption by activity: data, forward, backward, optimizer, evaluation,
+ *     checkpoint
  */
 public record TrainingResult(
         Map<String, Double> metrics,
@@ -27,7 +28,7 @@ public record TrainingResult(
         List<String> changes,
         Map<String, Double> times,
         TrainingCurve curve) {
-    /** The deciding metric at the best evaluation. */
+    /** The deciding metric's value at the best evaluation. */
     public double value() {
         return metrics.values().iterator().next();
     }

@@ -1,12 +1,12 @@
 package dev.hskstream.trainer.run;
 
 /**
- * How a training runs, whatever it learns from.
+ * Settings of a training that do not depend on its objective.
  *
  * @param seed of order, dropout and fresh weights
- * @param batchSize samples a step sees
+ * @param batchSize number of samples of a step
  * @param weightDecay of AdamW
- * @param maxGradientNorm gradients are scaled down to it; 0 for no limit
+ * @param maxGradientNorm gradients with a larger global norm are scaled down to this norm; 0 for no limit
  * @param evaluateEvery steps between evaluations; 0 for one at the end of every epoch
  * @param checkpointEvery steps between checkpoints; 0 for none
  */

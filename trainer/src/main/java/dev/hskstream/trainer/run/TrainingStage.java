@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A stretch of training with one objective.
+ * A part of a training with one objective.
  *
  * @param name {@code hsk}, {@code predictions}, {@code joint} or {@code labels}
- * @param epochs how often it sees every sample
+ * @param epochs number of epochs
  */
 public record TrainingStage(String name, Objective objective, int epochs, Schedule schedule) {
     /** Refuses a stage without an epoch. */
@@ -20,7 +20,7 @@ public record TrainingStage(String name, Objective objective, int epochs, Schedu
         }
     }
 
-    /** What may be changed between two steps without changing what they are steps of, by name. */
+    /** The settings of the stage that may be changed when a training is resumed, by name. */
     public Map<String, String> settings() {
         String of = " of stage " + name;
         Map<String, String> settings = new TreeMap<>();

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Forward, backward and update for one batch. Everything a step makes is freed at its end. */
+/** Forward pass, backward pass and update for one batch. All memory that a step allocates is freed at its end. */
 public final class TrainingStep {
     private final Encoder encoder;
     private final EncoderParameters parameters;
@@ -31,7 +31,7 @@ public final class TrainingStep {
     private final double maxGradientNorm;
     private final StopWatch times;
 
-    /** Steps of that network with these weights, which change in place. Times go to the stop watch. */
+    /** Steps that change {@code parameters} in place, and add the time that they take to {@code times}. */
     public TrainingStep(
             Encoder encoder,
             EncoderParameters parameters,
@@ -47,7 +47,7 @@ public final class TrainingStep {
     }
 
     /**
-     * Trains on a batch and closes it, with everything that was computed of it.
+     * Trains on a batch and closes it, with everything that was computed from it.
      *
      * @param step counted over the whole training from 0; decides the dropout masks
      * @return the losses before the update, by name, with {@code loss} for what was minimised
@@ -58,9 +58,9 @@ public final class TrainingStep {
     }
 
     /**
-     * {@link #run(long, TrainingPlan.Position, StudentBatch)}
+     * As {@link #run(long, TrainingPlan.Position, StudentBatch)}.
      *
-     * @param sound is run when losses and gradients are known to be finite, and nothing is updated yet
+     * @param sound is run once losses and gradients are known to be finite, before anything is updated
      */
     Map<String, Double> run(long step, TrainingPlan.Position at, StudentBatch batch, Runnable sound) {
         try {
@@ -93,7 +93,7 @@ public final class TrainingStep {
         return losses;
     }
 
-    /** The parts are looked at before their sum, so that the one that is no number is named. */
+    /** The parts are checked before their sum, so that the message names the part that is not finite. */
     private static void requireFinite(long step, TrainingPlan.Position at, Map<String, Double> losses) {
         List<String> names = new ArrayList<>(losses.keySet());
         Collections.reverse(names);

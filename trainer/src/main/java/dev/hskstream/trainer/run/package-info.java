@@ -1,4 +1,4 @@
-/** One training from its first step to its last: stages, steps, checkpoints and what is told on the way. */
+/** Runs one training from its first step to its last: stages, steps, evaluations and resumption. */
 @NullMarked
 package dev.hskstream.trainer.run;
 

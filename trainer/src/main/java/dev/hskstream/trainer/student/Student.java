@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param weights every weight of the shape
  */
 public record Student(EncoderConfig config, Map<String, HostTensor> weights) {
-    /** What a task asks of a student's head, and its tokenizer of the embeddings. */
+    /** What the task requires of the student's head, and the tokenizer of its embeddings. */
     public record Head(List<String> labels, boolean regression, int vocabSize, int maxLength, int padId) {}
 
     /**
      * Builds the student.
      *
-     * @param source the model that its weights come from: that in {@code --init}, or the directory itself; null where they are
-     *     fresh
+     * @param source the model that its weights are copied from: the one in {@code --init}, or the student's own
+     *     directory; null if they are freshly initialised
      * @throws UserException if the student does not fit the set
      */
     public static Student of(StudentSpec spec, @Nullable PretrainedModel source, Head head, long seed) {
@@ -43,7 +43,10 @@ public record Student(EncoderConfig config, Map<String, HostTensor> weights) {
                 spec instanceof StudentSpec.CopiedLayers copied ? evenly(source, copied.layers()) : source, head, seed);
     }
 
-    /** Embeddings, head and {@code layers} of the model's layers: number i of K is layer rint(i * L / K), the last one L. */
+    /**
+     * A model with the embeddings, the head and {@code layers} = K of the L layers of {@code model}: its layer i is
+     * layer rint(i * L / K), counted from 1, so that its last layer is layer L.
+     */
     static PretrainedModel evenly(PretrainedModel model, int layers) {
         int all = model.config().layers();
         if (layers > all) {
@@ -69,7 +72,7 @@ public record Student(EncoderConfig config, Map<String, HostTensor> weights) {
                 model.config().withLayers(layers), weights, model.tokenizerJson(), model.maxLength());
     }
 
-    /** The layer, from 0, that layer {@code i} of {@code layers} is copied from. */
+    /** The layer of {@code all} that layer {@code i} of {@code layers} is copied from; both are counted from 0. */
     static int source(int i, int layers, int all) {
         return (int) Math.rint((i + 1.0) * all / layers) - 1;
     }

@@ -30,7 +30,7 @@ public sealed interface StudentSpec {
      */
     record Fresh(Architecture architecture, int layers, int hidden, int heads, int intermediate)
             implements StudentSpec {
-        /** Segments that its embeddings tell apart. */
+        /** Number of token types (segments) of its embeddings. */
         int types() {
             if (!architecture.hasTypes()) {
                 return 0;
@@ -59,7 +59,7 @@ public sealed interface StudentSpec {
     /**
      * Reads {@code layers:K}, {@code bert:L/H/A/F} (or another architecture) or a directory.
      *
-     * @throws IllegalArgumentException if a number is missing, not positive, or H is no multiple of A
+     * @throws IllegalArgumentException if a number is missing or not positive, or H is not a multiple of A
      */
     static StudentSpec parse(String spec) {
         if (spec.startsWith("layers:")) {

@@ -1,4 +1,4 @@
-/** Students: where their shape and their first weights come from. */
+/** Builds students: their shape and their initial weights. */
 @NullMarked
 package dev.hskstream.trainer.student;
 
