@@ -28,7 +28,8 @@ final class ErrorMessages {
             return KafkaMessages.describe(kafka);
         }
         // Kafka's consumer throws this, with the number of an error code that it did not expect.
-        if (cause instanceof IllegalStateException && KafkaExplanation.known(cause).isPresent()) {
+        if (cause instanceof IllegalStateException
+                && KafkaExplanation.known(cause).isPresent()) {
             return KafkaExplanation.of(cause);
         }
         if (cause instanceof InterruptedException) {

@@ -264,8 +264,7 @@ class ChangedTopicsIT {
         List<Integer> partitions = new ArrayList<>();
         try (TopicScan<byte[], byte[]> scan = TopicScan.raw(kafka.connection(), topic)) {
             scan.read(scan.ranges(), record -> {
-                messages.add(new SetTopics.Message(
-                        ByteBuffer.wrap(record.key()).getLong(), record.value()));
+                messages.add(new SetTopics.Message(ByteBuffer.wrap(record.key()).getLong(), record.value()));
                 partitions.add(record.partition());
             });
         }

@@ -70,7 +70,9 @@ record SetTopics(KafkaConnection connection) {
         return writeTo(
                 topic,
                 messages,
-                messages.stream().map(message -> (int) (message.key() % partitions)).toList());
+                messages.stream()
+                        .map(message -> (int) (message.key() % partitions))
+                        .toList());
     }
 
     /** Writes each message to its partition; returns where each is. */

@@ -95,8 +95,7 @@ final class CodeSentences {
                 LOG_DIR_NOT_FOUND);
         say(
                 "partitions are being moved from broker to broker (%s); run the command again when that is done",
-                REASSIGNMENT_IN_PROGRESS,
-                NO_REASSIGNMENT_IN_PROGRESS);
+                REASSIGNMENT_IN_PROGRESS, NO_REASSIGNMENT_IN_PROGRESS);
         say(
                 "this user has used up what the brokers' quotas allow; wait and run the command again, or have the quota"
                         + " raised",
@@ -185,8 +184,7 @@ final class CodeSentences {
         say(
                 "the broker finds a record damaged, or its topic takes no such records (%s); check that the topic has"
                         + " cleanup.policy=delete, then run the command again",
-                CORRUPT_MESSAGE,
-                INVALID_RECORD);
+                CORRUPT_MESSAGE, INVALID_RECORD);
         say(
                 "a batch of records is larger than the topic's segments; set a smaller batch.size in --kafka-config, or"
                         + " have segment.bytes raised",
@@ -222,9 +220,7 @@ final class CodeSentences {
         say(
                 "the brokers refuse a new topic as it is asked for (%s); check --partitions, or have the topic made by"
                         + " whoever runs the brokers",
-                INVALID_PARTITIONS,
-                INVALID_REPLICA_ASSIGNMENT,
-                INVALID_CONFIG);
+                INVALID_PARTITIONS, INVALID_REPLICA_ASSIGNMENT, INVALID_CONFIG);
         say("the brokers let nobody delete topics; have delete.topic.enable set to true", TOPIC_DELETION_DISABLED);
     }
 
@@ -240,8 +236,7 @@ final class CodeSentences {
                 DUPLICATE_RESOURCE);
         say(
                 "a property in --kafka-config asks for what the broker does not do (%s); leave fetch.* and acks out of it",
-                INVALID_FETCH_SIZE,
-                INVALID_REQUIRED_ACKS);
+                INVALID_FETCH_SIZE, INVALID_REQUIRED_ACKS);
         say(
                 "the Kafka broker refuses the delegation token (%s); get a new one, and check sasl.jaas.config in"
                         + " --kafka-config",
@@ -254,9 +249,7 @@ final class CodeSentences {
         say(
                 "the Kafka broker refuses this user (%s); check the sasl.* properties in --kafka-config, and whether the"
                         + " brokers have an authorizer",
-                SECURITY_DISABLED,
-                INVALID_PRINCIPAL_TYPE,
-                UNACCEPTABLE_CREDENTIAL);
+                SECURITY_DISABLED, INVALID_PRINCIPAL_TYPE, UNACCEPTABLE_CREDENTIAL);
         say(
                 "the brokers refuse the client's own metrics; set enable.metrics.push=false in --kafka-config",
                 UNKNOWN_SUBSCRIPTION_ID,

@@ -115,8 +115,7 @@ public final class KafkaExplanation {
                     "the connection to a Kafka broker was lost; check that the brokers run and that nothing between"
                             + " closes connections, then run the command again"),
             rule(UnknownTopicOrPartitionException.class, "the Kafka broker has no such topic: %s; load the set first"),
-            new Rule(
-                    error -> isTimeout(error, "InitProducerId", "oordinator"), COORDINATOR),
+            new Rule(error -> isTimeout(error, "InitProducerId", "oordinator"), COORDINATOR),
             new Rule(
                     error -> isTimeout(error, "record(s) for", "not acknowledged"),
                     "records were not acknowledged in time: %s; are as many replicas in sync as min.insync.replicas demands,"
@@ -164,8 +163,7 @@ public final class KafkaExplanation {
     }
 
     private static Rule rule(List<Class<? extends Throwable>> types, String sentence) {
-        return new Rule(
-                error -> types.stream().anyMatch(type -> type.isInstance(error)), sentence);
+        return new Rule(error -> types.stream().anyMatch(type -> type.isInstance(error)), sentence);
     }
 
     private static boolean isTimeout(Throwable error, String... about) {

@@ -25,8 +25,7 @@ public final class OpenedTopics {
     private final Topics topics;
     private final SortedMap<String, TopicFacts> found;
 
-    private OpenedTopics(
-            KafkaConnection connection, KnowledgeManifest manifest, SortedMap<String, TopicFacts> found) {
+    private OpenedTopics(KafkaConnection connection, KnowledgeManifest manifest, SortedMap<String, TopicFacts> found) {
         this.connection = connection;
         this.manifest = manifest;
         this.topics = Topics.of(manifest.getSet());
@@ -60,7 +59,9 @@ public final class OpenedTopics {
         unreadable().ifPresent(OpenedTopics::refuse);
         if (isSealed()) {
             found.values().stream()
-                    .filter(topic -> wanted(topic).filter(count -> topic.partitions() > count).isPresent())
+                    .filter(topic -> wanted(topic)
+                            .filter(count -> topic.partitions() > count)
+                            .isPresent())
                     .forEach(topic -> connection
                             .listener()
                             .notice(differs(topic)
@@ -71,7 +72,8 @@ public final class OpenedTopics {
 
     /** Why the set cannot be read; empty where it can. */
     public Optional<String> unreadable() {
-        return firstOf(topic -> !isSealed() || topic.partitions() < wanted(topic).orElse(0));
+        return firstOf(
+                topic -> !isSealed() || topic.partitions() < wanted(topic).orElse(0));
     }
 
     /**
@@ -135,8 +137,8 @@ public final class OpenedTopics {
 
     private Optional<Integer> wanted(TopicFacts topic) {
         Optional<Integer> stated = stated(topic.name()).map(SetTopic::getPartitions);
-        boolean counted =
-                topic.name().equals(topics.knowledge()) && !manifest.getPartitions().isEmpty();
+        boolean counted = topic.name().equals(topics.knowledge())
+                && !manifest.getPartitions().isEmpty();
         return stated.isEmpty() && counted
                 ? Optional.of(manifest.getPartitions().size())
                 : stated;

@@ -31,9 +31,8 @@ final class TopicQuery {
         SortedMap<String, TopicFacts> facts = new TreeMap<>();
         try (Admin admin = Admin.create(connection.adminProperties())) {
             Map<String, TopicDescription> topics = new TreeMap<>();
-            admin.describeTopics(names)
-                    .topicNameValues()
-                    .forEach((name, asked) -> answer(asked).ifPresent(topic -> topics.put(name, topic)));
+            admin.describeTopics(names).topicNameValues().forEach((name, asked) -> answer(asked)
+                    .ifPresent(topic -> topics.put(name, topic)));
             Map<String, Map<String, String>> configs = configs(admin, topics.keySet());
             topics.forEach((name, topic) -> facts.put(name, facts(topic, configs.getOrDefault(name, Map.of()))));
         }
@@ -63,10 +62,8 @@ final class TopicQuery {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
-        admin.describeConfigs(resources)
-                .values()
-                .forEach((topic, asked) ->
-                        answer(asked).ifPresent(config -> configs.put(topic.name(), values(config))));
+        admin.describeConfigs(resources).values().forEach((topic, asked) -> answer(asked)
+                .ifPresent(config -> configs.put(topic.name(), values(config))));
         return configs;
     }
 

@@ -36,8 +36,8 @@ class EveryErrorCodeTest {
                 new IllegalStateException("Unexpected error code " + code.code() + " while fetching at offset 7"),
                 code.exception("long ".repeat(200) + "\nand of several lines"));
 
-        assertThat(forms).allSatisfy(form -> assertThat(KafkaExplanation.known(form))
-                .hasValueSatisfying(line -> assertThat(line)
+        assertThat(forms)
+                .allSatisfy(form -> assertThat(KafkaExplanation.known(form)).hasValueSatisfying(line -> assertThat(line)
                         .hasLineCount(1)
                         .hasSizeBetween(40, 300)
                         .doesNotContain("Unexpected error", "Unhandled error", "Failed to construct", "Exception:")

@@ -10,7 +10,8 @@ class TopicFactsTest {
     void brokersThatAreDownMakeATopicWait() {
         Map<String, String> config = Map.of("min.insync.replicas", "2");
 
-        assertThat(new TopicFacts("t", "id", 3, 3, 2, config).waitsForReplicas()).isEmpty();
+        assertThat(new TopicFacts("t", "id", 3, 3, 2, config).waitsForReplicas())
+                .isEmpty();
         assertThat(new TopicFacts("t", "id", 3, 3, 1, config).waitsForReplicas())
                 .hasValue(
                         "topic t has min.insync.replicas=2 and a partition with only 1 in sync: nothing can be written to"

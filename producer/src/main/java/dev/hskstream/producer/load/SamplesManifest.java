@@ -3,8 +3,8 @@ package dev.hskstream.producer.load;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.model.task.TaskData;
 import dev.hskstream.kafka.topics.OpenedTopics;
+import dev.hskstream.model.task.TaskData;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.SetTopic;
 import dev.hskstream.schemas.layout.Topics;
@@ -62,7 +62,8 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
         }
         Predicate<SetTopic> isKnowledge = topic -> topic.getName().equals(topics.knowledge());
         return Stream.concat(
-                        found.filter(isKnowledge.negate()), before.getTopics().stream().filter(isKnowledge))
+                        found.filter(isKnowledge.negate()),
+                        before.getTopics().stream().filter(isKnowledge))
                 .toList();
     }
 

@@ -63,8 +63,8 @@ public final class SetLoader {
         if (before.isEmpty()) {
             Topics.ofNew(topics.set());
         }
-        Optional<OpenedTopics> opened = before.map(
-                set -> OpenedTopics.of(connection, set, topics.samples(), topics.dev(), topics.knowledge()));
+        Optional<OpenedTopics> opened =
+                before.map(set -> OpenedTopics.of(connection, set, topics.samples(), topics.dev(), topics.knowledge()));
         opened.ifPresent(OpenedTopics::requireReadable);
         if (MissingSamples.of(connection, before).nothing()) {
             opened.ifPresent(OpenedTopics::sayMadeAnew);

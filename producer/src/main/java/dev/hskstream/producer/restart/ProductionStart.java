@@ -74,18 +74,15 @@ public final class ProductionStart {
                     case LOADED -> first(before, claimed, opened);
                     case PRODUCING -> {
                         opened.requireAsLoaded();
-                        Optional<String> lost = lost(before)
-                                .or(() -> unrecorded(before))
-                                .or(() -> opened.madeAnew(topics.knowledge()));
+                        Optional<String> lost =
+                                lost(before).or(() -> unrecorded(before)).or(() -> opened.madeAnew(topics.knowledge()));
                         yield lost.isEmpty() && !again
                                 ? goOn(before, claimed, opened)
                                 : over(before, claimed, lost, opened);
                     }
                     case COMPLETE -> {
                         Optional<String> lost = lost(before);
-                        yield lost.isEmpty() && !again
-                                ? done(claimed, opened)
-                                : over(before, claimed, lost, opened);
+                        yield lost.isEmpty() && !again ? done(claimed, opened) : over(before, claimed, lost, opened);
                     }
                 };
         storeTokenizer(change.manifest(), tokenizerJson);
@@ -122,7 +119,8 @@ public final class ProductionStart {
         return ManifestChange.to(claimed);
     }
 
-    private ManifestChange over(KnowledgeManifest before, KnowledgeManifest claimed, Optional<String> lost, OpenedTopics opened) {
+    private ManifestChange over(
+            KnowledgeManifest before, KnowledgeManifest claimed, Optional<String> lost, OpenedTopics opened) {
         requireSamples(before, opened);
         int members = group.members();
         if (members > 0) {
@@ -200,8 +198,7 @@ public final class ProductionStart {
     }
 
     /** Samples whose knowledge is committed are not needed any more. */
-    private void requireSamplesAfter(
-            KnowledgeManifest before, Map<Integer, Long> committed, OpenedTopics opened) {
+    private void requireSamplesAfter(KnowledgeManifest before, Map<Integer, Long> committed, OpenedTopics opened) {
         SortedMap<Integer, TopicScan.Range> now = TopicOffsets.of(connection, topics.samples());
         boolean needed = now.isEmpty()
                 || RecordRanges.samples(before, now.size()).stream().anyMatch(range -> {

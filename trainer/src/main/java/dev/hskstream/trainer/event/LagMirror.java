@@ -116,8 +116,7 @@ public final class LagMirror implements TrainingListener, AutoCloseable {
                 throw AuthorizationErrors.of("Read", "group " + group, e);
             }
             throw new UserException(
-                    "the offsets of group " + group + " on " + topic + " cannot be set: " + KafkaExplanation.of(e),
-                    e);
+                    "the offsets of group " + group + " on " + topic + " cannot be set: " + KafkaExplanation.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserException("interrupted while setting the offsets of group " + group, e);
