@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -222,15 +224,14 @@ class ChangedTopicsIT {
         admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
-        while (!admin.describeConfigs(List.of(resource))
-                .all()
-                .get()
-                .get(resource)
-                .get("cleanup.policy")
-                .value()
-                .equals(policy)) {
+        while (!policy.equals(policyOf(resource))) {
             Thread.onSpinWait();
         }
+    }
+
+    private String policyOf(ConfigResource topic) throws Exception {
+        var configs = admin.describeConfigs(List.of(topic)).all().get();
+        return Objects.requireNonNull(configs.get(topic)).get("cleanup.policy").value();
     }
 
     private void extend(String topic) throws Exception {
@@ -274,11 +275,14 @@ class ChangedTopicsIT {
         writer.writeTo(topic, messages, partitions);
         // What were transactions' markers.
         for (int partition : ranges.keySet()) {
-            long missing = ranges.get(partition).end()
-                    - TopicOffsets.of(kafka.connection(), topic).get(partition).end();
+            long missing = end(ranges, partition) - end(TopicOffsets.of(kafka.connection(), topic), partition);
             for (long i = 0; i < missing; i++) {
                 writer.writeTo(topic, messages.subList(0, 1), List.of(partition));
             }
         }
+    }
+
+    private static long end(SortedMap<Integer, TopicScan.Range> ranges, int partition) {
+        return Objects.requireNonNull(ranges.get(partition)).end();
     }
 }
