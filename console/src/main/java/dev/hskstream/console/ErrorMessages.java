@@ -1,5 +1,6 @@
 package dev.hskstream.console;
 
+import dev.hskstream.kafka.connection.KafkaExplanation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
@@ -25,6 +26,11 @@ final class ErrorMessages {
         }
         if (cause instanceof KafkaException kafka) {
             return KafkaMessages.describe(kafka);
+        }
+        // Kafka's consumer throws this, with the number of an error code that it did not expect.
+        if (cause instanceof IllegalStateException
+                && KafkaExplanation.known(cause).isPresent()) {
+            return KafkaExplanation.of(cause);
         }
         if (cause instanceof InterruptedException) {
             return "interrupted";

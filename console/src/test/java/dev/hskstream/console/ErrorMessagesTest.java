@@ -61,6 +61,9 @@ class ErrorMessagesTest {
                 Arguments.of(new RecordTooLargeException("1200000 bytes"), "--depth, --length, --width or --values"),
                 Arguments.of(new SaslAuthenticationException("bad password"), "refused the login: bad password"),
                 Arguments.of(new TopicAuthorizationException("hsk.a.samples"), "does not allow this: "),
+                Arguments.of(
+                        new IllegalStateException("Unexpected error code 1 while fetching at offset 7"),
+                        "run hsk produce to have it made again"),
                 Arguments.of(new TimeoutException("no metadata"), "--bootstrap-servers"));
     }
 

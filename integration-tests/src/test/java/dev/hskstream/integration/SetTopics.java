@@ -70,14 +70,24 @@ record SetTopics(KafkaConnection connection) {
     /** Writes messages to their samples' partitions; returns the partition and offset of each. */
     List<RecordMetadata> writeAll(String topic, List<Message> messages) {
         int partitions = TopicOffsets.of(connection, topic).size();
+        return writeTo(
+                topic,
+                messages,
+                messages.stream()
+                        .map(message -> (int) (message.key() % partitions))
+                        .toList());
+    }
+
+    /** Writes each message to its partition; returns where each is. */
+    List<RecordMetadata> writeTo(String topic, List<Message> messages, List<Integer> partitions) {
         Map<String, Object> properties = connection.adminProperties();
         List<RecordMetadata> places = new ArrayList<>();
         try (KafkaProducer<Long, byte[]> producer =
                 new KafkaProducer<>(properties, new LongSerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (Message message : messages) {
-                int partition = (int) (message.key() % partitions);
-                sent.add(producer.send(new ProducerRecord<>(topic, partition, message.key(), message.value())));
+            for (int i = 0; i < messages.size(); i++) {
+                Message message = messages.get(i);
+                sent.add(producer.send(new ProducerRecord<>(topic, partitions.get(i), message.key(), message.value())));
             }
             for (Future<RecordMetadata> place : sent) {
                 places.add(place.get());

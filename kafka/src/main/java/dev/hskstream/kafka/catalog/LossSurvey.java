@@ -2,7 +2,7 @@ package dev.hskstream.kafka.catalog;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
@@ -46,7 +46,7 @@ public final class LossSurvey {
         } catch (ExecutionException e) {
             throw new UserException(
                     "the offsets of sets at " + connection.bootstrapServers() + " cannot be read: "
-                            + KafkaErrors.firstSentence(e),
+                            + KafkaExplanation.of(e),
                     e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);

@@ -4,6 +4,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.schemas.layout.Topics;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class TeacherGroup {
             }
             throw new UserException(
                     "group " + topics.teacherGroup() + " at " + connection.bootstrapServers() + " cannot be read: "
-                            + KafkaErrors.firstSentence(e),
+                            + KafkaExplanation.of(e),
                     e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);

@@ -4,6 +4,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
@@ -98,10 +99,11 @@ public final class TokenizerStore {
         }
         return new UserException(
                 Topics.TOKENIZERS + ": the tokenizer " + fingerprint + " is not stored: "
-                        + KafkaErrors.firstSentence(error)
                         + (KafkaErrors.causedBy(error, RecordTooLargeException.class)
-                                ? "; raise max.message.bytes of the topic, and max.request.size in --kafka-config, to 1 MB"
-                                : ""),
+                                ? KafkaErrors.firstSentence(error)
+                                        + "; raise max.message.bytes of the topic, and max.request.size in --kafka-config,"
+                                        + " to 1 MB"
+                                : KafkaExplanation.of(error)),
                 error);
     }
 

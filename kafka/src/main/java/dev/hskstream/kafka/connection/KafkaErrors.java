@@ -1,5 +1,6 @@
 package dev.hskstream.kafka.connection;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Examines Kafka exceptions, whose actual cause is often nested in others. */
 public final class KafkaErrors {
     private static final Pattern UNEXPECTED = Pattern.compile("(?i)(unexpected|unhandled) error");
+    private static final Pattern CODE = Pattern.compile("^Unexpected error code (-?\\d{1,4}) ");
 
     private KafkaErrors() {}
 
@@ -30,20 +32,30 @@ public final class KafkaErrors {
 
     /**
      * Returns the typed exception for an untyped one. For error codes that Kafka's clients do not expect, they throw a
-     * plain exception with a text such as "Unexpected error in InitProducerIdResponse; " and the code's message.
+     * plain exception with a text such as "Unexpected error in InitProducerIdResponse; " and the code's message, or
+     * "Unexpected error code 42 while fetching".
      */
     static Throwable typed(Throwable error) {
         String message = String.valueOf(error.getMessage());
+        if (error.getClass() == IllegalStateException.class) {
+            Matcher number = CODE.matcher(message);
+            return number.find() ? exception(Errors.forCode(Short.parseShort(number.group(1))), error) : error;
+        }
         if (error.getClass() != KafkaException.class
                 || !UNEXPECTED.matcher(message).find()) {
             return error;
         }
         for (Errors code : Errors.values()) {
-            if (code != Errors.NONE && code != Errors.UNKNOWN_SERVER_ERROR && message.endsWith(code.message())) {
-                return code.exception();
+            if (code != Errors.NONE && message.endsWith(code.message())) {
+                return exception(code, error);
             }
         }
         return error;
+    }
+
+    private static Throwable exception(Errors code, Throwable otherwise) {
+        @Nullable Throwable exception = code.exception();
+        return exception == null ? otherwise : exception;
     }
 
     /** Formats the place and reason of a record that could not be read: {@code TOPIC-PARTITION@OFFSET: REASON}. */

@@ -1,12 +1,13 @@
 package dev.hskstream.kafka.connection;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.CoordinatorNotAvailableException;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.IllegalSaslStateException;
@@ -34,15 +35,18 @@ import org.jspecify.annotations.Nullable;
  * and client classes, and do not name a remedy.
  */
 public final class KafkaExplanation {
-    /** The maximum length of the reason in characters; longer ones are cut. */
-    private static final int LONGEST = 160;
+    /** The maximum length of a sentence in characters, and of Kafka's own words where they are all there is. */
+    private static final int LONGEST = 300;
+
+    /** The maximum length of Kafka's own words within a sentence. */
+    private static final int LONGEST_REASON = 160;
 
     private static final String COORDINATOR =
             "no broker coordinates transactions or groups (%s); are as many brokers up and in sync as their"
                     + " transaction.state.log.replication.factor, transaction.state.log.min.isr and"
                     + " offsets.topic.replication.factor demand?";
 
-    private record Rule(Predicate<Throwable> fits, Function<String, String> sentence) {}
+    private record Rule(Predicate<Throwable> fits, String sentence) {}
 
     /** The first rule that matches the error or one of its causes applies. */
     private static final List<Rule> RULES = List.of(
@@ -106,15 +110,16 @@ public final class KafkaExplanation {
             rule(
                     UnsupportedVersionException.class,
                     "the Kafka broker is too old for this, or the client for it: %s; use brokers of version 3.0 or later"),
+            rule(
+                    DisconnectException.class,
+                    "the connection to a Kafka broker was lost; check that the brokers run and that nothing between"
+                            + " closes connections, then run the command again"),
             rule(UnknownTopicOrPartitionException.class, "the Kafka broker has no such topic: %s; load the set first"),
-            new Rule(
-                    error -> isTimeout(error, "InitProducerId", "oordinator"),
-                    reason -> COORDINATOR.replace("%s", reason)),
+            new Rule(error -> isTimeout(error, "InitProducerId", "oordinator"), COORDINATOR),
             new Rule(
                     error -> isTimeout(error, "record(s) for", "not acknowledged"),
-                    reason -> "records were not acknowledged in time: " + reason
-                            + "; are as many replicas in sync as min.insync.replicas demands, and are the brokers keeping"
-                            + " up?"),
+                    "records were not acknowledged in time: %s; are as many replicas in sync as min.insync.replicas demands,"
+                            + " and are the brokers keeping up?"),
             rule(
                     TimeoutException.class,
                     "the Kafka broker did not answer in time: %s; check that it runs and that --bootstrap-servers is"
@@ -124,20 +129,33 @@ public final class KafkaExplanation {
 
     /** Explains the error. If no rule matches, returns the error's message and its cause's. */
     public static String of(Throwable error) {
-        return known(error).orElseGet(() -> reason(KafkaErrors.typed(error)));
+        return known(error).orElseGet(() -> shortened(reason(KafkaErrors.typed(error)), LONGEST));
     }
 
     /** Explains the error; empty if no rule matches. */
     public static Optional<String> known(Throwable error) {
+        List<Throwable> causes = Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+                .map(KafkaErrors::typed)
+                .toList();
         for (Rule rule : RULES) {
-            for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-                Throwable typed = KafkaErrors.typed(cause);
-                if (rule.fits().test(typed)) {
-                    return Optional.of(rule.sentence().apply(reason(typed)));
+            for (Throwable cause : causes) {
+                if (rule.fits().test(cause)) {
+                    return Optional.of(filled(rule.sentence(), cause));
                 }
             }
         }
-        return Optional.empty();
+        return causes.stream()
+                .flatMap(cause -> CodeSentences.of(cause).map(sentence -> filled(sentence, cause)).stream())
+                .findFirst();
+    }
+
+    private static String filled(String sentence, Throwable cause) {
+        int room = Math.min(LONGEST_REASON, LONGEST - sentence.length());
+        return sentence.replace("%s", shortened(reason(cause), room));
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
     }
 
     private static Rule rule(Class<? extends Throwable> type, String sentence) {
@@ -145,9 +163,7 @@ public final class KafkaExplanation {
     }
 
     private static Rule rule(List<Class<? extends Throwable>> types, String sentence) {
-        return new Rule(
-                error -> types.stream().anyMatch(type -> type.isInstance(error)),
-                reason -> sentence.replace("%s", reason));
+        return new Rule(error -> types.stream().anyMatch(type -> type.isInstance(error)), sentence);
     }
 
     private static boolean isTimeout(Throwable error, String... about) {
@@ -162,7 +178,7 @@ public final class KafkaExplanation {
         if (root != null && !message.contains(text(root))) {
             message += " (" + text(root) + ")";
         }
-        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+        return message;
     }
 
     private static @Nullable Throwable root(Throwable error) {

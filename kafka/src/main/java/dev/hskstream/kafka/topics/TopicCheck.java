@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the topics that are there can hold what they are for. Somebody else may have made them, with other properties, or
@@ -41,35 +42,21 @@ public final class TopicCheck {
             topic.removal().ifPresent(connection.listener()::notice);
             topic.waitsForReplicas().ifPresent(connection.listener()::notice);
         }
-        TopicFacts samples = found.get(topics.samples());
-        TopicFacts knowledge = found.get(topics.knowledge());
-        if (samples != null && knowledge != null && samples.partitions() != knowledge.partitions()) {
-            throw new UserException(
-                    "topic " + samples.name() + " has " + samples.partitions() + " partitions and topic "
-                            + knowledge.name() + " has " + knowledge.partitions()
-                            + ", but a set's two topics have equally many; one was extended or made anew: load the data under"
-                            + " another --set name");
-        }
+        refuse(unequal(found.get(topics.samples()), found.get(topics.knowledge())));
     }
 
-    /**
-     * A set's own topics, of which it is known how many partitions they had when the set was made.
-     *
-     * @throws UserException as {@link #set(KafkaConnection, Topics)}, and if there are more or fewer partitions now
-     */
-    public static void set(KafkaConnection connection, Topics topics, int partitions) {
-        set(connection, topics);
-        for (TopicFacts topic :
-                ask(connection, List.of(topics.samples(), topics.knowledge())).values()) {
-            if (topic.partitions() != partitions) {
-                throw new UserException("topic " + topic.name() + " has " + topic.partitions() + " partitions, but set "
-                        + topics.set() + " was made with " + partitions
-                        + "; it was extended or made anew since: load the data under another --set name");
-            }
-        }
+    /** Why the two cannot be of one set; empty where they can, or one is not there. */
+    static Optional<String> unequal(@Nullable TopicFacts samples, @Nullable TopicFacts knowledge) {
+        return samples == null || knowledge == null || samples.partitions() == knowledge.partitions()
+                ? Optional.empty()
+                : Optional.of("topic " + samples.name() + " has " + samples.partitions() + " partitions and topic "
+                        + knowledge.name() + " has " + knowledge.partitions()
+                        + ", but a set's two topics have equally many; one was extended or made anew: load the data under"
+                        + " another --set name");
     }
 
-    private static SortedMap<String, TopicFacts> ask(KafkaConnection connection, List<String> names) {
+    /** A broker that is away is waited for. Throws {@link UserException} if the topics cannot be asked for. */
+    static SortedMap<String, TopicFacts> ask(KafkaConnection connection, List<String> names) {
         try {
             return BrokerWait.of(WaitPolicy.READ, connection).retry(() -> TopicQuery.facts(connection, names));
         } catch (KafkaException e) {

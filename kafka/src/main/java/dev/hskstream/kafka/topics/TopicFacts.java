@@ -7,20 +7,25 @@ import org.apache.kafka.common.config.TopicConfig;
 /**
  * A topic's current properties on the brokers.
  *
+ * @param id assigned by the brokers; a topic that is recreated under the same name gets another one
  * @param replicas number of replicas of the partition with the fewest
  * @param inSync number of in-sync replicas of the partition with the fewest
  * @param config configuration by property name, without properties that the user may not see
  */
-record TopicFacts(String name, int partitions, int replicas, int inSync, Map<String, String> config) {
+record TopicFacts(String name, String id, int partitions, int replicas, int inSync, Map<String, String> config) {
 
     /** The reason why this cannot be a set's topic; empty if it can. */
     Optional<String> unfitForSet() {
-        if (cleanup().contains("compact")) {
-            return Optional.of("topic " + name + " has cleanup.policy=" + cleanup()
-                    + ", which drops records of a set; set it to delete (kafka-configs.sh --alter --topic " + name
-                    + " --add-config cleanup.policy=delete), or use another --set name");
-        }
-        return unwritable();
+        return compacted().or(this::unwritable);
+    }
+
+    /** That a set's topic drops records, which may have begun already; empty where it does not. */
+    Optional<String> compacted() {
+        return cleanup().contains("compact")
+                ? Optional.of("topic " + name + " has cleanup.policy=" + cleanup()
+                        + ", which drops records of a set; set it to delete (kafka-configs.sh --alter --topic " + name
+                        + " --add-config cleanup.policy=delete), or use another --set name")
+                : Optional.empty();
     }
 
     /** The reason why this cannot be the manifests topic; empty if it can. */

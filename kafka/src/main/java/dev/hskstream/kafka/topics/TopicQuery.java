@@ -4,8 +4,8 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -33,8 +33,11 @@ final class TopicQuery {
     static SortedMap<String, TopicFacts> facts(KafkaConnection connection, List<String> names) {
         SortedMap<String, TopicFacts> facts = new TreeMap<>();
         try (Admin admin = Admin.create(connection.adminProperties())) {
+            Map<String, TopicDescription> topics = new TreeMap<>();
             admin.describeTopics(names).topicNameValues().forEach((name, asked) -> answer(asked)
-                    .ifPresent(topic -> facts.put(name, facts(topic, config(admin, name)))));
+                    .ifPresent(topic -> topics.put(name, topic)));
+            Map<String, Map<String, String>> configs = configs(admin, topics.keySet());
+            topics.forEach((name, topic) -> facts.put(name, facts(topic, configs.getOrDefault(name, Map.of()))));
         }
         return facts;
     }
@@ -42,6 +45,7 @@ final class TopicQuery {
     private static TopicFacts facts(TopicDescription topic, Map<String, String> config) {
         return new TopicFacts(
                 topic.name(),
+                topic.topicId().toString(),
                 topic.partitions().size(),
                 fewest(topic, TopicPartitionInfo::replicas),
                 fewest(topic, TopicPartitionInfo::isr),
@@ -55,18 +59,25 @@ final class TopicQuery {
                 .orElse(0);
     }
 
-    private static Map<String, String> config(Admin admin, String topic) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Map<String, String> config = new HashMap<>();
-        answer(Objects.requireNonNull(
-                        admin.describeConfigs(List.of(resource)).values().get(resource)))
-                .map(Config::entries)
-                .ifPresent(entries -> entries.forEach(entry -> {
-                    if (entry.value() != null) {
-                        config.put(entry.name(), entry.value());
-                    }
-                }));
-        return config;
+    /** One request for all; without those that this user may not see. */
+    private static Map<String, Map<String, String>> configs(Admin admin, Set<String> topics) {
+        Map<String, Map<String, String>> configs = new HashMap<>();
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        admin.describeConfigs(resources).values().forEach((topic, asked) -> answer(asked)
+                .ifPresent(config -> configs.put(topic.name(), values(config))));
+        return configs;
+    }
+
+    private static Map<String, String> values(Config config) {
+        Map<String, String> values = new HashMap<>();
+        config.entries().forEach(entry -> {
+            if (entry.value() != null) {
+                values.put(entry.name(), entry.value());
+            }
+        });
+        return values;
     }
 
     /** Returns empty if there is no such topic or the user may not describe it. */

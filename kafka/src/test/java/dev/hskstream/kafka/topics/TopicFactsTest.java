@@ -10,18 +10,19 @@ class TopicFactsTest {
     void brokersThatAreDownMakeATopicWait() {
         Map<String, String> config = Map.of("min.insync.replicas", "2");
 
-        assertThat(new TopicFacts("t", 3, 3, 2, config).waitsForReplicas()).isEmpty();
-        assertThat(new TopicFacts("t", 3, 3, 1, config).waitsForReplicas())
+        assertThat(new TopicFacts("t", "id", 3, 3, 2, config).waitsForReplicas())
+                .isEmpty();
+        assertThat(new TopicFacts("t", "id", 3, 3, 1, config).waitsForReplicas())
                 .hasValue(
                         "topic t has min.insync.replicas=2 and a partition with only 1 in sync: nothing can be written to"
                                 + " it until the brokers that are down are back");
-        assertThat(new TopicFacts("t", 3, 3, 1, config).unfitForSet()).isEmpty();
-        assertThat(new TopicFacts("t", 3, 1, 1, config).unfitForSet()).isPresent();
+        assertThat(new TopicFacts("t", "id", 3, 3, 1, config).unfitForSet()).isEmpty();
+        assertThat(new TopicFacts("t", "id", 3, 1, 1, config).unfitForSet()).isPresent();
     }
 
     @Test
     void whatIsNotKnownIsNotHeldAgainstATopic() {
-        TopicFacts unknown = new TopicFacts("t", 3, 1, 1, Map.of());
+        TopicFacts unknown = new TopicFacts("t", "id", 3, 1, 1, Map.of());
 
         assertThat(unknown.unfitForSet()).isEmpty();
         assertThat(unknown.unfitForManifests()).isEmpty();
@@ -32,11 +33,11 @@ class TopicFactsTest {
     @Test
     void manifestsAreForgottenUnlessTheTopicIsCompactedAndNothingElse() {
         for (String policy : new String[] {"delete", "compact,delete", "delete,compact"}) {
-            assertThat(new TopicFacts("t", 1, 1, 1, Map.of("cleanup.policy", policy)).unfitForManifests())
+            assertThat(new TopicFacts("t", "id", 1, 1, 1, Map.of("cleanup.policy", policy)).unfitForManifests())
                     .as(policy)
                     .isPresent();
         }
-        assertThat(new TopicFacts("t", 1, 1, 1, Map.of("cleanup.policy", "compact")).unfitForManifests())
+        assertThat(new TopicFacts("t", "id", 1, 1, 1, Map.of("cleanup.policy", "compact")).unfitForManifests())
                 .isEmpty();
     }
 }

@@ -6,12 +6,14 @@ import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Range;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.topics.OpenedTopics;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.pretrained.TaskHead;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.producer.audit.AuditReport;
 import dev.hskstream.producer.audit.SetAudit;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.layout.Topics;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -61,6 +63,9 @@ public final class AuditCommand implements Callable<Integer> {
         KnowledgeManifest manifest = new ManifestStore(connection).require(name);
         PretrainedModel model = TaskHead.ordered(loaded, manifest.getLabels(), teacher, System.err::println);
         SetAudit audit = new SetAudit(manifest, model, teacher.toString());
+        Topics topics = set.topics();
+        OpenedTopics.of(connection, manifest, topics.samples(), topics.knowledge())
+                .requireReadable();
         AuditReport report = audit.run(connection, share, drawn);
         if (report.wrong() > 0) {
             throw new UserException("set " + name + " is not what its teacher says: " + report.firstWrong() + "; "

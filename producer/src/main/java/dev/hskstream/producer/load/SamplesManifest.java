@@ -3,14 +3,19 @@ package dev.hskstream.producer.load;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.topics.OpenedTopics;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.SetTopic;
 import dev.hskstream.schemas.layout.Topics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the manifest of a set from the data that is loaded. */
@@ -26,13 +31,16 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
     }
 
     /**
-     * The set's manifest after the samples are written; a manifest that another load wrote meanwhile is left unchanged.
+     * The set's manifest after the samples are written; a manifest that says already where they are keeps what it says.
      */
     KnowledgeManifest after(@Nullable KnowledgeManifest now, SampleWriter writer, MissingSamples missing) {
         if (now != null) {
             requireSame(now, data);
             if (MissingSamples.of(connection, Optional.of(now)).nothing()) {
-                return now;
+                // In a topic that was made anew, what was just written may be at the offsets that were lost.
+                return KnowledgeManifest.newBuilder(now)
+                        .setTopics(topicsOf(now))
+                        .build();
             }
         }
         KnowledgeManifest.Builder manifest =
@@ -43,7 +51,20 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
         if (missing.dev()) {
             manifest.setDevPartitions(writer.written(topics.dev()));
         }
-        return manifest.build();
+        return manifest.setTopics(topicsOf(now)).build();
+    }
+
+    /** The knowledge of a set that is produced is not load's: where its topic was made anew, produce has to find that out. */
+    private List<SetTopic> topicsOf(@Nullable KnowledgeManifest before) {
+        Stream<SetTopic> found = OpenedTopics.now(connection, topics).stream();
+        if (before == null || SetState.of(before) == SetState.LOADED) {
+            return found.toList();
+        }
+        Predicate<SetTopic> isKnowledge = topic -> topic.getName().equals(topics.knowledge());
+        return Stream.concat(
+                        found.filter(isKnowledge.negate()),
+                        before.getTopics().stream().filter(isKnowledge))
+                .toList();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.topics.OpenedTopics;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.SampleLayout;
@@ -64,7 +65,11 @@ public final class SetLoader {
         if (before.isEmpty()) {
             Topics.ofNew(topics.set());
         }
+        Optional<OpenedTopics> opened =
+                before.map(set -> OpenedTopics.of(connection, set, topics.samples(), topics.dev(), topics.knowledge()));
+        opened.ifPresent(OpenedTopics::requireReadable);
         if (MissingSamples.of(connection, before).nothing()) {
+            opened.ifPresent(OpenedTopics::sayMadeAnew);
             return reused(before.orElseThrow());
         }
         return write(data, new TopicPreparation(connection, topics).prepare(before, partitions));

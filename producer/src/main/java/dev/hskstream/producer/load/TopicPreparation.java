@@ -8,6 +8,7 @@ import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
+import dev.hskstream.schemas.avro.SetTopic;
 import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.registry.RegistryClient;
 import java.util.Optional;
@@ -40,6 +41,11 @@ record TopicPreparation(KafkaConnection connection, Topics topics) {
      * left.
      */
     private int partitionsOf(KnowledgeManifest manifest) {
+        for (SetTopic topic : manifest.getTopics()) {
+            if (topic.getName().equals(topics.samples())) {
+                return topic.getPartitions();
+            }
+        }
         int samples = TopicOffsets.of(connection, topics.samples(), "Write").size();
         if (samples > 0) {
             return samples;

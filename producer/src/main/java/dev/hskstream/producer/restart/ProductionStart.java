@@ -11,6 +11,7 @@ import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.scan.TopicScan;
+import dev.hskstream.kafka.topics.OpenedTopics;
 import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.PartitionRange;
@@ -69,39 +70,72 @@ public final class ProductionStart {
      */
     public ManifestChange on(KnowledgeManifest before, UnaryOperator<KnowledgeManifest> claim, String tokenizerJson) {
         KnowledgeManifest claimed = claim.apply(before);
+        OpenedTopics opened = OpenedTopics.of(connection, before, topics.samples(), topics.knowledge());
         ManifestChange change =
                 switch (SetState.of(before)) {
-                    case LOADED -> first(before, claimed);
+                    case LOADED -> first(before, claimed, opened);
                     case PRODUCING -> {
-                        Optional<String> lost =
-                                lost(before).or(() -> unrecorded(before)).or(() -> forgotten(before));
-                        yield lost.isEmpty() && !again ? goOn(before, claimed) : over(before, claimed, lost);
+                        opened.requireAsLoaded();
+                        Optional<String> lost = lost(before)
+                                .or(() -> unrecorded(before))
+                                .or(() -> opened.madeAnew(topics.knowledge()))
+                                .or(() -> forgotten(before));
+                        yield lost.isEmpty() && !again
+                                ? goOn(before, claimed, opened)
+                                : over(before, claimed, lost, opened);
                     }
                     case COMPLETE -> {
                         Optional<String> lost = lost(before);
-                        yield lost.isEmpty() && !again ? ManifestChange.to(claimed) : over(before, claimed, lost);
+                        yield lost.isEmpty() && !again ? done(claimed, opened) : over(before, claimed, lost, opened);
                     }
                 };
         storeTokenizer(change.manifest(), tokenizerJson);
         return change;
     }
 
-    /** A set that workers knew before, or whose samples were written more than once, begins where its manifest says. */
-    private ManifestChange first(KnowledgeManifest before, KnowledgeManifest claimed) {
-        new SetLoss(connection, before).requireSamples();
+    /** Starts a loaded set. If it had workers before, or its topics were recreated, its group's offsets are reset. */
+    private ManifestChange first(KnowledgeManifest before, KnowledgeManifest claimed, OpenedTopics opened) {
+        requireSamples(before, opened);
         boolean known = before.getTeacher() != null
                 || before.getSamplePartitions().stream().anyMatch(range -> range.getStartOffset() > 0)
+                || TopicOffsets.of(connection, topics.knowledge(), "Write").isEmpty()
+                || opened.madeAnew(topics.knowledge()).isPresent()
                 || !group.committed().isEmpty();
         return known ? from(before, claimed) : ManifestChange.to(claimed);
     }
 
-    private ManifestChange goOn(KnowledgeManifest before, KnowledgeManifest claimed) {
-        new NeededSamples(connection, topics).require(before, group.committed());
+    private void requireSamples(KnowledgeManifest before, OpenedTopics opened) {
+        opened.requireAsLoaded();
+        new SetLoss(connection, before).requireSamples();
+        opened.requireOwnSamples();
+    }
+
+    private ManifestChange done(KnowledgeManifest claimed, OpenedTopics opened) {
+        if (!said) {
+            said = true;
+            opened.requireReadable();
+        }
         return ManifestChange.to(claimed);
     }
 
-    private ManifestChange over(KnowledgeManifest before, KnowledgeManifest claimed, Optional<String> lost) {
-        new SetLoss(connection, before).requireSamples();
+    private ManifestChange goOn(KnowledgeManifest before, KnowledgeManifest claimed, OpenedTopics opened) {
+        Map<Integer, Long> committed = group.committed();
+        new NeededSamples(connection, topics).require(before, committed);
+        if (isUnfinished(before, committed)) {
+            opened.requireOwnSamples();
+        }
+        return ManifestChange.to(claimed);
+    }
+
+    private boolean isUnfinished(KnowledgeManifest manifest, Map<Integer, Long> committed) {
+        int partitions = TopicOffsets.of(connection, topics.samples()).size();
+        return RecordRanges.samples(manifest, partitions).stream()
+                .anyMatch(range -> committed.getOrDefault(range.getPartition(), 0L) < range.getEndOffset());
+    }
+
+    private ManifestChange over(
+            KnowledgeManifest before, KnowledgeManifest claimed, Optional<String> lost, OpenedTopics opened) {
+        requireSamples(before, opened);
         int members = group.members();
         if (members > 0) {
             throw new UserException("set " + topics.set() + ": "
@@ -127,6 +161,7 @@ public final class ProductionStart {
                 .setRecordBytes(0)
                 .setHskShare(0)
                 .setSealed(null)
+                .setTopics(OpenedTopics.now(connection, topics))
                 .build();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         SortedMap<Integer, TopicScan.Range> now = TopicOffsets.of(connection, topics.samples());
@@ -185,6 +220,7 @@ public final class ProductionStart {
                 : Optional.empty();
     }
 
+    /**
      * Detects a knowledge topic that was deleted and recreated before the set was sealed: it is empty although the
      * group has committed samples.
      */

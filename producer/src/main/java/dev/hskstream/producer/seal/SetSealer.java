@@ -7,6 +7,7 @@ import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.scan.TopicScan;
+import dev.hskstream.kafka.topics.OpenedTopics;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.PartitionRange;
@@ -38,13 +39,16 @@ public final class SetSealer {
     public KnowledgeManifest seal(String set) {
         ManifestStore store = new ManifestStore(connection);
         KnowledgeManifest manifest = store.require(set);
+        Topics topics = Topics.of(set);
+        OpenedTopics opened = OpenedTopics.of(connection, manifest, topics.knowledge());
+        opened.requireReadable();
         if (SetState.of(manifest) != SetState.LOADED) {
             new SetLoss(connection, manifest).requireKnowledge();
         }
         if (SetState.of(manifest) == SetState.COMPLETE) {
             return manifest;
         }
-        Topics topics = Topics.of(set);
+        requireOwn(opened, topics);
         try (TopicScan<Long, KnowledgeRecord> scan =
                 new TopicScan<>(connection, topics.knowledge(), topics.sealGroup(), new LongDeserializer())) {
             Map<Integer, TopicScan.Range> ranges = RecordRanges.produced(manifest, scan.ranges());
@@ -62,6 +66,14 @@ public final class SetSealer {
             scan.commit(ranges);
             return sealed;
         }
+    }
+
+    /** In a topic that was made anew, records are missing that the workers' group takes for done. */
+    private static void requireOwn(OpenedTopics opened, Topics topics) {
+        opened.madeAnew(topics.knowledge()).ifPresent(what -> {
+            throw new UserException(what + "; run hsk produce --set " + topics.set()
+                    + " with the same teacher and options, which makes its records again, then hsk seal");
+        });
     }
 
     /** What was read counts only for the manifest that it was read by. */

@@ -7,6 +7,7 @@ import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.scan.TopicScan;
+import dev.hskstream.kafka.topics.OpenedTopics;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.layout.Topics;
@@ -38,6 +39,11 @@ public final class SetVerifier {
      */
     public List<String> verify(KnowledgeManifest manifest) {
         String topic = Topics.of(manifest.getSet()).knowledge();
+        Optional<String> unreadable =
+                OpenedTopics.of(connection, manifest, topic).unreadable();
+        if (unreadable.isPresent()) {
+            return List.of(unreadable.get());
+        }
         Optional<TopicLoss> loss = new SetLoss(connection, manifest).knowledge("Read");
         if (loss.isPresent()) {
             return List.of(loss.get().describe());

@@ -3,7 +3,7 @@ package dev.hskstream.trainer.event;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.trainer.run.TrainingListener;
 import java.time.Clock;
@@ -116,8 +116,7 @@ public final class LagMirror implements TrainingListener, AutoCloseable {
                 throw AuthorizationErrors.of("Read", "group " + group, e);
             }
             throw new UserException(
-                    "the offsets of group " + group + " on " + topic + " cannot be set: " + KafkaErrors.rootMessage(e),
-                    e);
+                    "the offsets of group " + group + " on " + topic + " cannot be set: " + KafkaExplanation.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserException("interrupted while setting the offsets of group " + group, e);

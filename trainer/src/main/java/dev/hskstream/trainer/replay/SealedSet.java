@@ -8,6 +8,7 @@ import dev.hskstream.kafka.catalog.ManifestWatch;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.catalog.TokenizerStore;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.topics.OpenedTopics;
 import dev.hskstream.kafka.waiting.BrokerWait;
 import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.model.encoder.EncoderConfig;
@@ -18,6 +19,7 @@ import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.avro.Tokenizer;
+import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.trainer.objective.Objective;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +68,10 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
     }
 
     private static SealedSet of(KafkaConnection connection, KnowledgeManifest stored) {
+        Topics topics = Topics.of(stored.getSet());
+        OpenedTopics opened = OpenedTopics.of(connection, stored, topics.knowledge(), topics.dev());
+        opened.requireReadable();
+        opened.sayMadeAnew();
         KnowledgeManifest manifest = new TokenizerStore(connection).resolve(stored);
         Teacher teacher = manifest.getTeacher();
         Tokenizer tokenizer = manifest.getTokenizer();
