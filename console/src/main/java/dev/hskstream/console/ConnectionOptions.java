@@ -1,6 +1,7 @@
 package dev.hskstream.console;
 
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.schemas.registry.RegistryProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -41,10 +42,14 @@ public final class ConnectionOptions {
             description = "Properties for the registry client (basic.auth.user.info, ...).")
     private @Nullable Path registryConfig;
 
-    /** The connection these options describe; nothing is opened. Throws if a property file cannot be read. */
+    /** The connection these options describe; nothing is opened. Throws if a property file cannot be read or names an unknown registry property. */
     public KafkaConnection connection() {
         Map<String, String> kafka = properties(kafkaConfig);
         Map<String, String> registry = properties(registryConfig);
+        if (!kafka.containsKey("value.serializer") && !kafka.containsKey("value.deserializer")) {
+            // A serializer of the user's own may take further ones.
+            RegistryProperties.check(registry);
+        }
         return new KafkaConnection(
                 chosen(bootstrapServers, kafka.get("bootstrap.servers"), DEFAULT_BOOTSTRAP_SERVERS),
                 chosen(registryUrl, registry.get("schema.registry.url"), DEFAULT_REGISTRY_URL),

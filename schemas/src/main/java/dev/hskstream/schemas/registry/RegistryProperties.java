@@ -1,0 +1,97 @@
+package dev.hskstream.schemas.registry;
+
+import dev.hskstream.base.UserException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The names of the registry's properties that this program acts on. Confluent's client passes over a name that it does not
+ * know; a login or a store whose name is misspelt is then missing without a word, so here it is refused.
+ */
+public final class RegistryProperties {
+    private static final List<String> FLAGS =
+            List.of("auto.register.schemas", "use.latest.version", "specific.avro.reader");
+
+    private static final List<String> KNOWN = Stream.concat(
+                    FLAGS.stream(),
+                    Stream.of(
+                            RegistryConfig.URL,
+                            "basic.auth.user.info",
+                            "schema.registry.basic.auth.user.info",
+                            "bearer.auth.token",
+                            "max.retries",
+                            "retries.wait.ms",
+                            "retries.max.wait.ms",
+                            "http.connect.timeout.ms",
+                            "http.read.timeout.ms",
+                            RegistryTls.PREFIX + "truststore.location",
+                            RegistryTls.PREFIX + "truststore.password",
+                            RegistryTls.PREFIX + "truststore.type",
+                            RegistryTls.PREFIX + "keystore.location",
+                            RegistryTls.PREFIX + "keystore.password",
+                            RegistryTls.PREFIX + "keystore.type",
+                            RegistryTls.PREFIX + "key.password"))
+            .toList();
+
+    /** Properties that say which login is meant, and the value that is what this program does without them. */
+    private static final Map<String, String> SOURCES = Map.of(
+            "basic.auth.credentials.source", "USER_INFO",
+            "bearer.auth.credentials.source", "STATIC_TOKEN");
+
+    private RegistryProperties() {}
+
+    /**
+     * Checks the names and the flags; numbers and files are checked where they are read.
+     *
+     * @throws UserException naming the first property, in the order of names, that would have no effect
+     */
+    public static void check(Map<String, String> properties) {
+        for (String name : new TreeSet<>(properties.keySet())) {
+            String value = String.valueOf(properties.get(name)).strip();
+            if (FLAGS.contains(name) && !value.matches("(?i)true|false")) {
+                throw new UserException("registry property " + name + " = " + value + " is neither true nor false");
+            }
+            if (SOURCES.containsKey(name)) {
+                requireSource(name, value);
+            } else if (!KNOWN.contains(name)) {
+                throw new UserException("registry property " + name + " is not known; is " + nearest(name)
+                        + " meant? Correct it in --registry-config or leave it out");
+            }
+        }
+    }
+
+    private static void requireSource(String name, String value) {
+        String only = SOURCES.get(name);
+        if (!value.equals(only)) {
+            throw new UserException("registry property " + name + " = " + value + " is not supported, only " + only
+                    + "; a login in the URL needs no such property");
+        }
+    }
+
+    private static String nearest(String name) {
+        return KNOWN.stream()
+                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein's: how many characters are to be put in, left out or replaced. */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[to.length()];
+    }
+}
