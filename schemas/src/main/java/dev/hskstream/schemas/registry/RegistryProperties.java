@@ -73,7 +73,8 @@ public final class RegistryProperties {
 
     private static String nearest(String name) {
         return KNOWN.stream()
-                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .min(Comparator.comparingInt(known ->
+                        Math.min(distance(name, known), distance(name, known.replace("schema.registry.", "")) + 1)))
                 .orElseThrow();
     }
 
