@@ -3,6 +3,7 @@ package dev.hskstream.console;
 import dev.hskstream.base.UsageException;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.schemas.registry.RegistryClient;
+import dev.hskstream.schemas.registry.RegistryProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -60,10 +61,18 @@ public final class ConnectionOptions implements TextForms {
         }
     }
 
-    /** The connection that the options describe, without opening it. Throws if a property file cannot be read. */
+    /**
+     * The connection that the options describe, without opening it.
+     *
+     * @throws UserException if a property file cannot be read or has an unknown registry property
+     */
     public KafkaConnection connection() {
         Map<String, String> kafka = properties(kafkaConfig);
         Map<String, String> registry = properties(registryConfig);
+        if (!kafka.containsKey("value.serializer") && !kafka.containsKey("value.deserializer")) {
+            // A serializer of the user's own may take further ones.
+            RegistryProperties.check(registry);
+        }
         return new KafkaConnection(
                 chosen(bootstrapServers, kafka.get("bootstrap.servers"), DEFAULT_BOOTSTRAP_SERVERS),
                 chosen(registryUrl, registry.get("schema.registry.url"), DEFAULT_REGISTRY_URL),

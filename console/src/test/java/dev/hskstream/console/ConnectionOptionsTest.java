@@ -1,7 +1,9 @@
 package dev.hskstream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +48,21 @@ class ConnectionOptionsTest {
         assertThat(connection.bootstrapServers()).isEqualTo("kafka:9093");
         assertThat(connection.registryUrl()).isEqualTo("https://registry");
         assertThat(connection.kafkaProperties()).containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void refusesARegistryPropertyWithoutEffectUnlessAnotherSerializerMayTakeIt() throws IOException {
+        String registry = Files.writeString(directory.resolve("registry.properties"), "proxy.host=p\n")
+                .toString();
+        String kafka = Files.writeString(directory.resolve("kafka.properties"), "value.serializer=x.Y\n")
+                .toString();
+
+        assertThatThrownBy(() -> parse(Map.of(), "--registry-config", registry))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("registry property proxy.host is not known");
+        assertThat(parse(Map.of(), "--registry-config", registry, "--kafka-config", kafka)
+                        .registryProperties())
+                .containsEntry("proxy.host", "p");
     }
 
     private static KafkaConnection parse(Map<String, String> environment, String... args) {

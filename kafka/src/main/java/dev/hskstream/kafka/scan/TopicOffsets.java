@@ -57,11 +57,19 @@ public final class TopicOffsets {
         return BrokerWait.of(WaitPolicy.READ, connection).retry(() -> ask(connection, topic, right));
     }
 
-    private static SortedMap<Integer, TopicScan.Range> ask(KafkaConnection connection, String topic, String right) {
+    /** Adds our timeouts unless the user sets one of them: Kafka refuses some combinations of the two. */
+    private static Map<String, Object> properties(KafkaConnection connection) {
         Map<String, Object> properties = connection.adminProperties();
-        properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TRY_MILLIS);
-        properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TRY_MILLIS);
-        try (Admin admin = Admin.create(properties)) {
+        if (!properties.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG)
+                && !properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+            properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TRY_MILLIS);
+            properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TRY_MILLIS);
+        }
+        return properties;
+    }
+
+    private static SortedMap<Integer, TopicScan.Range> ask(KafkaConnection connection, String topic, String right) {
+        try (Admin admin = Admin.create(properties(connection))) {
             TopicDescription description =
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
             Map<TopicPartition, OffsetSpec> starts = new HashMap<>();
