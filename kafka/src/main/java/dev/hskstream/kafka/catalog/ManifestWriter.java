@@ -46,7 +46,9 @@ final class ManifestWriter implements AutoCloseable {
         try {
             producer.initTransactions();
         } catch (KafkaException e) {
-            throw BrokerLimits.refusal(connection, e, properties).map(RuntimeException.class::cast).orElse(e);
+            throw BrokerLimits.refusal(connection, e, properties)
+                    .map(RuntimeException.class::cast)
+                    .orElse(e);
         }
     }
 

@@ -30,7 +30,8 @@ class BrokerLimitsTest {
     @BeforeAll
     static void start(@TempDir Path dir) {
         registry = DevRegistry.start(dir.resolve("registry"), 0);
-        broker = EmbeddedBroker.start(new BrokerConfig(dir.resolve("broker"), 0, Map.of("transaction.max.timeout.ms", "7000")));
+        broker = EmbeddedBroker.start(
+                new BrokerConfig(dir.resolve("broker"), 0, Map.of("transaction.max.timeout.ms", "7000")));
         TopicCreation.manifests(connection(Map.of()));
     }
 
