@@ -61,6 +61,23 @@ class PlainLabelsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"3,5 4,0 2,5", "0,5 1 2", "12% 50% 100%", "7.5% 8.25%", "12,5\u00a0% 3%", "\u22120.5 0.5"})
+    void asksWhetherFractionsInOtherFormsAreScores(String labels) {
+        assertRefused("looks like a score", "a decimal point and without a unit", labels.split(" "));
+    }
+
+    @Test
+    void asksForTheColumnWhereMostLabelsOccurOnce() {
+        String[] keys = IntStream.range(0, 21).mapToObj(i -> "row" + i).toArray(String[]::new);
+        assertRefused(":2: label \"row0\" looks like no class", "21 different labels in 21 rows", keys);
+
+        String[] twice = Stream.of(keys, keys).flatMap(Stream::of).toArray(String[]::new);
+        assertThat(train(twice).task().labels()).hasSize(21);
+        String[] few = IntStream.range(0, 20).mapToObj(i -> "row" + i).toArray(String[]::new);
+        assertThat(train(few).task().labels()).hasSize(20);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "\u00a0", "nan", "NaN", "<NA>", "null", "NULL", "#N/A", "-1", "-1.0"})
     void refusesARowWithoutALabelByItsLine(String label) {
         for (String others : List.of("0,1,2", "1,2")) {
@@ -226,7 +243,9 @@ class PlainLabelsTest {
     }
 
     private void write(String file, String... labels) {
-        String rows = Stream.of(labels).map(label -> "a text," + label + "\n").collect(Collectors.joining());
+        String rows = Stream.of(labels)
+                .map(label -> "a text," + (label.contains(",") ? '"' + label + '"' : label) + "\n")
+                .collect(Collectors.joining());
         try {
             Files.writeString(directory.resolve(file), "text,label\n" + rows);
         } catch (IOException e) {
