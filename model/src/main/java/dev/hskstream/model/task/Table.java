@@ -1,6 +1,7 @@
 package dev.hskstream.model.task;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, 
      * @throws UserException naming the file and line of the first row that cannot be read
      */
     List<Layout.RawExample> read(Path file, Consumer<String> notices) {
+        Links.requireTarget(file);
         if (!Files.isRegularFile(file)) {
             throw new UserException(file + ": there is no such file; the task's data must be there");
         }
