@@ -65,11 +65,15 @@ record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, 
         private final List<Layout.RawExample> examples = new ArrayList<>();
         private final List<UserException> broken = new ArrayList<>();
         private @Nullable Layout layout = fixed;
+        private List<String> header = List.of();
 
         @Override
         public void accept(Row row) {
             if (layout == null) {
                 layout = layout(row);
+                header = row.cells();
+            } else if (row.cells().equals(header)) {
+                throw row.wrong("malformed row: it is the header again, as in files that were joined; take it out");
             } else if (layout.fits(row)) {
                 examples.add(layout.read(row));
             } else if (tolerant) {
