@@ -45,6 +45,9 @@ final class ModelDirectory {
         head.notice().ifPresent(told -> notice.accept(directory + ": " + told));
         EncoderConfig config = file.carrying(file.config(head.outputs()));
         head.left().forEach(weights::remove);
+        if (config.outputs() > 1) {
+            file.contradiction().ifPresent(notice);
+        }
         double maxLength = tokenizer.maxLength().orElse(config.maxTokens());
         try {
             int length = (int) Math.min(maxLength, config.maxTokens());
