@@ -204,8 +204,8 @@ class PretrainedModelTest {
             })
     void saysWhereLabel2idContradictsId2label(String label2id, @Nullable String said) throws IOException {
         model.save(directory);
-        ObjectNode json = new JsonMapper()
-                .readValue(directory.resolve("config.json").toFile(), ObjectNode.class);
+        ObjectNode json =
+                new JsonMapper().readValue(directory.resolve("config.json").toFile(), ObjectNode.class);
         json.set("label2id", new JsonMapper().readTree(label2id));
         Files.writeString(directory.resolve("config.json"), json.toString());
         List<String> notices = new ArrayList<>();
@@ -214,8 +214,8 @@ class PretrainedModelTest {
 
         assertThat(loaded.config().labels()).containsExactly("no", "yes");
         assertThat(notices).hasSize(said == null ? 0 : 1);
-        assertThat(notices).allSatisfy(notice -> assertThat(notice)
-                .startsWith(directory.resolve("config.json") + ": " + said));
+        assertThat(notices)
+                .allSatisfy(notice -> assertThat(notice).startsWith(directory.resolve("config.json") + ": " + said));
     }
 
     @Test
