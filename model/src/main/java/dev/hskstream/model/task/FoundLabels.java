@@ -126,9 +126,13 @@ final class FoundLabels {
         }
     }
 
-    /** Refuses labels of which most occur once: the column holds texts, names or keys. */
+    /**
+     * Refuses the column if most rows have a label of their own: it holds texts, names or keys. Many rare classes are
+     * accepted, as in a table with two rows of each class.
+     */
     private void refuseDifferent(String column, int rows) {
-        if (labels.size() > MOST_WHOLE_NUMBERS && labels.size() * 2 > rows) {
+        long once = labels.values().stream().filter(found -> found.rows() == 1).count();
+        if (labels.size() > MOST_WHOLE_NUMBERS && once * 2 > rows) {
             throw Labels.wrong(
                     labels.values().iterator().next().first(),
                     "looks like no class: column " + Quoted.of(column) + " holds " + labels.size()

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -67,12 +68,14 @@ class PlainLabelsTest {
     }
 
     @Test
-    void asksForTheColumnWhereMostLabelsOccurOnce() {
+    void asksForTheColumnIfMostRowsHaveALabelOfTheirOwn() {
         String[] keys = IntStream.range(0, 21).mapToObj(i -> "row" + i).toArray(String[]::new);
         assertRefused(":2: label \"row0\" looks like no class", "21 different labels in 21 rows", keys);
 
         String[] twice = Stream.of(keys, keys).flatMap(Stream::of).toArray(String[]::new);
         assertThat(train(twice).task().labels()).hasSize(21);
+        String[] twiceButOne = Arrays.copyOf(twice, 41);
+        assertThat(train(twiceButOne).task().labels()).hasSize(21);
         String[] few = IntStream.range(0, 20).mapToObj(i -> "row" + i).toArray(String[]::new);
         assertThat(train(few).task().labels()).hasSize(20);
     }
