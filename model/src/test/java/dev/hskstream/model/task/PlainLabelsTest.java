@@ -152,7 +152,7 @@ class PlainLabelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "high", "5d", "0x1p3", "NaN", "Infinity", "1e400", "3,5"})
     void refusesWhatIsNoScoreByItsLine(String score) {
-        write("train.csv", "1", "\"" + score + "\"");
+        write("train.csv", "1", score);
         write("dev.csv", "1");
 
         assertThatThrownBy(() -> read(LabelOptions.of(true, null)))
