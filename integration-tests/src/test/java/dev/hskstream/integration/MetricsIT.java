@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -28,7 +30,7 @@ class MetricsIT {
     private static final Pattern URL = Pattern.compile("metrics: (http://127\\.0\\.0\\.1:\\d+)/metrics");
     private static final Pattern TYPE = Pattern.compile("# TYPE (hsk_\\w+) (\\w+)");
     private static final Pattern ROW = Pattern.compile("\\| `(hsk_\\w+)` \\| (\\w+) \\|.*");
-    private static final int SAMPLES = 512;
+    private static final int SAMPLES = 8 * 256;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -41,7 +43,19 @@ class MetricsIT {
                     .json();
             assertCounts(
                     HskProcess.start(line(
-                            kafka, "produce", "--set", "s", "--teacher", teacher, "--depth", "2:3", "--batch-size", 2)),
+                            kafka,
+                            "produce",
+                            "--set",
+                            "s",
+                            "--teacher",
+                            teacher,
+                            "--depth",
+                            "2:3",
+                            "--batch-size",
+                            2,
+                            // Counted per transaction: there must be many more to come when the first one is seen.
+                            "--transaction-size",
+                            256)),
                     "hsk_producer_samples_total{set=\"s\"}");
             HskRun.of(kafka.options(), "seal", "--set", "s", "--json").json();
             assertCounts(
@@ -65,7 +79,7 @@ class MetricsIT {
                             "--epochs",
                             1,
                             "--batch-size",
-                            2)),
+                            32)),
                     "hsk_trainer_samples_total{set=\"s\",student=\"student\"}");
         }
     }
@@ -75,13 +89,22 @@ class MetricsIT {
         try (process) {
             Poll.until("metrics of " + counter, PATIENCE, () -> !url(process).isEmpty());
             String url = url(process);
-            Poll.until(counter, PATIENCE, () -> count(get(url + "/metrics").body(), counter) > 0);
+            Map<String, String> shown = types(TYPE, firstWith(counter, url).lines());
             assertThat(get(url + "/readyz").statusCode()).isEqualTo(200);
-            Map<String, String> shown = types(TYPE, get(url + "/metrics").body().lines());
             assertThat(documented()).containsAllEntriesOf(shown);
             HskRun ended = process.waitFor(PATIENCE);
             assertThat(ended.code()).as(ended.err()).isZero();
         }
+    }
+
+    /** Returns the first metrics page on which the counter is positive. */
+    private String firstWith(String counter, String url) throws Exception {
+        Deque<String> pages = new ArrayDeque<>();
+        Poll.until(counter, PATIENCE, () -> {
+            pages.add(get(url + "/metrics").body());
+            return count(pages.getLast(), counter) > 0;
+        });
+        return pages.getLast();
     }
 
     /** Returns the type of each metric, by name, as docs/metrics.md documents it. */
