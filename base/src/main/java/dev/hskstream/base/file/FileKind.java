@@ -49,7 +49,7 @@ public record FileKind(FileForm form, String description) {
         if (Files.isDirectory(file)) {
             return plain(FileForm.DIRECTORY);
         }
-        if (!Files.exists(file)) {
+        if (!Links.exists(file)) {
             throw new UserException(file + ": there is no such file");
         }
         try (InputStream in = Files.newInputStream(file)) {

@@ -38,6 +38,11 @@ public sealed interface Architecture permits BertArchitecture, DistilBertArchite
     /** Returns the row of the position table that the first token uses; lower rows are unused. */
     int firstPosition(int padId);
 
+    /** Whether tokens with the padding id have no position of their own, also in the middle of a text. */
+    default boolean skipsPadding() {
+        return false;
+    }
+
     /** Whether the network has token type embeddings, which tell the two texts of a pair apart. */
     boolean hasTypes();
 

@@ -12,15 +12,28 @@ final class Embeddings {
 
     /** Computes hidden state 0, {@code [batch, tokens, hidden]}. */
     static NDArray forward(ForwardContext pass, TokenBatch batch) {
-        int first = pass.config().firstPosition();
-        NDArray positions = ForwardContext.managerOf(batch).arange(first, first + batch.tokens(), 1, DataType.INT64);
         NDArray sum = lookup(pass, HfNames.WORD_EMBEDDINGS, batch.ids())
-                .add(lookup(pass, HfNames.POSITION_EMBEDDINGS, positions));
+                .add(lookup(pass, HfNames.POSITION_EMBEDDINGS, positions(pass.config(), batch)));
         if (pass.config().architecture().hasTypes()) {
             requireTypes(pass.config(), batch);
             sum = sum.add(lookup(pass, HfNames.TYPE_EMBEDDINGS, batch.types()));
         }
         return pass.dropHidden(pass.layerNorm(sum, HfNames.EMBEDDINGS_NORM));
+    }
+
+    /**
+     * Returns the row of the position table for each token: {@code [tokens]}, or {@code [batch, tokens]} if they differ
+     * between rows. RoBERTa does not count padding tokens, and a text can contain some: {@code <pad>} in a text is read
+     * as the token. Such a token uses the row of {@code pad_token_id} in the configuration, even if the tokenizer pads
+     * with another token.
+     */
+    private static NDArray positions(EncoderConfig config, TokenBatch batch) {
+        int first = config.firstPosition();
+        if (!config.architecture().skipsPadding() || !batch.holds(config.padId())) {
+            return ForwardContext.managerOf(batch).arange(first, first + batch.tokens(), 1, DataType.INT64);
+        }
+        NDArray counted = batch.ids().neq(config.padId()).toType(DataType.INT64, false);
+        return counted.cumSum(1).mul(counted).add(config.padId());
     }
 
     private static void requireTypes(EncoderConfig config, TokenBatch batch) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hskstream.base.UserException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -58,6 +59,26 @@ record HeadLabels(List<String> labels, boolean regression, boolean multiLabel) {
                     + named + "; one of both is wrong");
         }
         return named;
+    }
+
+    /**
+     * Describes a name to which {@code label2id} gives another class than {@code id2label}; empty if there is none.
+     * Names that only one of the fields has are not compared: {@code label2id} often keeps the default names.
+     */
+    static Optional<String> contradiction(JsonNode json) {
+        if (json.path("id2label").isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode ids = json.path("label2id");
+        List<String> labels = named(json);
+        for (int i = 0; i < labels.size(); i++) {
+            JsonNode id = ids.path(labels.get(i));
+            if (!id.isMissingNode() && id.asInt(-1) != i) {
+                return Optional.of("label2id gives \"" + labels.get(i) + "\" the class " + id + ", id2label the class "
+                        + i + "; the latter counts, as in Transformers' predictions");
+            }
+        }
+        return Optional.empty();
     }
 
     /** The label names in the file; empty if there are none. */

@@ -7,6 +7,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.model.formats.JsonFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -58,6 +59,11 @@ public record HfConfig(Path file, JsonNode json, Architecture architecture) {
      */
     public EncoderConfig config(int outputs) {
         return guarded(OptionalInt.of(outputs), outputs > 0);
+    }
+
+    /** Describes a contradiction between {@code id2label} and {@code label2id}; empty if there is none. */
+    public Optional<String> contradiction() {
+        return HeadLabels.contradiction(json).map(said -> file + ": " + said);
     }
 
     /** Adds the file's further fields to a configuration that was read from it. */

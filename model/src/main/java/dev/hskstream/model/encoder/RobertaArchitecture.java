@@ -39,6 +39,11 @@ record RobertaArchitecture() implements Architecture {
     }
 
     @Override
+    public boolean skipsPadding() {
+        return true;
+    }
+
+    @Override
     public boolean hasTypes() {
         return true;
     }

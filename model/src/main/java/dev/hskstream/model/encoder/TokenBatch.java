@@ -14,17 +14,36 @@ import org.jspecify.annotations.Nullable;
  * @param ids int64 {@code [batch, tokens]}
  * @param types token type of each token, int64 {@code [batch, tokens]}
  * @param pairs whether any row has a second segment
+ * @param sequences the token ids of each row as given, without padding
  * @param attentionBias 0 for tokens and -10000 for padding, float32 {@code [batch, 1, 1, tokens]}; null if no row is
  *     padded
  */
 public record TokenBatch(
-        NDArray ids, NDArray types, boolean pairs, @Nullable NDArray attentionBias, int rows, int tokens) {
+        NDArray ids,
+        NDArray types,
+        boolean pairs,
+        List<int[]> sequences,
+        @Nullable NDArray attentionBias,
+        int rows,
+        int tokens) {
     private static final float MASKED = -10_000f;
 
     /** 1 for tokens and 0 for padding, float32 {@code [batch, 1, tokens]}; null if no row is padded. */
     @Nullable
     NDArray presence() {
         return attentionBias == null ? null : attentionBias.div(-MASKED).add(1).reshape(rows, 1, tokens);
+    }
+
+    /** Whether a row contains this id before its padding. */
+    boolean holds(int id) {
+        for (int[] row : sequences) {
+            for (int token : row) {
+                if (token == id) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**
@@ -60,6 +79,7 @@ public record TokenBatch(
                 Buffers.longs(manager, ids.flip(), count, longest),
                 Buffers.longs(manager, types.flip(), count, longest),
                 pairs,
+                rows,
                 padded ? Buffers.floats(manager, bias.flip(), count, 1, 1, longest) : null,
                 count,
                 longest);

@@ -3,13 +3,13 @@ package dev.hskstream.model.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.Links;
 import dev.hskstream.base.file.TextFile;
 import dev.hskstream.model.formats.JsonFile;
 import dev.hskstream.model.imports.ImportOptions.TextCase;
 import dev.hskstream.model.tokenizer.ReadTokenizer;
 import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.model.tokenizer.TokenizerDirectory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ record GraphTokenizer(String json, double maxLength) {
             return of(read, notices);
         }
         Path beside = file.resolveSibling(SETTINGS);
-        JsonNode settings = Files.exists(beside) ? JsonFile.read(beside) : JsonNodeFactory.instance.objectNode();
+        JsonNode settings = Links.exists(beside) ? JsonFile.read(beside) : JsonNodeFactory.instance.objectNode();
         JsonNode stated = settings.path("do_lower_case");
         if (stated.isBoolean()) {
             asked.ifPresent(textCase -> requireSame(textCase, stated.asBoolean(), beside));

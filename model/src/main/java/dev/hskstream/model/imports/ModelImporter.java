@@ -3,6 +3,7 @@ package dev.hskstream.model.imports;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.FileForm;
 import dev.hskstream.base.file.FileKind;
+import dev.hskstream.base.file.Links;
 import dev.hskstream.model.formats.FiniteCheck;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public final class ModelImporter {
      * @throws UserException naming what is missing, unknown or contradictory
      */
     public static Imported importFrom(Path source, ImportOptions options) {
-        if (!Files.exists(source)) {
+        if (!Links.exists(source)) {
             throw new UserException(source + ": there is no such file or directory");
         }
         try {
@@ -58,7 +59,7 @@ public final class ModelImporter {
     }
 
     private static Imported fromDirectory(Path source, ImportOptions options) throws IOException {
-        boolean config = Files.exists(source.resolve("config.json"));
+        boolean config = Links.exists(source.resolve("config.json"));
         List<Path> graphs = OnnxSource.graphs(source);
         if (config && (hasWeights(source) || graphs.isEmpty())) {
             List<String> notices = new ArrayList<>();

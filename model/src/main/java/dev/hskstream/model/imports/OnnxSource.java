@@ -3,6 +3,7 @@ package dev.hskstream.model.imports;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.FileForm;
 import dev.hskstream.base.file.FileKind;
+import dev.hskstream.base.file.Links;
 import dev.hskstream.model.formats.onnx.ExternalData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ record OnnxSource(ByteBuffer model, ExternalData files, Path tokenizer, Optional
                 ByteBuffer.wrap(Files.readAllBytes(model)),
                 new ExternalData(model.resolveSibling("")),
                 tokenizer(root, archive),
-                Files.exists(config) ? Optional.of(config) : Optional.empty());
+                Links.exists(config) ? Optional.of(config) : Optional.empty());
     }
 
     /**
@@ -73,14 +74,14 @@ record OnnxSource(ByteBuffer model, ExternalData files, Path tokenizer, Optional
         Path home = home(directory);
         String stem = file.getFileName().toString().replaceFirst("\\.onnx$", "");
         Path own = directory.resolve(stem + "-" + TOKENIZER);
-        Path tokenizer = Files.exists(own) ? own : tokenizer(home, home);
-        Path config = Files.exists(directory.resolve(CONFIG)) ? directory.resolve(CONFIG) : home.resolve(CONFIG);
+        Path tokenizer = Links.exists(own) ? own : tokenizer(home, home);
+        Path config = Links.exists(directory.resolve(CONFIG)) ? directory.resolve(CONFIG) : home.resolve(CONFIG);
         try (FileChannel channel = FileChannel.open(file)) {
             return new OnnxSource(
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()),
                     new ExternalData(directory),
                     tokenizer,
-                    Files.exists(config) ? Optional.of(config) : Optional.empty());
+                    Links.exists(config) ? Optional.of(config) : Optional.empty());
         }
     }
 

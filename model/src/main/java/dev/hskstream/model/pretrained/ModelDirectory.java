@@ -2,6 +2,7 @@ package dev.hskstream.model.pretrained;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.AtomicDirectory;
+import dev.hskstream.base.file.Links;
 import dev.hskstream.model.encoder.Architecture;
 import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.encoder.HfConfig;
@@ -29,10 +30,11 @@ final class ModelDirectory {
 
     static PretrainedModel read(Path directory, Consumer<String> notice) {
         recover(directory);
+        Links.requireTarget(directory);
         if (!Files.isDirectory(directory)) {
             throw new UserException(directory + ": there is no such directory");
         }
-        if (!Files.exists(directory.resolve(CONFIG))) {
+        if (!Links.exists(directory.resolve(CONFIG))) {
             throw new UserException(directory + ": no model directory, it has no " + CONFIG);
         }
         HfConfig file = HfConfig.open(directory.resolve(CONFIG));
@@ -43,6 +45,9 @@ final class ModelDirectory {
         head.notice().ifPresent(told -> notice.accept(directory + ": " + told));
         EncoderConfig config = file.carrying(file.config(head.outputs()));
         head.left().forEach(weights::remove);
+        if (config.outputs() > 1) {
+            file.contradiction().ifPresent(notice);
+        }
         double maxLength = tokenizer.maxLength().orElse(config.maxTokens());
         try {
             int length = (int) Math.min(maxLength, config.maxTokens());

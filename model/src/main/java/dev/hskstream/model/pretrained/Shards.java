@@ -2,9 +2,9 @@ package dev.hskstream.model.pretrained;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.Links;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.JsonFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,7 +69,7 @@ final class Shards {
             throw new UserException(index + ": \"" + name + "\" is no name of a shard in the same directory");
         }
         Path shard = index.resolveSibling(name);
-        if (!Files.exists(shard)) {
+        if (!Links.exists(shard)) {
             throw new UserException(index + ": names the shard " + name + ", which is missing; get it too");
         }
         return shard;

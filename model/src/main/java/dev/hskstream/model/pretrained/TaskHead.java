@@ -26,7 +26,7 @@ public final class TaskHead {
      * labels, which are assumed to be in the task's order.
      *
      * @param whose the model's place, for the notice
-     * @param notice receives one line if names or order change
+     * @param notice receives one line if names or order change, or if the order is assumed
      */
     public static PretrainedModel ordered(
             PretrainedModel model, List<String> labels, Object whose, Consumer<String> notice) {
@@ -34,6 +34,10 @@ public final class TaskHead {
         Optional<LabelOrder> order = LabelOrder.of(config.labels(), labels);
         boolean as =
                 config.multiLabel() || !model.hasClassifier() || config.labels().equals(labels);
+        if (!as && config.labels().equals(EncoderConfig.unnamedLabels(labels.size()))) {
+            notice.accept(whose + ": its labels have no names; its outputs are taken in the task's order, "
+                    + Quoted.list(labels));
+        }
         if (as || order.isEmpty()) {
             return model;
         }

@@ -1,6 +1,7 @@
 package dev.hskstream.model.pretrained;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.Links;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.safetensors.SafetensorsReader;
 import dev.hskstream.model.formats.torch.TorchCheckpoint;
@@ -31,16 +32,16 @@ final class WeightFiles {
      * @throws UserException naming what is missing or what is there instead
      */
     static Map<String, HostTensor> read(Path directory) {
-        if (Files.exists(directory.resolve(SAFETENSORS))) {
+        if (Links.exists(directory.resolve(SAFETENSORS))) {
             return SafetensorsReader.read(directory.resolve(SAFETENSORS)).tensors();
         }
-        if (Files.exists(directory.resolve(SAFETENSORS + INDEX))) {
+        if (Links.exists(directory.resolve(SAFETENSORS + INDEX))) {
             return Shards.read(directory.resolve(SAFETENSORS + INDEX), WeightFiles::safetensors);
         }
-        if (Files.exists(directory.resolve(TORCH))) {
+        if (Links.exists(directory.resolve(TORCH))) {
             return TorchCheckpoint.read(directory.resolve(TORCH));
         }
-        if (Files.exists(directory.resolve(TORCH + INDEX))) {
+        if (Links.exists(directory.resolve(TORCH + INDEX))) {
             return Shards.read(directory.resolve(TORCH + INDEX), WeightFiles::checkpoint);
         }
         throw new UserException(directory + ": no model directory, it has neither " + SAFETENSORS + " nor " + TORCH

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The distinct labels of a plain table's training rows, if no option states them. They are taken for classes unless
@@ -21,6 +22,10 @@ import java.util.function.Consumer;
 final class FoundLabels {
     /** If there are more distinct integers than this, the labels look like scores. */
     static final int MOST_WHOLE_NUMBERS = 20;
+
+    /** Fractions in forms that {@link PlainNumber} does not read: with a decimal comma, or as a percentage. */
+    private static final Pattern OTHER_FRACTION =
+            Pattern.compile("[+\\-\u2212]?[0-9]*(?:,[0-9]+|[.,]?[0-9]+[\\s\u00a0]?%)|\u2212[0-9]*\\.?[0-9]+");
 
     private static final double UNLABELLED = -1;
     private static final String REMEDY = "leave out rows without a label, or name it with --classes if it is a class";
@@ -49,6 +54,7 @@ final class FoundLabels {
         }
         found.refuseMissing();
         found.refuseScores(column);
+        found.refuseDifferent(column, rows.size());
         if (found.labels.size() < 2) {
             throw new UserException(rows.get(0).file() + ": column \"" + column + "\" holds only "
                     + Quoted.of(rows.get(0).label()) + "; there is nothing to learn");
@@ -98,9 +104,11 @@ final class FoundLabels {
         String fraction = null;
         for (String label : labels.keySet()) {
             OptionalDouble number = PlainNumber.parse(label.strip());
-            if (number.isPresent()) {
+            boolean otherForm = OTHER_FRACTION.matcher(label.strip()).matches();
+            if (number.isPresent() || otherForm) {
                 numbers.add(label);
-                fraction = number.getAsDouble() == Math.rint(number.getAsDouble()) ? fraction : label;
+                boolean whole = !otherForm && number.getAsDouble() == Math.rint(number.getAsDouble());
+                fraction = whole ? fraction : label;
             }
         }
         boolean mostly = numbers.size() * 2 > labels.size();
@@ -111,7 +119,25 @@ final class FoundLabels {
                     example,
                     "looks like a score: column " + Quoted.of(column) + " holds " + numbers.size()
                             + " different numbers; give --regression if they are scores, --classes A,B,... if they are"
-                            + " classes");
+                            + " classes"
+                            + (PlainNumber.parse(example.label().strip()).isEmpty()
+                                    ? "; scores are written with a decimal point and without a unit"
+                                    : ""));
+        }
+    }
+
+    /**
+     * Refuses the column if most rows have a label of their own: it holds texts, names or keys. Many rare classes are
+     * accepted, as in a table with two rows of each class.
+     */
+    private void refuseDifferent(String column, int rows) {
+        long once = labels.values().stream().filter(found -> found.rows() == 1).count();
+        if (labels.size() > MOST_WHOLE_NUMBERS && once * 2 > rows) {
+            throw Labels.wrong(
+                    labels.values().iterator().next().first(),
+                    "looks like no class: column " + Quoted.of(column) + " holds " + labels.size()
+                            + " different labels in " + rows
+                            + " rows; name the column of the labels with --label, or give --classes A,B,...");
         }
     }
 

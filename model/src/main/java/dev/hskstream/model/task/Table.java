@@ -1,6 +1,7 @@
 package dev.hskstream.model.task;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, 
      * @throws UserException naming the file and line of the first row that cannot be read
      */
     List<Layout.RawExample> read(Path file, Consumer<String> notices) {
+        Links.requireTarget(file);
         if (!Files.isRegularFile(file)) {
             throw new UserException(file + ": there is no such file; the task's data must be there");
         }
@@ -63,11 +65,15 @@ record Table(TableReader reader, @Nullable Layout fixed, ColumnOptions columns, 
         private final List<Layout.RawExample> examples = new ArrayList<>();
         private final List<UserException> broken = new ArrayList<>();
         private @Nullable Layout layout = fixed;
+        private List<String> header = List.of();
 
         @Override
         public void accept(Row row) {
             if (layout == null) {
                 layout = layout(row);
+                header = row.cells();
+            } else if (row.cells().equals(header)) {
+                throw row.wrong("malformed row: it is the header again, as in files that were joined; take it out");
             } else if (layout.fits(row)) {
                 examples.add(layout.read(row));
             } else if (tolerant) {

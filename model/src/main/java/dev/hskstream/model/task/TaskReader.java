@@ -3,6 +3,7 @@ package dev.hskstream.model.task;
 import dev.hskstream.base.Quoted;
 import dev.hskstream.base.UsageException;
 import dev.hskstream.base.UserException;
+import dev.hskstream.base.file.Links;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -156,6 +157,7 @@ public final class TaskReader {
     }
 
     private static void checkDirectory(Path directory) {
+        Links.requireTarget(directory);
         if (!Files.isDirectory(directory)) {
             throw new UserException(directory + ": there is no such directory");
         }

@@ -2,9 +2,9 @@ package dev.hskstream.model.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hskstream.base.file.Links;
 import dev.hskstream.base.file.TextFile;
 import dev.hskstream.model.formats.JsonFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ record TokenizerFiles(Path directory, String prefix) {
     }
 
     boolean has(String name) {
-        return Files.exists(path(name));
+        return Links.exists(path(name));
     }
 
     /**

@@ -45,13 +45,32 @@ class ArchitectureTest {
         PlainForward plain = new PlainForward(checkpoint, 2, 1e-5);
 
         // Positions begin after the padding id, which is 1.
-        double[][] x = plain.embeddings("roberta.embeddings.", IDS, 2, true);
-        double[][] first = x;
+        assertRoberta(config, checkpoint, IDS, plain.embeddings("roberta.embeddings.", IDS, 2, true));
+    }
+
+    /** As in Transformers' create_position_ids_from_input_ids: padding tokens stand at the padding id and do not count. */
+    @Test
+    void robertaDoesNotCountPaddingTokensInAText() {
+        EncoderConfig config = config(Architecture.ROBERTA, 1, 1);
+        Map<String, HostTensor> checkpoint = checkpoint(config);
+        int[] ids = {0, 1, 7, 1, 2};
+        int[] positions = {2, 1, 3, 1, 4};
+
+        double[][] embeddings =
+                new PlainForward(checkpoint, 2, 1e-5).embeddings("roberta.embeddings.", ids, positions, true);
+
+        assertRoberta(config, checkpoint, ids, embeddings);
+    }
+
+    private static void assertRoberta(
+            EncoderConfig config, Map<String, HostTensor> checkpoint, int[] ids, double[][] first) {
+        PlainForward plain = new PlainForward(checkpoint, 2, 1e-5);
+        double[][] x = first;
         for (int layer = 0; layer < 2; layer++) {
             x = plain.layer(x, "roberta.encoder.layer." + layer + ".", BERT_PARTS);
         }
         double[][] dense = PlainForward.map(plain.linear(new double[][] {x[0]}, "classifier.dense"), Math::tanh);
-        assertSame(config, checkpoint, first, x, plain.linear(dense, "classifier.out_proj")[0]);
+        assertSame(config, checkpoint, ids, first, x, plain.linear(dense, "classifier.out_proj")[0]);
     }
 
     @Test
@@ -66,7 +85,7 @@ class ArchitectureTest {
             x = plain.layer(x, "distilbert.transformer.layer." + layer + ".", DISTILBERT_PARTS);
         }
         double[][] dense = PlainForward.map(plain.linear(new double[][] {x[0]}, "pre_classifier"), z -> Math.max(0, z));
-        assertSame(config, checkpoint, first, x, plain.linear(dense, "classifier")[0]);
+        assertSame(config, checkpoint, IDS, first, x, plain.linear(dense, "classifier")[0]);
     }
 
     @Test
@@ -81,7 +100,7 @@ class ArchitectureTest {
             x = plain.layer(x, "bert.encoder.layer." + layer + ".", BERT_PARTS);
         }
         double[][] pooled = PlainForward.map(plain.linear(new double[][] {x[0]}, "bert.pooler.dense"), Math::tanh);
-        assertSame(config, checkpoint, first, x, plain.linear(pooled, "classifier")[0]);
+        assertSame(config, checkpoint, IDS, first, x, plain.linear(pooled, "classifier")[0]);
     }
 
     @ParameterizedTest
@@ -155,7 +174,7 @@ class ArchitectureTest {
     @Test
     void refusesPairsForAModelOfOneTokenType() {
         EncoderConfig config = config(Architecture.BERT, 1, 0);
-        assertThatThrownBy(() -> infer(config, EncoderInit.random(config, 1), 2))
+        assertThatThrownBy(() -> infer(config, EncoderInit.random(config, 1), IDS, 2))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("type_vocab_size 1");
     }
@@ -198,25 +217,27 @@ class ArchitectureTest {
     private static void assertSame(
             EncoderConfig config,
             Map<String, HostTensor> checkpoint,
+            int[] ids,
             double[][] first,
             double[][] last,
             double[] logits) {
         Map<String, HostTensor> weights = new LinkedHashMap<>();
         checkpoint.forEach(
                 (name, tensor) -> weights.put(config.architecture().ours(name).orElseThrow(), tensor));
-        float[][] got = infer(config, weights, IDS.length);
+        float[][] got = infer(config, weights, ids, ids.length);
         assertClose(got[0], flat(first));
         assertClose(got[1], flat(last));
         assertClose(got[2], logits);
     }
 
-    private static float[][] infer(EncoderConfig config, Map<String, HostTensor> weights, int secondSegment) {
+    private static float[][] infer(
+            EncoderConfig config, Map<String, HostTensor> weights, int[] ids, int secondSegment) {
         Tensors.record(false);
         try (TensorOps ops = new PlainOps();
                 NDManager manager = Tensors.newManager();
                 EncoderParameters parameters = new EncoderParameters(manager, weights)) {
             TokenBatch batch = TokenBatch.of(
-                    parameters.manager(), new Arena(), List.of(IDS), new int[] {secondSegment}, config.padId());
+                    parameters.manager(), new Arena(), List.of(ids), new int[] {secondSegment}, config.padId());
             EncoderOutput output =
                     new Encoder(config, ops).infer(parameters.tensors(), batch, new Encoder.Keep(true, false, true));
             List<NDArray> hidden = output.hidden();

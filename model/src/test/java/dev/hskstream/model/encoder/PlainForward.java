@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * An encoder in double precision for one text at a time, written from the papers' formulas. It shares only the tensors
@@ -23,11 +24,20 @@ final class PlainForward {
 
     /** Sums word, position and, if {@code types}, type-0 embeddings, and applies LayerNorm. */
     double[][] embeddings(String prefix, int[] ids, int firstPosition, boolean types) {
+        return embeddings(
+                prefix,
+                ids,
+                IntStream.range(firstPosition, firstPosition + ids.length).toArray(),
+                types);
+    }
+
+    /** Computes likewise, with the row of the position table for each token. */
+    double[][] embeddings(String prefix, int[] ids, int[] positions, boolean types) {
         double[][] x = new double[ids.length][];
         for (int t = 0; t < ids.length; t++) {
             x[t] = sum(
                     row(prefix + "word_embeddings.weight", ids[t]),
-                    row(prefix + "position_embeddings.weight", firstPosition + t));
+                    row(prefix + "position_embeddings.weight", positions[t]));
             if (types) {
                 x[t] = sum(x[t], row(prefix + "token_type_embeddings.weight", 0));
             }

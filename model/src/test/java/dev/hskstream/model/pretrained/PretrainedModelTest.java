@@ -3,6 +3,8 @@ package dev.hskstream.model.pretrained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
 import dev.hskstream.model.encoder.Architecture;
 import dev.hskstream.model.encoder.HfNames;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +190,32 @@ class PretrainedModelTest {
                 .singleElement()
                 .asString()
                 .contains("its classifier stands without the dense layer before it, bert.pooler.dense.weight");
+    }
+
+    /** Transformers names its predictions by id2label. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"yes\":0,\"no\":1}|label2id gives \"no\" the class 1, id2label the class 0; the latter counts",
+                "{\"no\":0,\"yes\":\"0\"}|label2id gives \"yes\" the class \"0\", id2label the class 1",
+                "{\"no\":0,\"yes\":1}|",
+                "{\"LABEL_0\":0,\"LABEL_1\":1}|"
+            })
+    void saysWhereLabel2idContradictsId2label(String label2id, @Nullable String said) throws IOException {
+        model.save(directory);
+        ObjectNode json =
+                new JsonMapper().readValue(directory.resolve("config.json").toFile(), ObjectNode.class);
+        json.set("label2id", new JsonMapper().readTree(label2id));
+        Files.writeString(directory.resolve("config.json"), json.toString());
+        List<String> notices = new ArrayList<>();
+
+        PretrainedModel loaded = PretrainedModel.load(directory, notices::add);
+
+        assertThat(loaded.config().labels()).containsExactly("no", "yes");
+        assertThat(notices).hasSize(said == null ? 0 : 1);
+        assertThat(notices)
+                .allSatisfy(notice -> assertThat(notice).startsWith(directory.resolve("config.json") + ": " + said));
     }
 
     @Test

@@ -73,7 +73,6 @@ class TaskHeadTest {
                 "no, no|no, yes|false",
                 "a_b, a-b|a b, A_B|false",
                 "notentailment, entailment|not_entailment, entailment|false",
-                "LABEL_0, LABEL_1|no, yes|false",
                 "positive, negative|no, yes|false",
                 "a, b, c|a, b|false",
             })
@@ -96,6 +95,18 @@ class TaskHeadTest {
         assertThat(TaskHead.ordered(model, TASK, "dir", notices::add)).isSameAs(model);
         assertThat(TaskHead.start(model, TASK, "dir", notices::add)).isSameAs(model);
         assertThat(notices).isEmpty();
+    }
+
+    /** A model can have been trained on the labels in any order, which nothing in its files shows. */
+    @Test
+    void saysThatTheOrderOfLabelsWithoutNamesIsAssumed() {
+        PretrainedModel model = model(Architecture.BERT, EncoderConfig.unnamedLabels(3), false);
+
+        assertThat(TaskHead.ordered(model, TASK, "dir", notices::add)).isSameAs(model);
+
+        assertThat(notices)
+                .containsExactly("dir: its labels have no names; its outputs are taken in the task's order,"
+                        + " entailment, neutral, contradiction");
     }
 
     @Test

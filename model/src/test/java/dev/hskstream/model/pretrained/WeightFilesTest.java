@@ -105,6 +105,15 @@ class WeightFilesTest {
         assertRefused(reason);
     }
 
+    /** Otherwise the other file would be read in its place, which may be an older one. */
+    @Test
+    void refusesALinkToNothingBesideOtherWeights() throws IOException {
+        Files.createSymbolicLink(directory.resolve("model.safetensors"), Path.of("blobs", "a1"));
+        Files.writeString(directory.resolve("pytorch_model.bin"), "x");
+
+        assertRefused("model.safetensors: is a link to blobs/a1, which does not exist");
+    }
+
     private void assertRefused(String reason) {
         assertThatThrownBy(() -> WeightFiles.read(directory))
                 .isInstanceOf(UserException.class)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -58,6 +59,25 @@ class PlainLabelsTest {
         assertRefused("label \"2.5\" looks like a score", "3 different numbers", "1", "2.5", "3");
         assertRefused("label \"1e-1\" looks like a score", "--regression", "0", "1e-1");
         assertRefused("label \"0.75\" looks like a score", "--regression", "0.5", "0.75", "n/a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3,5 4,0 2,5", "0,5 1 2", "12% 50% 100%", "7.5% 8.25%", "12,5\u00a0% 3%", "\u22120.5 0.5"})
+    void asksWhetherFractionsInOtherFormsAreScores(String labels) {
+        assertRefused("looks like a score", "a decimal point and without a unit", labels.split(" "));
+    }
+
+    @Test
+    void asksForTheColumnIfMostRowsHaveALabelOfTheirOwn() {
+        String[] keys = IntStream.range(0, 21).mapToObj(i -> "row" + i).toArray(String[]::new);
+        assertRefused(":2: label \"row0\" looks like no class", "21 different labels in 21 rows", keys);
+
+        String[] twice = Stream.of(keys, keys).flatMap(Stream::of).toArray(String[]::new);
+        assertThat(train(twice).task().labels()).hasSize(21);
+        String[] twiceButOne = Arrays.copyOf(twice, 41);
+        assertThat(train(twiceButOne).task().labels()).hasSize(21);
+        String[] few = IntStream.range(0, 20).mapToObj(i -> "row" + i).toArray(String[]::new);
+        assertThat(train(few).task().labels()).hasSize(20);
     }
 
     @ParameterizedTest
@@ -132,7 +152,7 @@ class PlainLabelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "high", "5d", "0x1p3", "NaN", "Infinity", "1e400", "3,5"})
     void refusesWhatIsNoScoreByItsLine(String score) {
-        write("train.csv", "1", "\"" + score + "\"");
+        write("train.csv", "1", score);
         write("dev.csv", "1");
 
         assertThatThrownBy(() -> read(LabelOptions.of(true, null)))
@@ -226,7 +246,9 @@ class PlainLabelsTest {
     }
 
     private void write(String file, String... labels) {
-        String rows = Stream.of(labels).map(label -> "a text," + label + "\n").collect(Collectors.joining());
+        String rows = Stream.of(labels)
+                .map(label -> "a text," + (label.contains(",") ? '"' + label + '"' : label) + "\n")
+                .collect(Collectors.joining());
         try {
             Files.writeString(directory.resolve(file), "text,label\n" + rows);
         } catch (IOException e) {

@@ -54,6 +54,7 @@ class TableFilesTest {
                 "text,label,x,label~a,no,1,yes|:1: there are two columns \"label\", the 2. and the 4.",
                 "text,label~a,no~b|:3: malformed row: 1 columns instead of 2",
                 "text,label~a,no~b,yes,c|:3: malformed row: 3 columns instead of 2; a cell that holds a comma",
+                "text,label~a,no~text,label~b,yes|:3: malformed row: it is the header again",
                 "text,label~a,no~~b,yes|:3: malformed row: the line is empty",
                 "text,label~a,no~\"b,yes~c,no|:3: malformed row: the quotation mark that opens a cell in line 3 is never"
                         + " closed",

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ids are counted by hand in the vocabulary; Transformers 5.24 gives the same for each directory. */
 class TokenizerDirectoryTest {
@@ -208,6 +209,16 @@ class TokenizerDirectoryTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageMatching(".*/tokenizer\\.json.*")
                 .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tokenizer.json", "tokenizer_config.json", "added_tokens.json", "special_tokens_map.json"})
+    void refusesALinkToNothingInsteadOfReadingTheOtherFiles(String file) {
+        place.vocabulary().link(file, "blobs/a1");
+
+        assertThatThrownBy(place::read)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(file + ": is a link to blobs/a1, which does not exist");
     }
 
     @Test

@@ -51,6 +51,15 @@ final class TokenizerPlace {
         return this;
     }
 
+    TokenizerPlace link(String name, String target) {
+        try {
+            Files.createSymbolicLink(directory.resolve(name), Path.of(target));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     ReadTokenizer read() {
         return TokenizerDirectory.read(directory);
     }

@@ -3,6 +3,7 @@ package dev.hskstream.model.formats.onnx;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.FileForm;
 import dev.hskstream.base.file.FileKind;
+import dev.hskstream.base.file.Links;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -51,6 +52,7 @@ public record ExternalData(Path directory) {
             throw new UserException("tensor " + tensor + " lies in \"" + path
                     + "\", which is not below the graph's directory; export the model again");
         }
+        Links.requireTarget(file);
         if (!Files.isRegularFile(file)) {
             throw new UserException("tensor " + tensor + " lies in another file, " + file
                     + ", which is not there; put it beside the graph");
