@@ -52,7 +52,7 @@ public final class BenchCommand implements Callable<Integer>, TextForms {
             names = "--work-dir",
             defaultValue = "${sys:java.io.tmpdir}",
             paramLabel = "DIR",
-            description = "Where the broker keeps its files, which are removed at the end.")
+            description = "Directory for the broker's files, which are removed at the end.")
     private Path directory = Path.of("");
 
     @Spec

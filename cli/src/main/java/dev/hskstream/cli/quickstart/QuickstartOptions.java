@@ -28,7 +28,7 @@ final class QuickstartOptions implements TextForms {
             names = "--work-dir",
             paramLabel = "DIR",
             defaultValue = "./quickstart",
-            description = "Where models, the broker's data and the report go; a second run reuses what still holds.")
+            description = "Directory for models, the broker's data and the report; a second run reuses unchanged stages.")
     private Path workDir = Path.of("quickstart");
 
     @Option(

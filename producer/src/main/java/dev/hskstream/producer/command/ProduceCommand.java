@@ -64,8 +64,9 @@ public final class ProduceCommand implements Callable<Integer>, TextForms {
             names = "--precision",
             defaultValue = "float32",
             paramLabel = "TYPE",
-            description = "Precision of the teacher's linear layers: float32, or bfloat16, which is faster on processors"
-                    + " that support it and rounds factors to 8 significant bits.")
+            description =
+                    "Precision of the teacher's linear layers: float32, or bfloat16, which is faster on processors"
+                            + " that support it and rounds factors to 8 significant bits.")
     private String precision = "";
 
     @Option(

@@ -38,7 +38,8 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
         if (now != null) {
             requireSame(now, data);
             if (MissingSamples.of(connection, Optional.of(now)).nothing()) {
-                // In a recreated topic, the restored samples may have exactly the offsets that the manifest already states.
+                // In a recreated topic, the restored samples may have exactly the offsets that the manifest already
+                // states.
                 return KnowledgeManifest.newBuilder(now)
                         .setTopics(topicsOf(now))
                         .build();
