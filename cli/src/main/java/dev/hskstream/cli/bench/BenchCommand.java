@@ -37,7 +37,7 @@ public final class BenchCommand implements Callable<Integer>, TextForms {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these ratios; codec stands for all whose names begin with codec. (default: all).")
+            description = "Only these ratios; codec selects all whose names begin with \"codec.\" (default: all).")
     private List<String> only = List.of();
 
     @Option(

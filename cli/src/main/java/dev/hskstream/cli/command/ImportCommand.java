@@ -42,7 +42,10 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace a model in --out.")
     private boolean force;
 
-    @Option(names = "--heads", paramLabel = "N", description = "Number of attention heads, if it cannot be found in the ONNX graph.")
+    @Option(
+            names = "--heads",
+            paramLabel = "N",
+            description = "Number of attention heads, if it cannot be found in the ONNX graph.")
     @Range(min = 1)
     private @Nullable Integer heads;
 

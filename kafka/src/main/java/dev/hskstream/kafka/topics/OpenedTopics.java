@@ -97,7 +97,7 @@ public final class OpenedTopics {
                                 + " was written to one with " + then.getId() + ": it was deleted and made anew since");
     }
 
-    /** Notifies the connection's listener of recreated topics, because it is unknown who wrote their records. */
+    /** The connection's listener hears of topics that were made anew: who filled them again is not known. */
     public void sayMadeAnew() {
         found.keySet().forEach(name -> madeAnew(name).ifPresent(what -> connection
                 .listener()
