@@ -1,4 +1,4 @@
-"""Runs the real program: commands as a user gives them, and one broker with its registry for all tests."""
+"""Runs hsk commands as child processes, with one broker and registry for all tests."""
 
 import json
 import os
@@ -12,7 +12,7 @@ HSK = os.environ.get("HSK", str(ROOT / "hsk"))
 
 
 def hsk(*arguments, json_output=True):
-    """The command's JSON. Fails with what it said on standard error."""
+    """Runs a command and returns its JSON output. A failure shows the command's standard error."""
     command = [HSK, *map(str, arguments), *(["--json"] if json_output else [])]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "HSK_PROGRESS": "none"}, timeout=600)
     assert done.returncode == 0, f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}"
@@ -20,7 +20,7 @@ def hsk(*arguments, json_output=True):
 
 
 def table(directory, texts, labels, pairs=None):
-    """train.tsv and dev.tsv of these rows."""
+    """Writes the rows to train.tsv and to dev.tsv."""
     os.makedirs(directory, exist_ok=True)
     pairs = pairs or [None] * len(texts)
     rows = ["text\tpair\tlabel" if pairs[0] else "text\tlabel"]
@@ -31,7 +31,7 @@ def table(directory, texts, labels, pairs=None):
 
 
 class Kafka:
-    """Addresses of the broker and its registry, as options and as they are."""
+    """The addresses of the broker and its registry, also as hsk options."""
 
     def __init__(self, bootstrap, registry):
         self.bootstrap, self.registry = bootstrap, registry

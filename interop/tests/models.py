@@ -1,4 +1,4 @@
-"""Small models with random weights, made and saved by transformers itself, one for each family that hsk knows."""
+"""Small models with random weights, created and saved by transformers, one for each model family that hsk supports."""
 
 import json
 import os
@@ -36,7 +36,7 @@ TEXTS = [
 
 
 def build(family, directory, labels=LABELS, **config):
-    """Saves a classifier and its tokenizer; gives (model, tokenizer) as transformers opens them again."""
+    """Saves a classifier and its tokenizer; returns (model, tokenizer) as transformers reads them back."""
     os.makedirs(directory, exist_ok=True)
     torch.manual_seed(7)
     _tokenizer_files(family, directory)
@@ -62,7 +62,7 @@ def encode(tokenizer, text, pair=None, max_length=64):
 
 @torch.no_grad()
 def logits(model, tokenizer, texts, pairs=None, max_length=64):
-    """One row of logits for each text, each computed alone, without padding."""
+    """Returns one row of logits per text. Each text is computed alone, without padding."""
     pairs = pairs or [None] * len(texts)
     return [model(**encode(tokenizer, t, p, max_length)).logits[0].tolist() for t, p in zip(texts, pairs)]
 

@@ -1,4 +1,4 @@
-"""A sealed set is read with Confluent's own Python client and Avro deserializer, and decoded by schemas/README.md."""
+"""Reads a sealed set with Confluent's Python client and Avro deserializer, and decodes it as schemas/README.md describes."""
 
 import struct
 
@@ -30,7 +30,7 @@ def sealed(kafka, tmp_path_factory):
 
 
 def read(kafka, topic):
-    """Every committed record of a topic: (key, value)."""
+    """Returns all committed records of a topic as (key, value)."""
     avro = AvroDeserializer(SchemaRegistryClient({"url": kafka.registry}))
     consumer = Consumer({
         "bootstrap.servers": kafka.bootstrap, "group.id": "interop", "isolation.level": "read_committed",
@@ -53,7 +53,7 @@ def read(kafka, topic):
 
 
 def payload(raw):
-    """Positions and float32 values of a payload that keeps every unit."""
+    """Returns positions and float32 values of a payload that keeps every unit."""
     layout, encoding, mask, listed, tokens, units, hidden = struct.unpack_from("<BBBBHHH", raw)
     assert (layout, encoding, mask, units) == (1, 1, 0, hidden)
     at = 16

@@ -1,4 +1,4 @@
-"""Models go both ways: what transformers saves, hsk reads; what hsk saves, transformers opens. Same ids, same logits."""
+"""hsk reads models that transformers saved and vice versa; token ids and logits must be the same in both."""
 
 import json
 
@@ -19,7 +19,7 @@ def teacher(request, tmp_path_factory):
 
 
 def predictions(model, data, directory, *more):
-    """The logits that hsk evaluate computes for the rows of dev.tsv."""
+    """Returns the logits that hsk evaluate computes for the rows of dev.tsv."""
     path = directory / "predictions.jsonl"
     hsk("evaluate", "--model", model, "--task", "tsv", "--text", "text", "--label", "label", "--data", data,
         "--max-length", 64, "--predictions", path, *more)

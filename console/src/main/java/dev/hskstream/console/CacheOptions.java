@@ -10,7 +10,7 @@ public final class CacheOptions {
     @Option(
             names = "--cache-dir",
             paramLabel = "DIR",
-            description = "Where the copies of sets are that this host's students share"
+            description = "Directory for local copies of sets, shared by all students of this host"
                     + " (default: hsk-stream/sets in $XDG_CACHE_HOME or ~/.cache).")
     private @Nullable Path directory;
 

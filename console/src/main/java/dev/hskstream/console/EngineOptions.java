@@ -15,7 +15,7 @@ public final class EngineOptions implements TextForms {
             names = "--device",
             defaultValue = "cpu",
             paramLabel = "cpu|gpu:N",
-            description = "Processor, or the graphics card of that number.")
+            description = "Compute device: the processor, or the graphics card with number N.")
     private String device = "cpu";
 
     private final Map<String, Consumer<String>> forms;

@@ -72,7 +72,7 @@ public final class HskCommandLine {
         }
     }
 
-    /** Those that are no option's. */
+    /** Checks environment variables that are not defaults of options. */
     private static void checkVariables(ParseResult parsed, Map<String, String> environment) {
         try {
             ProgressStyle.check(environment);

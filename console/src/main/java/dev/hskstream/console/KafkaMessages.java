@@ -4,7 +4,7 @@ import dev.hskstream.kafka.connection.KafkaExplanation;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 
-/** What to say of an error of Kafka's that nobody has explained on its way here. */
+/** Messages for Kafka errors that reached the command line without an explanation. */
 final class KafkaMessages {
     private KafkaMessages() {}
 
@@ -20,7 +20,9 @@ final class KafkaMessages {
         return told instanceof ConfigException ? reason + " (in --kafka-config?)" : reason;
     }
 
-    /** "Failed to construct kafka consumer" tells nothing; the innermost Kafka exception does. */
+    /**
+     * Returns the innermost Kafka exception. Outer ones such as "Failed to construct kafka consumer" do not state the cause.
+     */
     private static KafkaException mostTelling(KafkaException failure) {
         return failure.getCause() instanceof KafkaException cause ? mostTelling(cause) : failure;
     }

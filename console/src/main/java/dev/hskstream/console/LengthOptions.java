@@ -8,7 +8,7 @@ public final class LengthOptions {
             names = "--max-length",
             defaultValue = "128",
             paramLabel = "N",
-            description = "Tokens a sample is truncated to.")
+            description = "Number of tokens that samples are truncated to.")
     @Range(min = 5)
     private int maxLength;
 

@@ -16,7 +16,7 @@ public final class LimitOptions {
             names = "--limit-seed",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Decides which rows --limit takes: with the same number finetune and load take the same.")
+            description = "Seed for the rows of --limit; with the same seed, finetune and load take the same rows.")
     private long seed;
 
     /** The number of rows to use; 0 for all. */

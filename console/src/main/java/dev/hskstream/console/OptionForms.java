@@ -13,11 +13,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Refuses options whose text does not have its form: that of the {@link TextForms} they are part of. */
+/** Checks the texts of options with the parsers that {@link TextForms} provide. */
 public final class OptionForms {
     private OptionForms() {}
 
-    /** The forms of a command's own options and those of its mixins. */
+    /** Returns the parsers for a command's own options and those of its mixins. */
     public static Map<String, Consumer<String>> of(CommandSpec command) {
         Map<String, Consumer<String>> all = new TreeMap<>();
         command.mixins().values().forEach(mixin -> all.putAll(of(mixin)));
@@ -27,7 +27,7 @@ public final class OptionForms {
         return all;
     }
 
-    /** Throws {@link ParameterException} for the first text that cannot be read, of the command and of what it is part of. */
+    /** Throws a {@link ParameterException} for the first malformed text among the options of the command and its parents. */
     static void check(ParseResult parsed) {
         for (ParseResult level = parsed; level != null; level = level.subcommand()) {
             CommandSpec command = level.commandSpec();
@@ -56,7 +56,7 @@ public final class OptionForms {
         return Stream.ofNullable(value).map(String::valueOf);
     }
 
-    /** What reads a text knows it by its own name, if at all; the user knows it by the option's. */
+    /** Adds the option's name to the parser's message if it is missing, and the text unless the message quotes it. */
     private static String describe(String option, String text, String reason) {
         if (reason.startsWith(option)) {
             return reason;

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParseResult;
 final class SharedOptions {
     static final String STACKTRACE = "--stacktrace";
 
-    @Option(names = STACKTRACE, description = "Show where a failure came from.")
+    @Option(names = STACKTRACE, description = "Print the stack trace of a failure.")
     @SuppressWarnings("UnusedVariable") // read from the parse result of whichever command ran
     private boolean stackTrace;
 

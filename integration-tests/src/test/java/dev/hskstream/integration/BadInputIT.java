@@ -334,7 +334,7 @@ class BadInputIT {
         }
     }
 
-    /** Returns a valid command line of the command. */
+    /** Returns a valid command line for the command. */
     private Object[] whole(String command) {
         return switch (command) {
             case "load" -> line("load", "--set", "new", "--task", "cola", "--data", data);
@@ -393,7 +393,7 @@ class BadInputIT {
         return unchanged(() -> HskRun.of(connection, line).reason());
     }
 
-    /** The reason for which a line is refused, once it is sure that nothing has changed. */
+    /** Returns the reason for which a command line is refused, after checking that no manifest or file has changed. */
     private String unchanged(Supplier<String> run) {
         List<String> files = files();
         String reason = run.get();

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Kafka, a small teacher, and sets that workers produce in processes of their own. The broker can go away and come back. */
+/** A Kafka broker that can be stopped and restarted, a small teacher, and worker processes that produce sets with it. */
 final class TeacherRuns implements AutoCloseable {
     static final int PARTITIONS = 4;
 
@@ -38,7 +38,7 @@ final class TeacherRuns implements AutoCloseable {
         return new TeacherRuns(work, teacher, broker, DevRegistry.start(work.resolve("kafka"), 0));
     }
 
-    /** The first rows of the same corpus, so that a smaller set has the records that a larger one begins with. */
+    /** Loads the first rows of one corpus, so that a smaller set has the same first records as a larger one. */
     TeacherMembers load(String set, int samples) {
         List<Object> line = new ArrayList<>(List.of("load", "--set", set, "--task", "cola", "--json"));
         line.addAll(List.of("--data", rows(samples), "--partitions", PARTITIONS));
@@ -46,18 +46,18 @@ final class TeacherRuns implements AutoCloseable {
         return new TeacherMembers(connection(), Topics.of(set));
     }
 
-    /** A worker of that name. */
+    /** Starts a worker process with this name. */
     HskProcess start(String set, String worker, Object... more) {
         List<Object> line = new ArrayList<>(List.of("produce", "--set", set, "--teacher", teacher, "--worker", worker));
         line.addAll(List.of(KEPT.split(" ", -1)));
-        // What a transaction holds must not matter.
+        // Workers have different transaction sizes, because the records must not depend on the size.
         line.addAll(List.of("--transaction-size", worker.equals("two") ? 600 : 256, "--json"));
         line.addAll(List.of(more));
         line.addAll(options());
         return HskProcess.start(List.of("-Xmx512m"), Map.of(), line);
     }
 
-    /** The digest of the set, which is sealed. */
+    /** Seals the set and returns its digest. */
     String seal(String set) {
         return HskRun.of(options(), "seal", "--set", set, "--json")
                 .json()
@@ -65,12 +65,12 @@ final class TeacherRuns implements AutoCloseable {
                 .asText();
     }
 
-    /** Takes the broker away. */
+    /** Stops the broker. */
     void stopBroker() {
         broker.close();
     }
 
-    /** Brings it back at its address, with its data. */
+    /** Restarts the broker with the same address and data. */
     void startBroker() {
         String server = broker.bootstrapServers();
         int port = Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));

@@ -37,7 +37,7 @@ public final class BenchCommand implements Callable<Integer>, TextForms {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these ratios; codec stands for all whose names begin with codec. (default: all).")
+            description = "Only these ratios; codec selects all whose names begin with \"codec.\" (default: all).")
     private List<String> only = List.of();
 
     @Option(
@@ -52,7 +52,7 @@ public final class BenchCommand implements Callable<Integer>, TextForms {
             names = "--work-dir",
             defaultValue = "${sys:java.io.tmpdir}",
             paramLabel = "DIR",
-            description = "Where the broker keeps its files, which are removed at the end.")
+            description = "Directory for the broker's files, which are removed at the end.")
     private Path directory = Path.of("");
 
     @Spec

@@ -31,7 +31,11 @@ public final class BrokerCommand implements Callable<Integer> {
     /** A broker that is interrupted while it shuts down must check all its data at the next start. */
     private static final Duration CLOSING = Duration.ofMinutes(1);
 
-    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "Where both keep their data.")
+    @Option(
+            names = "--dir",
+            required = true,
+            paramLabel = "DIR",
+            description = "Data directory of the broker and the registry.")
     private Path dir = Path.of("");
 
     @Option(names = "--port", defaultValue = "19092", description = "The broker's port; 0 takes a free one.")

@@ -42,15 +42,18 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace a model in --out.")
     private boolean force;
 
-    @Option(names = "--heads", paramLabel = "N", description = "Attention heads, where an ONNX graph does not tell.")
+    @Option(
+            names = "--heads",
+            paramLabel = "N",
+            description = "Number of attention heads, if it cannot be found in the ONNX graph.")
     @Range(min = 1)
     private @Nullable Integer heads;
 
     @Option(
             names = "--case",
             paramLabel = "CASE",
-            description = "cased or uncased: whether texts keep their capital letters, where an ONNX graph comes with a"
-                    + " vocab.txt and nothing that says so.")
+            description = "cased or uncased: whether texts keep their capital letters. Needed for an ONNX graph with a"
+                    + " vocab.txt if no other file states it.")
     private ImportOptions.@Nullable TextCase textCase;
 
     @Mixin

@@ -35,7 +35,7 @@ public final class SetsCommand implements Callable<Integer>, TextForms {
     @Mixin
     private CacheOptions cache = new CacheOptions();
 
-    @Option(names = "--verify", description = "Prove that the sealed sets are still what was sealed.")
+    @Option(names = "--verify", description = "Check that the sealed sets are unchanged since they were sealed.")
     private boolean verify;
 
     @Mixin

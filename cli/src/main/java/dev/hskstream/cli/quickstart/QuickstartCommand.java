@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code hsk quickstart}: runs the whole job on one machine and reports the results. */
 @Command(
         name = "quickstart",
-        description = "Does the whole job with nothing else installed: fine-tunes a teacher, sends its compressed"
+        description = "Runs the whole pipeline with nothing else installed: fine-tunes a teacher, sends its compressed"
                 + " knowledge through an embedded Kafka into two students and a control without it, and reports.")
 public final class QuickstartCommand implements Callable<Integer> {
     @Mixin

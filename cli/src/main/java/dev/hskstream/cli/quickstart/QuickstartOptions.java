@@ -28,7 +28,8 @@ final class QuickstartOptions implements TextForms {
             names = "--work-dir",
             paramLabel = "DIR",
             defaultValue = "./quickstart",
-            description = "Where models, the broker's data and the report go; a second run reuses what still holds.")
+            description =
+                    "Directory for models, the broker's data and the report; a second run reuses unchanged stages.")
     private Path workDir = Path.of("quickstart");
 
     @Option(
@@ -47,15 +48,15 @@ final class QuickstartOptions implements TextForms {
 
     @Option(
             names = "--limit",
-            description = "Use so many training samples; 0 means all (default: all, and 5120 of LanguageTool's).")
+            description = "Number of training samples; 0: all (default: all of --data, or 5120 of LanguageTool's).")
     @Range(min = 0, max = Integer.MAX_VALUE)
     private @Nullable Long limit;
 
-    @Option(names = "--teacher-epochs", defaultValue = "1", description = "Passes of the teacher.")
+    @Option(names = "--teacher-epochs", defaultValue = "1", description = "Epochs of the teacher's fine-tuning.")
     @Range(min = 1)
     private int teacherEpochs;
 
-    @Option(names = "--teacher-learning-rate", defaultValue = "1e-4", description = "Of the teacher.")
+    @Option(names = "--teacher-learning-rate", defaultValue = "1e-4", description = "Learning rate of the teacher.")
     @Range(above = 0)
     private double teacherLearningRate;
 
@@ -68,11 +69,14 @@ final class QuickstartOptions implements TextForms {
     @Range(min = 1)
     private int epochs;
 
-    @Option(names = "--learning-rate", defaultValue = "3e-4", description = "Of the students and the control.")
+    @Option(
+            names = "--learning-rate",
+            defaultValue = "3e-4",
+            description = "Learning rate of the students and the control.")
     @Range(above = 0)
     private double learningRate;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the split and of every training.")
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of the split and of every training.")
     private long seed;
 
     @Mixin

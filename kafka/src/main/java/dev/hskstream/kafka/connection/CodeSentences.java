@@ -10,8 +10,8 @@ import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * One sentence with a remedy for every error code of Kafka's protocol that {@link KafkaExplanation} has nothing more exact
- * to say of. {@code %s} is where the broker's own words add something.
+ * One sentence with a remedy for every error code of Kafka's protocol for which {@link KafkaExplanation} has no specific
+ * rule. {@code %s} stands for the broker's own message, in sentences to which it adds information.
  */
 final class CodeSentences {
     private static final Map<Errors, String> SENTENCES = new EnumMap<>(Errors.class);
@@ -27,13 +27,13 @@ final class CodeSentences {
 
     private CodeSentences() {}
 
-    /** The sentence; empty for what is no error of the protocol. */
+    /** Returns the sentence for an error; empty if it is not an error of the protocol. */
     static Optional<String> of(Throwable error) {
         if (!(error instanceof ApiException)) {
             return Optional.empty();
         }
         Errors code = Errors.forException(error);
-        // Kafka gives this code to every exception that has none.
+        // Errors.forException returns this code also for every exception that has no code.
         return code == UNKNOWN_SERVER_ERROR && !(error instanceof UnknownServerException)
                 ? Optional.empty()
                 : Optional.ofNullable(SENTENCES.get(code));

@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  * and client classes, and do not name a remedy.
  */
 public final class KafkaExplanation {
-    /** The maximum length of a sentence in characters, and of Kafka's own words where they are all there is. */
+    /** The maximum length of a sentence in characters, and of Kafka's own message if no rule matches. */
     private static final int LONGEST = 300;
 
-    /** The maximum length of Kafka's own words within a sentence. */
+    /** The maximum length of Kafka's own message within a sentence. */
     private static final int LONGEST_REASON = 160;
 
     private static final String COORDINATOR =

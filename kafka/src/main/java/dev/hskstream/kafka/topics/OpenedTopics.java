@@ -12,12 +12,12 @@ import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /**
- * Topics of a set as a command finds them when it opens the set, held against the set's manifest: somebody may have changed,
- * extended or replaced them since the set was loaded. Costs two requests. Topics that are not there, or that this user may
- * not see, are left to whoever uses them.
+ * Compares a set's topics with its manifest when a command opens the set, because others may have changed, extended or
+ * replaced them since the set was loaded. Takes two requests. Topics that are missing, or that the user may not read, are
+ * not checked here; they cause an error when they are used.
  */
 public final class OpenedTopics {
-    /** Of a set that nothing more is written to. */
+    /** The state of a set to which nothing more is written. */
     private static final String SEALED = "COMPLETE";
 
     private final KafkaConnection connection;
@@ -33,16 +33,16 @@ public final class OpenedTopics {
     }
 
     /**
-     * Looks at those of a set's topics that a command uses.
+     * Reads the properties of those topics of a set that a command uses.
      *
-     * @param names of topics of that set
+     * @param names the topics' names
      * @throws UserException if Kafka does not answer
      */
     public static OpenedTopics of(KafkaConnection connection, KnowledgeManifest manifest, String... names) {
         return new OpenedTopics(connection, manifest, TopicCheck.ask(connection, List.of(names)));
     }
 
-    /** What a manifest says of its set's topics, from how they are now; without those that are not there. */
+    /** Returns the set's existing topics in the form in which a manifest stores them. */
     public static List<SetTopic> now(KafkaConnection connection, Topics topics) {
         return TopicCheck.ask(connection, List.of(topics.samples(), topics.dev(), topics.knowledge())).values().stream()
                 .map(topic -> new SetTopic(topic.name(), topic.id(), topic.partitions()))
@@ -50,8 +50,8 @@ public final class OpenedTopics {
     }
 
     /**
-     * For a command that reads the set. Partitions that were added to a sealed set's topic do no harm, and the connection's
-     * listener hears of them.
+     * Checks the topics for a command that reads the set. Partitions that were added to a sealed set's topic are harmless;
+     * the connection's listener is notified of them.
      *
      * @throws UserException naming the topic, what it has, what it should have and what to do
      */
@@ -70,14 +70,15 @@ public final class OpenedTopics {
         }
     }
 
-    /** Why the set cannot be read; empty where it can. */
+    /** Returns why the set cannot be read; empty if it can. */
     public Optional<String> unreadable() {
         return firstOf(
                 topic -> !isSealed() || topic.partitions() < wanted(topic).orElse(0));
     }
 
     /**
-     * For a command that writes to the set: what is where depends on the number of partitions.
+     * Checks the topics for a command that writes to the set. Added partitions are an error, because a sample's partition
+     * depends on their number.
      *
      * @throws UserException as {@link #requireReadable}, and for partitions that were added
      */
@@ -85,7 +86,7 @@ public final class OpenedTopics {
         firstOf(topic -> true).ifPresent(OpenedTopics::refuse);
     }
 
-    /** Says which topic is not the one that the set was loaded into; empty where it is, or where that is not known. */
+    /** Describes a topic that was deleted and recreated since the set was loaded; empty if it was not, or if that is unknown. */
     public Optional<String> madeAnew(String name) {
         TopicFacts topic = found.get(name);
         return topic == null
@@ -104,9 +105,9 @@ public final class OpenedTopics {
     }
 
     /**
-     * Refuses samples that nobody knows who wrote.
+     * Refuses a recreated samples topic, because it is unknown who wrote its samples.
      *
-     * @throws UserException if the samples topic was made anew
+     * @throws UserException if the samples topic was recreated
      */
     public void requireOwnSamples() {
         madeAnew(topics.samples()).ifPresent(what -> refuse(what + "; delete it and run " + remedy(topics.samples())));
@@ -128,7 +129,7 @@ public final class OpenedTopics {
                 .or(this::unequal);
     }
 
-    /** Of a set whose manifest does not say how many partitions there were, it is known only that both had as many. */
+    /** Compares the two topics with each other if the manifest does not contain their numbers of partitions. */
     private Optional<String> unequal() {
         return isSealed() || !manifest.getTopics().isEmpty()
                 ? Optional.empty()
@@ -156,7 +157,7 @@ public final class OpenedTopics {
                 + wanted(topic).orElse(0) + " there";
     }
 
-    /** A topic that is missing is made again as it was, with all that it held. */
+    /** Returns the command that recreates a missing topic with its records. */
     private String remedy(String topic) {
         return topic.equals(topics.knowledge())
                 ? "hsk produce --set " + manifest.getSet() + " with the same teacher and options"

@@ -13,13 +13,14 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the topics that are there can hold what they are for. Somebody else may have made them, with other properties, or
- * extended them since. A topic that is not there, and a property that this user may not see, are left to whoever uses them.
+ * Checks that existing topics are suitable for their data: others may have created them with other properties or extended
+ * them since. Missing topics, and properties that the user may not read, are not checked here; they cause an error when they
+ * are used.
  */
 public final class TopicCheck {
     private TopicCheck() {}
 
-    /** The topic of all manifests. Throws {@link UserException} if it does not keep what is written to it. */
+    /** Checks the manifest topic. Throws {@link UserException} if it would not keep the manifests written to it. */
     public static void manifests(KafkaConnection connection) {
         for (TopicFacts topic : ask(connection, List.of(Topics.MANIFESTS)).values()) {
             refuse(topic.unfitForManifests());
@@ -28,8 +29,8 @@ public final class TopicCheck {
     }
 
     /**
-     * A set's own topics. The connection's listener hears of a retention that will remove records, and of
-     * brokers that are down without which nothing can be written.
+     * Checks a set's topics. Notifies the connection's listener of a retention that will remove records, and of brokers that
+     * are down although writing needs them.
      *
      * @throws UserException if one is compacted or cannot be written to, or if the samples and knowledge topics differ in
      *     their number of partitions; the message names the topic, what it has and what to do
@@ -45,7 +46,7 @@ public final class TopicCheck {
         refuse(unequal(found.get(topics.samples()), found.get(topics.knowledge())));
     }
 
-    /** Why the two cannot be of one set; empty where they can, or one is not there. */
+    /** Returns why the two topics cannot belong to one set; empty if they can, or if one is missing. */
     static Optional<String> unequal(@Nullable TopicFacts samples, @Nullable TopicFacts knowledge) {
         return samples == null || knowledge == null || samples.partitions() == knowledge.partitions()
                 ? Optional.empty()
@@ -55,7 +56,7 @@ public final class TopicCheck {
                         + " another --set name");
     }
 
-    /** A broker that is away is waited for. Throws {@link UserException} if the topics cannot be asked for. */
+    /** Reads the topics' properties; waits for an unavailable broker. Throws {@link UserException} if they cannot be read. */
     static SortedMap<String, TopicFacts> ask(KafkaConnection connection, List<String> names) {
         try {
             return BrokerWait.of(WaitPolicy.READ, connection).retry(() -> TopicQuery.facts(connection, names));

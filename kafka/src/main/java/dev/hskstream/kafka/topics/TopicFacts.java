@@ -19,7 +19,7 @@ record TopicFacts(String name, String id, int partitions, int replicas, int inSy
         return compacted().or(this::unwritable);
     }
 
-    /** That a set's topic drops records, which may have begun already; empty where it does not. */
+    /** The reason why a set's topic would lose records to compaction; empty if it is not compacted. */
     Optional<String> compacted() {
         return cleanup().contains("compact")
                 ? Optional.of("topic " + name + " has cleanup.policy=" + cleanup()

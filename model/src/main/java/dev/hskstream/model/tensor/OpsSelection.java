@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.hskstream.base.Quoted;
+import dev.hskstream.base.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,18 +30,26 @@ public final class OpsSelection {
     /**
      * Chooses the operations; the caller closes them.
      *
-     * @throws IllegalArgumentException if {@code HSK_OPS} has another value
+     * @throws UsageException if {@code HSK_OPS} has another value
      * @throws IllegalStateException if {@code HSK_OPS=fast} and the self-test fails
      */
     public static TensorOps select() {
-        String wanted = System.getenv().getOrDefault("HSK_OPS", "").toLowerCase(Locale.ROOT);
-        return switch (wanted) {
+        return select(System.getenv().getOrDefault("HSK_OPS", ""));
+    }
+
+    /**
+     * Chooses the operations as the environment variable demands.
+     *
+     * @param wanted the value of {@code HSK_OPS}; empty if it is not set
+     */
+    static TensorOps select(String wanted) {
+        return switch (wanted.strip().toLowerCase(Locale.ROOT)) {
             case "plain" -> new PlainOps();
             case "fast" -> fast();
             case "" -> fastOrPlain();
             default ->
-                throw new IllegalArgumentException(
-                        "HSK_OPS is \"" + wanted + "\"; it can be plain or fast, or unset to let a self-test choose");
+                throw new UsageException("HSK_OPS is " + Quoted.of(wanted)
+                        + "; it can be plain or fast, or unset to let a self-test choose");
         };
     }
 

@@ -1,12 +1,14 @@
 package dev.hskstream.model.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.hskstream.base.UsageException;
 import dev.hskstream.model.tensor.TensorOps.AdamWGroup;
 import dev.hskstream.model.tensor.TensorOps.AdamWRates;
 import java.util.List;
@@ -83,6 +85,20 @@ class TensorOpsTest {
     @Test
     void theSelfTestSeesAnOperationThatIsWrong() {
         assertThat(OpsSelection.difference(ALL.get(0), new OffByALittle())).isGreaterThan(1e-4f);
+    }
+
+    @Test
+    void anUnknownSelectionIsWrongUsageAndNamesTheVariable() {
+        assertThatThrownBy(() -> OpsSelection.select("quick"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("HSK_OPS is \"quick\"; it can be plain or fast, or unset to let a self-test choose");
+    }
+
+    @Test
+    void aSelectionIsReadInAnyCaseAndWithSpacesAround() {
+        try (TensorOps plain = OpsSelection.select(" Plain ")) {
+            assertThat(plain).isInstanceOf(PlainOps.class);
+        }
     }
 
     /** Rounding to eight significant bits changes each factor by at most the fraction 2^-9. */

@@ -55,8 +55,8 @@ public final class ProduceCommand implements Callable<Integer>, TextForms {
             defaultValue = "32",
             paramLabel = "N",
             description =
-                    "Samples of a forward pass. The last bits of what is kept depend on it, as on --threads and the"
-                            + " processor; which samples are where does not.")
+                    "Number of samples in a forward pass. Like --threads and the processor, it affects the last bits of"
+                            + " the stored values, but not which samples are stored where.")
     @Range(min = 1)
     private int batchSize;
 
@@ -64,8 +64,9 @@ public final class ProduceCommand implements Callable<Integer>, TextForms {
             names = "--precision",
             defaultValue = "float32",
             paramLabel = "TYPE",
-            description = "What the teacher's linears are computed in: float32, or bfloat16, which is faster where the"
-                    + " processor has it and keeps 8 bits of a factor.")
+            description =
+                    "Precision of the teacher's linear layers: float32, or bfloat16, which is faster on processors"
+                            + " that support it and rounds factors to 8 significant bits.")
     private String precision = "";
 
     @Option(

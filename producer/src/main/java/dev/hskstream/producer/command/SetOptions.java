@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The set a command works on, and where it is. */
+/** Options that name a knowledge set and the cluster it is in. */
 final class SetOptions implements TextForms {
     @Option(names = "--set", required = true, paramLabel = "NAME", description = "Knowledge set.")
     private String set = "";
@@ -22,7 +22,7 @@ final class SetOptions implements TextForms {
         return Map.of("--set", Topics::of);
     }
 
-    /** The set's topics; refuses a name that cannot be one. */
+    /** Returns the set's topics. Throws an {@link IllegalArgumentException} if no set can have this name. */
     Topics topics() {
         return Topics.of(set);
     }

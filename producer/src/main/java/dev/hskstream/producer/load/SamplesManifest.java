@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the manifest of a set from the data that is loaded. */
 record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data, Clock clock) {
-    /** Refuses data other than the set's: a set's data never changes. */
+    /** Refuses data that differ from the set's, because a set's data never change. */
     static void requireSame(KnowledgeManifest known, TaskData data) {
         if (!known.getDataFingerprint().equals(data.fingerprint())) {
             throw new UserException(
@@ -31,13 +31,15 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
     }
 
     /**
-     * The set's manifest after the samples are written; a manifest that says already where they are keeps what it says.
+     * Returns the set's manifest after the samples are written. If the manifest already contains the samples' offsets, they
+     * are kept.
      */
     KnowledgeManifest after(@Nullable KnowledgeManifest now, SampleWriter writer, MissingSamples missing) {
         if (now != null) {
             requireSame(now, data);
             if (MissingSamples.of(connection, Optional.of(now)).nothing()) {
-                // In a topic that was made anew, what was just written may be at the offsets that were lost.
+                // In a recreated topic, the restored samples may have exactly the offsets that the manifest already
+                // states.
                 return KnowledgeManifest.newBuilder(now)
                         .setTopics(topicsOf(now))
                         .build();
@@ -54,7 +56,10 @@ record SamplesManifest(KafkaConnection connection, Topics topics, TaskData data,
         return manifest.setTopics(topicsOf(now)).build();
     }
 
-    /** The knowledge of a set that is produced is not load's: where its topic was made anew, produce has to find that out. */
+    /**
+     * Returns the ids of the set's topics. For a set that has a teacher, the knowledge topic's id stays as it was, so that
+     * {@code hsk produce} detects whether that topic was recreated.
+     */
     private List<SetTopic> topicsOf(@Nullable KnowledgeManifest before) {
         Stream<SetTopic> found = OpenedTopics.now(connection, topics).stream();
         if (before == null || SetState.of(before) == SetState.LOADED) {

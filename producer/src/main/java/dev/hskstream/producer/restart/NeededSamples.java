@@ -15,24 +15,27 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** The samples that the workers of a set have still to do. Those whose knowledge is committed may be gone. */
+/**
+ * Checks the samples of a set that its workers have not finished yet. Samples whose knowledge is committed are no longer
+ * needed and may have been deleted.
+ */
 public final class NeededSamples {
     private final KafkaConnection connection;
     private final Topics topics;
 
-    /** As it was read last: it seldom changes, and whoever waits asks often. */
+    /** The manifest that was read last. It seldom changes, and a waiting worker checks often. */
     private @Nullable KnowledgeManifest known;
 
-    /** Of that set. */
+    /** Creates a check of one set's samples. */
     public NeededSamples(KafkaConnection connection, Topics topics) {
         this.connection = connection;
         this.topics = topics;
     }
 
     /**
-     * Requires that they are there.
+     * Checks that no unfinished sample was lost.
      *
-     * @throws UserException naming what is lost and how to have it again
+     * @throws UserException that names the loss and how to restore it
      */
     public void require() {
         Map<Integer, Long> committed = new TeacherGroup(connection, topics).committed();
@@ -42,11 +45,22 @@ public final class NeededSamples {
         }
     }
 
-    /** The same; {@code committed} is by partition what the workers have done. */
+    /**
+     * Checks the same for a given manifest.
+     *
+     * @param committed the workers' committed offsets by partition
+     */
     void require(KnowledgeManifest manifest, Map<Integer, Long> committed) {
         if (isLost(manifest, committed)) {
             new SetLoss(connection, manifest).requireSamples();
         }
+    }
+
+    /** Returns whether there are samples that the workers have not finished. */
+    boolean remain(KnowledgeManifest manifest, Map<Integer, Long> committed) {
+        int partitions = TopicOffsets.of(connection, topics.samples()).size();
+        return RecordRanges.samples(manifest, partitions).stream()
+                .anyMatch(range -> committed.getOrDefault(range.getPartition(), 0L) < range.getEndOffset());
     }
 
     private boolean isLost(KnowledgeManifest manifest, Map<Integer, Long> committed) {

@@ -1,4 +1,7 @@
-/** What a worker makes of a set before it begins: claims it, or starts the production of lost records over; and whether the samples that it needs are there. */
+/**
+ * A worker's start on a set: it claims the set, continues its production, or starts the production over if knowledge was
+ * lost. Also checks that the samples it still needs are present.
+ */
 @NullMarked
 package dev.hskstream.producer.restart;
 

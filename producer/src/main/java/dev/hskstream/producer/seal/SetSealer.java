@@ -68,7 +68,7 @@ public final class SetSealer {
         }
     }
 
-    /** In a topic that was made anew, records are missing that the workers' group takes for done. */
+    /** Refuses a recreated knowledge topic: it lacks records that the workers' group has committed. */
     private static void requireOwn(OpenedTopics opened, Topics topics) {
         opened.madeAnew(topics.knowledge()).ifPresent(what -> {
             throw new UserException(what + "; run hsk produce --set " + topics.set()
@@ -76,7 +76,7 @@ public final class SetSealer {
         });
     }
 
-    /** What was read counts only for the manifest that it was read by. */
+    /** Refuses the result of the reading if the production started over meanwhile. */
     private static KnowledgeManifest unchanged(KnowledgeManifest before, KnowledgeManifest now) {
         if (SetState.of(now) != SetState.COMPLETE && !now.getPartitions().equals(before.getPartitions())) {
             throw new UserException("set " + now.getSet() + " was begun to be produced again while it was read; run hsk"

@@ -34,7 +34,7 @@ public final class ProductionContract {
     /**
      * Creates the contract of a worker.
      *
-     * @param model the teacher
+     * @param model the teacher, whose head chooses one label ({@link PretrainedModel#requireOneLabel})
      * @param name the teacher's name in the manifest
      * @param compression what is kept of the teacher's hidden states
      * @param maxLength number of tokens that a sample is truncated to
@@ -56,7 +56,6 @@ public final class ProductionContract {
      *     labels
      */
     public KnowledgeManifest on(KnowledgeManifest manifest) {
-        model.requireOneLabel("teacher " + name);
         requireHead(manifest);
         KnowledgeManifest claimed = KnowledgeManifest.newBuilder(manifest)
                 .setState(SetState.PRODUCING.name())

@@ -42,7 +42,7 @@ final class BlockBuffer<T> {
     /**
      * Adds the next sample.
      *
-     * @throws MisplacedSamples if it is not the one that the layout has next
+     * @throws MisplacedSamples if the layout expects a different sample here
      */
     void add(long index, long offset, T sample) {
         if (taken == UNKNOWN && layout.startsBlock(partition, index)) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.CompressedTokenizer;
-import dev.hskstream.model.encoder.CarriedFields;
-import dev.hskstream.model.encoder.EncoderConfig;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.pretrained.TaskHead;
 import dev.hskstream.model.tensor.Precision;
@@ -143,34 +141,6 @@ class ProductionContractTest {
 
         assertThat(claimed.getTeacher().getFingerprint()).isEqualTo(ordered.fingerprint());
         assertThat(like(ordered).on(claimed)).isEqualTo(claimed);
-    }
-
-    @Test
-    void refusesAHeadOfSigmoidsByName() {
-        PretrainedModel one = TinyTeacher.of(1);
-        EncoderConfig c = one.config();
-        EncoderConfig sigmoids = new EncoderConfig(
-                c.architecture(),
-                11,
-                8,
-                3,
-                2,
-                16,
-                32,
-                2,
-                0,
-                1e-12,
-                0.1,
-                0.1,
-                c.labels(),
-                false,
-                true,
-                CarriedFields.NONE);
-        PretrainedModel model = new PretrainedModel(sigmoids, one.weights(), one.tokenizerJson(), 32);
-
-        assertThatThrownBy(() -> like(model).on(LOADED))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("teacher t: problem_type is multi_label_classification");
     }
 
     private static ProductionContract like(PretrainedModel model) {

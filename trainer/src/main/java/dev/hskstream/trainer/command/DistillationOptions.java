@@ -35,7 +35,7 @@ final class DistillationOptions {
             names = "--dropped",
             defaultValue = "ignore",
             paramLabel = "zeros|ignore",
-            description = "What units that the set does not hold say: zero (the paper's code), or nothing.")
+            description = "Treat units that the set does not contain as zero (like the paper's code), or ignore them.")
     DroppedUnits dropped = DroppedUnits.IGNORE;
 
     @Option(

@@ -20,7 +20,7 @@ final class TrainingOptions implements TextForms {
     @Range(min = 1)
     int epochs;
 
-    @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Samples a step sees.")
+    @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Samples in a training step.")
     @Range(min = 1)
     int batchSize;
 
@@ -28,7 +28,7 @@ final class TrainingOptions implements TextForms {
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Decides order, dropout and fresh weights.")
+            description = "Seed of sample order, dropout and newly initialised weights.")
     long seed;
 
     @Option(
@@ -43,7 +43,7 @@ final class TrainingOptions implements TextForms {
             names = "--warmup",
             defaultValue = "0.1",
             paramLabel = "SHARE",
-            description = "Share of the steps that warm up.")
+            description = "Share of the steps in which the learning rate rises linearly.")
     @Range(min = 0, max = 1)
     double warmup;
 

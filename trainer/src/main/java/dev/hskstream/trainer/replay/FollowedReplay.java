@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * private file. Its last batch is returned only once the set is sealed and the copy has the sealed set's digest. Later
  * epochs are read from the copy, in the same permutations as for a set that was already sealed.
  *
- * <p>A production that starts over meanwhile gives samples again: they are passed over if they are the same bytes.
+ * <p>If the production starts over meanwhile, samples arrive again. They are skipped if their bytes are the same as before.
  *
  * <p>The order of arrival differs from run to run. A training that resumes within epoch 0 reads the set from its start
  * and skips the samples that it has already trained on.
@@ -60,10 +60,10 @@ public final class FollowedReplay implements Replay {
     private @Nullable PermutedEpochs whole;
 
     /**
-     * Reads nothing yet.
+     * Creates a replay; nothing is read before the first epoch.
      *
-     * @param manifest of a set that has a teacher, sealed or not
-     * @param directory where the private copy goes
+     * @param manifest the manifest of a set that has a teacher, sealed or not
+     * @param directory the directory for the private copy
      */
     public FollowedReplay(
             KafkaConnection connection,
@@ -149,7 +149,7 @@ public final class FollowedReplay implements Replay {
         }
     }
 
-    /** Whether the sample came before a restart, and came now as it was. */
+    /** Whether the sample was received before the production started over, and is unchanged. */
     private boolean known(ConsumerRecord<Long, KnowledgeRecord> record) {
         long sample = record.value().getSample();
         if (!copy.has(sample)) {

@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Why a sample of a set that is being produced comes a second time: because the production started over, or because its
- * topic holds it twice, which is a fault. A production that starts over writes behind what is there, and the manifest says
- * from which offsets on; into a topic that was made anew it writes from the beginning.
+ * Decides why a sample of a set in production arrives a second time: because the production started over, or because its
+ * topic contains it twice, which is an error. A production that starts over appends to the existing records, and the manifest
+ * states the first offsets of the new ones; in a recreated topic it writes from the beginning.
  */
 final class Restarts {
     private final Supplier<List<PartitionRange>> manifest;
@@ -19,12 +19,12 @@ final class Restarts {
     private Map<Integer, Long> begins;
 
     /**
-     * Nothing came yet.
+     * Creates a state in which no sample has arrived.
      *
-     * @param samples in the set
-     * @param known the partitions of the manifest by which reading began
-     * @param manifest its partitions as they are now
-     * @param notice is run once for every restart that is found
+     * @param samples number of samples in the set
+     * @param known the partitions in the manifest when reading began
+     * @param manifest returns the partitions in the current manifest
+     * @param notice called once for every restart that is detected
      */
     Restarts(int samples, List<PartitionRange> known, Supplier<List<PartitionRange>> manifest, Runnable notice) {
         this.manifest = manifest;
@@ -34,13 +34,13 @@ final class Restarts {
         this.offsets = new long[samples];
     }
 
-    /** Remembers where a sample of the set came from. */
+    /** Remembers the partition and offset of a sample. */
     void came(int sample, int partition, long offset) {
         partitions[sample] = partition;
         offsets[sample] = offset;
     }
 
-    /** Whether a restart is why a sample that {@link #came} before is here again. Asks for the manifest if it must. */
+    /** Whether a restart explains that a sample which {@link #came} before arrives again. Reads the manifest if necessary. */
     boolean explain(int sample, int partition, long offset) {
         return separates(sample, partition, offset) || (refreshed() && separates(sample, partition, offset));
     }
@@ -61,7 +61,7 @@ final class Restarts {
         return true;
     }
 
-    /** Partitions that begin at offset 0 are as those that a manifest does not name. */
+    /** Returns the first offsets by partition. Offset 0 is left out, because it means the same as a missing partition. */
     private static Map<Integer, Long> starts(List<PartitionRange> ranges) {
         return ranges.stream()
                 .filter(range -> range.getStartOffset() > 0)
