@@ -38,6 +38,9 @@ public record KafkaConnection(
         Map<String, String> registryProperties,
         WorkListener listener) {
 
+    /** Kafka's default. */
+    private static final int HEARTBEAT_MILLIS = 3_000;
+
     static {
         // Creating records needs the trust too, and code that does so has a connection.
         TrustedPackages.trust();
@@ -98,7 +101,24 @@ public record KafkaConnection(
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        // Timeouts of sessions and heartbeats exist only in the classic protocol.
+        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        if (properties.containsKey(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)) {
+            properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, heartbeat(properties));
+        }
         return properties;
+    }
+
+    /**
+     * Three heartbeats fit into a session timeout that the user shortened. A timeout that is not a number is left to
+     * Kafka to refuse.
+     */
+    private static int heartbeat(Map<String, Object> properties) {
+        String session = String.valueOf(properties.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))
+                .strip();
+        return session.matches("\\d{1,9}")
+                ? Math.max(1, Math.min(HEARTBEAT_MILLIS, (Integer.parseInt(session) - 1) / 3))
+                : HEARTBEAT_MILLIS;
     }
 
     /** Throws IllegalArgumentException if the text is not a list of host:port; does not connect. */
