@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -37,6 +38,9 @@ public record KafkaConnection(
         Map<String, String> kafkaProperties,
         Map<String, String> registryProperties,
         WorkListener listener) {
+
+    /** How long a call that will be repeated waits for an answer. */
+    public static final Duration ATTEMPT = Duration.ofSeconds(10);
 
     /** Kafka's default. */
     private static final int HEARTBEAT_MILLIS = 3_000;
@@ -75,6 +79,22 @@ public record KafkaConnection(
     public Map<String, Object> adminProperties() {
         Map<String, Object> properties = new HashMap<>(kafkaProperties);
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return properties;
+    }
+
+    /**
+     * Properties for an admin client whose calls are repeated while the brokers do not answer. Each call ends after
+     * {@link #ATTEMPT}, unless the user sets a timeout: Kafka's default of one minute would be a long silence.
+     */
+    public Map<String, Object> attemptProperties() {
+        Map<String, Object> properties = adminProperties();
+        // Kafka refuses some combinations of the two, so the user's own is not mixed with ours.
+        if (!properties.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG)
+                && !properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+            int millis = Math.toIntExact(ATTEMPT.toMillis());
+            properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+            properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        }
         return properties;
     }
 
