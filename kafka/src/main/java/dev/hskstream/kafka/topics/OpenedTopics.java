@@ -96,6 +96,11 @@ public final class OpenedTopics {
                                 + " was written to one with " + then.getId() + ": it was deleted and made anew since");
     }
 
+    /** The connection's listener hears of a retention that somebody set since: the broker will remove records of the set. */
+    public void sayRemoval() {
+        found.values().forEach(topic -> topic.removal().ifPresent(connection.listener()::notice));
+    }
+
     /** The connection's listener hears of topics that were made anew: who filled them again is not known. */
     public void sayMadeAnew() {
         found.keySet().forEach(name -> madeAnew(name).ifPresent(what -> connection

@@ -44,6 +44,7 @@ public final class ProductionStart {
     private final Consumer<String> notices;
     private final TeacherGroup group;
     private boolean said;
+    private boolean saidRemoval;
 
     /**
      * Creates the start of a worker.
@@ -71,6 +72,10 @@ public final class ProductionStart {
     public ManifestChange on(KnowledgeManifest before, UnaryOperator<KnowledgeManifest> claim, String tokenizerJson) {
         KnowledgeManifest claimed = claim.apply(before);
         OpenedTopics opened = OpenedTopics.of(connection, before, topics.samples(), topics.knowledge());
+        if (!saidRemoval) {
+            saidRemoval = true;
+            opened.sayRemoval();
+        }
         ManifestChange change =
                 switch (SetState.of(before)) {
                     case LOADED -> first(before, claimed, opened);
