@@ -1,5 +1,5 @@
 /**
- * Exceptions with messages for users, argument checks and number parsing. Every module may use this one; it uses none
+ * Exceptions with messages for users, argument checks, number parsing and comparison of names. Every module may use this one; it uses none
  * of them.
  */
 @NullMarked

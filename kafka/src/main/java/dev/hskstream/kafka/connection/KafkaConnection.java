@@ -107,6 +107,8 @@ public record KafkaConnection(
                 withRegistry(AvroSerializer.class, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        // Every producer with transactions has an id of its own.
+        properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         return properties;
     }
 
@@ -121,6 +123,8 @@ public record KafkaConnection(
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         // Timeouts of sessions and heartbeats exist only in the classic protocol.
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         if (properties.containsKey(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)) {
