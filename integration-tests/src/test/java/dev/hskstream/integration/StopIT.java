@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 @TestInstance(Lifecycle.PER_CLASS)
 class StopIT {
-    private static final int SAMPLES = 4 * TeacherRuns.PARTITIONS * 256;
+    private static final int SAMPLES = 2 * TeacherRuns.PARTITIONS * 256;
 
     /** The time that a container runtime gives a process before it kills it. */
     private static final Duration SOON = Duration.ofSeconds(10);

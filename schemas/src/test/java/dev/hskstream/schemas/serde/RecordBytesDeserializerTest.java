@@ -85,11 +85,13 @@ class RecordBytesDeserializerTest {
     void refusesWhatTheRecordsDeserializerRefuses() {
         byte[] bytes = RecordBytes.of(RECORD);
 
-        for (int cut = 0; cut < bytes.length; cut++) {
-            byte[] truncated = message(VERSION_1, Arrays.copyOf(bytes, cut));
-            assertThatThrownBy(() -> read(truncated))
-                    .isInstanceOf(SerializationException.class)
-                    .hasMessageContaining("cannot read a record of schema id 7");
+        try (RecordBytesDeserializer deserializer = deserializer(properties())) {
+            for (int cut = 0; cut < bytes.length; cut++) {
+                byte[] truncated = message(VERSION_1, Arrays.copyOf(bytes, cut));
+                assertThatThrownBy(() -> read(deserializer, truncated))
+                        .isInstanceOf(SerializationException.class)
+                        .hasMessageContaining("cannot read a record of schema id 7");
+            }
         }
         assertThatThrownBy(() -> read(message(VERSION_1, Arrays.copyOf(bytes, bytes.length + 1))))
                 .hasMessageContaining("bytes are left over");
@@ -123,13 +125,22 @@ class RecordBytesDeserializerTest {
     }
 
     private static byte @Nullable [] read(Map<String, Object> properties, byte[] message) {
-        RecordBytesDeserializer.into(properties);
-        try (RecordBytesDeserializer deserializer = new RecordBytesDeserializer()) {
-            deserializer.configure(properties, false);
-            ByteBuffer within = ByteBuffer.allocate(message.length + 2).position(1);
-            within.put(message).flip().position(1);
-            return deserializer.deserialize(TOPIC, new RecordHeaders(), within);
+        try (RecordBytesDeserializer deserializer = deserializer(properties)) {
+            return read(deserializer, message);
         }
+    }
+
+    private static RecordBytesDeserializer deserializer(Map<String, Object> properties) {
+        RecordBytesDeserializer.into(properties);
+        RecordBytesDeserializer deserializer = new RecordBytesDeserializer();
+        deserializer.configure(properties, false);
+        return deserializer;
+    }
+
+    private static byte @Nullable [] read(RecordBytesDeserializer deserializer, byte[] message) {
+        ByteBuffer within = ByteBuffer.allocate(message.length + 2).position(1);
+        within.put(message).flip().position(1);
+        return deserializer.deserialize(TOPIC, new RecordHeaders(), within);
     }
 
     private Map<String, Object> properties() {
