@@ -54,7 +54,9 @@ class ConnectionOptionsTest {
     void refusesARegistryPropertyWithoutEffectUnlessAnotherSerializerMayTakeIt() throws IOException {
         String registry = Files.writeString(directory.resolve("registry.properties"), "proxy.host=p\n")
                 .toString();
-        String kafka = Files.writeString(directory.resolve("kafka.properties"), "value.serializer=org.apache.kafka.common.serialization.BytesSerializer\n")
+        String kafka = Files.writeString(
+                        directory.resolve("kafka.properties"),
+                        "value.serializer=org.apache.kafka.common.serialization.BytesSerializer\n")
                 .toString();
 
         assertThatThrownBy(() -> parse(Map.of(), "--registry-config", registry))

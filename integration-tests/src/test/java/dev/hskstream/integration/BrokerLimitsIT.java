@@ -58,14 +58,16 @@ class BrokerLimitsIT {
             Object[] produce = {"produce", "--set", "s", "--teacher", teacher, "--depth", "2:3"};
             Object[] seal = {"seal", "--set", "s"};
 
-            assertThat(run(kafka, config, load).reason()).contains("transaction.timeout.ms is 900000, ", TRANSACTION_REMEDY);
+            assertThat(run(kafka, config, load).reason())
+                    .contains("transaction.timeout.ms is 900000, ", TRANSACTION_REMEDY);
             Files.writeString(config, "transaction.timeout.ms=7000\n");
             assertThat(run(kafka, config, load).code()).isZero();
 
             assertThat(run(kafka, config, produce).reason()).contains(sessionRemedy);
             String session = sessionRemedy.replaceAll(".*; put (\\S+) .*", "$1");
             Files.writeString(config, "transaction.timeout.ms=7000\n" + session + "\n");
-            assertThat(run(kafka, config, produce).json().path("samples").asInt()).isEqualTo(40);
+            assertThat(run(kafka, config, produce).json().path("samples").asInt())
+                    .isEqualTo(40);
 
             assertThat(HskRun.of(kafka.options(), seal).reason())
                     .contains("transaction.timeout.ms is 10000, ", TRANSACTION_REMEDY);

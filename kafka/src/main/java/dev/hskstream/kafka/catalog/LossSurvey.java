@@ -42,8 +42,7 @@ public final class LossSurvey {
         // Other programs may have written manifests with invalid set names.
         List<KnowledgeManifest> sets =
                 all.stream().filter(set -> Topics.isSetName(set.getSet())).toList();
-        LossSurvey survey =
-                BrokerWait.of(WaitPolicy.READ, connection).retry(() -> look(connection, sets));
+        LossSurvey survey = BrokerWait.of(WaitPolicy.READ, connection).retry(() -> look(connection, sets));
         Map<String, List<String>> losses = new TreeMap<>();
         for (KnowledgeManifest set : sets) {
             List<String> found = survey.losses(set);

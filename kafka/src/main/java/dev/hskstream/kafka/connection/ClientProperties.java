@@ -77,8 +77,10 @@ public final class ClientProperties {
                 boolean secret = Objects.requireNonNull(definition.configKeys().get(value.name())).type
                         == ConfigDef.Type.PASSWORD;
                 String prefix = "^Invalid value .* for configuration " + Pattern.quote(value.name()) + ": ";
-                String reason =
-                        value.errorMessages().get(0).replaceFirst("(?s)" + prefix, "").replaceFirst("\\.$", "");
+                String reason = value.errorMessages()
+                        .get(0)
+                        .replaceFirst("(?s)" + prefix, "")
+                        .replaceFirst("\\.$", "");
                 throw new UserException(
                         value.name() + (secret ? "" : "=" + Quoted.of(given)) + " is not valid: " + reason);
             }
@@ -116,7 +118,8 @@ public final class ClientProperties {
                 : new TreeSet<>(properties.keySet())
                         .stream()
                                 .filter(name -> DEFINITIONS.stream()
-                                        .noneMatch(definition -> definition.names().contains(name)))
+                                        .noneMatch(
+                                                definition -> definition.names().contains(name)))
                                 .map(ClientProperties::ignored)
                                 .toList();
     }

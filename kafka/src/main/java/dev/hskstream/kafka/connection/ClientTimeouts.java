@@ -74,8 +74,8 @@ final class ClientTimeouts {
                     + " is more than " + MOST_IN_FLIGHT + ", with which Kafka cannot exclude duplicates; lower it");
         }
         if (number(ProducerConfig.RETRIES_CONFIG, defaults) == 0) {
-            throw new UserException(ProducerConfig.RETRIES_CONFIG
-                    + "=0 rules out that records are written exactly once; leave it out");
+            throw new UserException(
+                    ProducerConfig.RETRIES_CONFIG + "=0 rules out that records are written exactly once; leave it out");
         }
     }
 

@@ -89,8 +89,8 @@ class ClientPropertiesTest {
 
     @Test
     void classesOfTheUsersOwnMayHaveFurtherPropertiesAndValuesMayStandElsewhere() {
-        assertThat(ClientProperties.check(Map.of(
-                        "value.serializer", ByteArraySerializer.class.getName(), "my.serializer.option", "1")))
+        assertThat(ClientProperties.check(
+                        Map.of("value.serializer", ByteArraySerializer.class.getName(), "my.serializer.option", "1")))
                 .isEmpty();
         assertThat(ClientProperties.check(
                         Map.of("config.providers", "env", "linger.ms", "${env:LINGER}", "unknown.name", "1")))

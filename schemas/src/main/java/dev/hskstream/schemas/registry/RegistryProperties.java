@@ -79,8 +79,7 @@ public final class RegistryProperties {
 
     private static String nearest(String name) {
         return KNOWN.stream()
-                .min(Comparator.comparingInt(known ->
-                        Math.min(
+                .min(Comparator.comparingInt(known -> Math.min(
                         EditDistance.between(name, known),
                         EditDistance.between(name, known.replace("schema.registry.", "")) + 1)))
                 .orElseThrow();
