@@ -4,7 +4,7 @@ package dev.hskstream.base;
 public final class EditDistance {
     private EditDistance() {}
 
-    /** The least number of characters to insert, delete or replace to turn one text into the other. */
+    /** Returns the least number of characters to insert, delete or replace to turn one text into the other. */
     public static int between(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {

@@ -60,7 +60,7 @@ public final class TeacherGroup {
         });
     }
 
-    /** Waits for a broker that is unavailable. */
+    /** Repeats a request while the broker is unavailable. */
     private <T> T patiently(Function<Admin, T> read) {
         return BrokerWait.of(WaitPolicy.READ, connection).retry(() -> {
             try (Admin admin = Admin.create(connection.attemptProperties())) {

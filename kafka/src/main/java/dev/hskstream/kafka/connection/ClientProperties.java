@@ -4,16 +4,17 @@ import dev.hskstream.base.EditDistance;
 import dev.hskstream.base.Quoted;
 import dev.hskstream.base.UserException;
 import dev.hskstream.schemas.registry.RegistryProperties;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.File;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,6 +30,10 @@ import org.apache.kafka.common.config.SslConfigs;
 public final class ClientProperties {
     private static final List<ConfigDef> DEFINITIONS =
             List.of(ProducerConfig.configDef(), ConsumerConfig.configDef(), AdminClientConfig.configDef());
+
+    private static final Set<String> NAMES = DEFINITIONS.stream()
+            .flatMap(definition -> definition.names().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
 
     /** Properties that name classes of the user's own, which may have properties of their own. */
     private static final List<String> PLUG_INS = List.of(
@@ -48,6 +53,10 @@ public final class ClientProperties {
 
     /** With it, values may stand elsewhere. */
     private static final String PROVIDERS = "config.providers";
+
+    /** How Kafka begins most of its messages. */
+    private static final Pattern REPETITION =
+            Pattern.compile("^Invalid value .* for configuration \\S+: ", Pattern.DOTALL);
 
     private static final List<String> STORES =
             List.of(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG);
@@ -76,52 +85,38 @@ public final class ClientProperties {
             if (given != null && !value.errorMessages().isEmpty()) {
                 boolean secret = Objects.requireNonNull(definition.configKeys().get(value.name())).type
                         == ConfigDef.Type.PASSWORD;
-                String prefix = "^Invalid value .* for configuration " + Pattern.quote(value.name()) + ": ";
-                String reason = value.errorMessages()
-                        .get(0)
-                        .replaceFirst("(?s)" + prefix, "")
-                        .replaceFirst("\\.$", "");
+                String reason = REPETITION.matcher(value.errorMessages().get(0)).replaceFirst("");
                 throw new UserException(
                         value.name() + (secret ? "" : "=" + Quoted.of(given)) + " is not valid: " + reason);
             }
         }
     }
 
+    /** Kafka's own error for such a file names neither the property nor what is wrong with the file. */
     private static void requireStores(Map<String, String> properties) {
-        String protocol = properties.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "");
-        if (!protocol.toUpperCase(Locale.ROOT).endsWith("SSL")) {
+        boolean tls = properties
+                .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "")
+                .toUpperCase(Locale.ROOT)
+                .endsWith("SSL");
+        // An engine of the user's own may mean something else by a location.
+        if (!tls || properties.containsKey(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG)) {
             return;
         }
         for (String name : STORES) {
             String given = properties.get(name);
-            if (given != null) {
-                unreadable(Path.of(given)).ifPresent(why -> {
-                    throw new UserException(name + "=" + Quoted.of(given) + ": " + why);
-                });
+            if (given != null && (new File(given).isDirectory() || !new File(given).canRead())) {
+                throw new UserException(name + "=" + Quoted.of(given) + ": there is no file that can be read");
             }
         }
     }
 
-    private static Optional<String> unreadable(Path file) {
-        if (!Files.exists(file)) {
-            return Optional.of("there is no such file");
-        }
-        if (!Files.isRegularFile(file)) {
-            return Optional.of("it is not a file");
-        }
-        return Files.isReadable(file) ? Optional.empty() : Optional.of("it cannot be read");
-    }
-
     private static List<String> ignored(Map<String, String> properties) {
-        return PLUG_INS.stream().anyMatch(properties::containsKey)
-                ? List.of()
-                : new TreeSet<>(properties.keySet())
-                        .stream()
-                                .filter(name -> DEFINITIONS.stream()
-                                        .noneMatch(
-                                                definition -> definition.names().contains(name)))
-                                .map(ClientProperties::ignored)
-                                .toList();
+        if (PLUG_INS.stream().anyMatch(properties::containsKey)) {
+            return List.of();
+        }
+        Set<String> unknown = new TreeSet<>(properties.keySet());
+        unknown.removeAll(NAMES);
+        return unknown.stream().map(ClientProperties::ignored).toList();
     }
 
     private static String ignored(String name) {
@@ -133,10 +128,8 @@ public final class ClientProperties {
     }
 
     private static Optional<String> nearest(String name) {
-        return DEFINITIONS.stream()
-                .flatMap(definition -> definition.names().stream())
-                .min(Comparator.comparingInt((String known) -> EditDistance.between(name, known))
-                        .thenComparing(Comparator.naturalOrder()))
+        return NAMES.stream()
+                .min(Comparator.comparingInt(known -> EditDistance.between(name, known)))
                 .filter(known -> EditDistance.between(name, known) <= Math.max(2, name.length() / 4));
     }
 }

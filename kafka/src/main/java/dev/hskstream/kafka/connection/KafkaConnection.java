@@ -127,6 +127,7 @@ public record KafkaConnection(
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         // Timeouts of sessions and heartbeats exist only in the classic protocol.
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.remove(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
         if (properties.containsKey(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)) {
             properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, heartbeat(properties));
         }

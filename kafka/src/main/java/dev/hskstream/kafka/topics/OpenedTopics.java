@@ -96,7 +96,7 @@ public final class OpenedTopics {
                                 + " was written to one with " + then.getId() + ": it was deleted and made anew since");
     }
 
-    /** The connection's listener hears of a retention that somebody set since: the broker will remove records of the set. */
+    /** Tells the connection's listener of a retention that somebody set since, by which records of the set will be lost. */
     public void sayRemoval() {
         found.values().forEach(topic -> topic.removal().ifPresent(connection.listener()::notice));
     }

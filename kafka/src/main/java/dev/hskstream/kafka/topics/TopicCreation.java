@@ -85,12 +85,12 @@ public final class TopicCreation {
         create(connection, topics.knowledge(), partitions, kept);
     }
 
-    /** Waits for a broker that is unavailable. */
     private static void create(KafkaConnection connection, String name, int partitions, Map<String, String> config) {
         NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config);
         patiently(connection, () -> tryToCreate(connection, topic));
     }
 
+    /** Repeats a call while the broker is unavailable. */
     private static void patiently(KafkaConnection connection, Runnable call) {
         BrokerWait.of(WaitPolicy.READ, connection).retry(() -> {
             call.run();

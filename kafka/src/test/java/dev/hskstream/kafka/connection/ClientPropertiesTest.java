@@ -63,7 +63,9 @@ class ClientPropertiesTest {
                 "max.poll.interval.ms=1000",
                 "group.protocol=consumer session.timeout.ms=9000",
                 "max.in.flight.requests.per.connection=5",
-                "transactional.id=t group.id=g"
+                "group.protocol=consumer group.remote.assignor=uniform",
+                "acks=1 enable.idempotence=false auto.offset.reset=none enable.auto.commit=true",
+                "transactional.id=t group.id=g group.instance.id=i"
             })
     void acceptsWhatKafkaAccepts(String given) {
         assertThat(ClientProperties.check(parsed(given))).isEmpty();
@@ -105,9 +107,9 @@ class ClientPropertiesTest {
         assertThat(ClientProperties.check(tls("ssl.truststore.location", store.toString())))
                 .isEmpty();
         assertThatThrownBy(() -> ClientProperties.check(tls("ssl.truststore.location", given)))
-                .hasMessage("ssl.truststore.location=\"" + given + "\": there is no such file");
+                .hasMessage("ssl.truststore.location=\"" + given + "\": there is no file that can be read");
         assertThatThrownBy(() -> ClientProperties.check(tls("ssl.keystore.location", dir.toString())))
-                .hasMessage("ssl.keystore.location=\"" + dir + "\": it is not a file");
+                .hasMessage("ssl.keystore.location=\"" + dir + "\": there is no file that can be read");
     }
 
     private static Map<String, String> tls(String name, String value) {
