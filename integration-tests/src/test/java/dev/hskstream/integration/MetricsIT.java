@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ class MetricsIT {
     private static final Pattern URL = Pattern.compile("metrics: (http://127\\.0\\.0\\.1:\\d+)/metrics");
     private static final Pattern TYPE = Pattern.compile("# TYPE (hsk_\\w+) (\\w+)");
     private static final Pattern ROW = Pattern.compile("\\| `(hsk_\\w+)` \\| (\\w+) \\|.*");
-    private static final int SAMPLES = 512;
+    private static final int SAMPLES = 8 * 256;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -41,7 +42,19 @@ class MetricsIT {
                     .json();
             assertCounts(
                     HskProcess.start(line(
-                            kafka, "produce", "--set", "s", "--teacher", teacher, "--depth", "2:3", "--batch-size", 2)),
+                            kafka,
+                            "produce",
+                            "--set",
+                            "s",
+                            "--teacher",
+                            teacher,
+                            "--depth",
+                            "2:3",
+                            "--batch-size",
+                            2,
+                            // Counted per transaction: there must be many more to come when the first one is seen.
+                            "--transaction-size",
+                            256)),
                     "hsk_producer_samples_total{set=\"s\"}");
             HskRun.of(kafka.options(), "seal", "--set", "s", "--json").json();
             assertCounts(
@@ -65,7 +78,7 @@ class MetricsIT {
                             "--epochs",
                             1,
                             "--batch-size",
-                            2)),
+                            32)),
                     "hsk_trainer_samples_total{set=\"s\",student=\"student\"}");
         }
     }
@@ -75,13 +88,22 @@ class MetricsIT {
         try (process) {
             Poll.until("metrics of " + counter, PATIENCE, () -> !url(process).isEmpty());
             String url = url(process);
-            Poll.until(counter, PATIENCE, () -> count(get(url + "/metrics").body(), counter) > 0);
+            Map<String, String> shown = types(TYPE, firstWith(counter, url).lines());
             assertThat(get(url + "/readyz").statusCode()).isEqualTo(200);
-            Map<String, String> shown = types(TYPE, get(url + "/metrics").body().lines());
             assertThat(documented()).containsAllEntriesOf(shown);
             HskRun ended = process.waitFor(PATIENCE);
             assertThat(ended.code()).as(ended.err()).isZero();
         }
+    }
+
+    /** Returns the first metrics page on which the counter is positive. */
+    private String firstWith(String counter, String url) throws Exception {
+        AtomicReference<String> page = new AtomicReference<>("");
+        Poll.until(counter, PATIENCE, () -> {
+            page.set(get(url + "/metrics").body());
+            return count(page.get(), counter) > 0;
+        });
+        return page.get();
     }
 
     /** Returns the type of each metric, by name, as docs/metrics.md documents it. */
