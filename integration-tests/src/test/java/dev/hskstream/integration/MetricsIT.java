@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,10 +101,11 @@ class MetricsIT {
     private String firstWith(String counter, String url) throws Exception {
         AtomicReference<String> page = new AtomicReference<>("");
         Poll.until(counter, PATIENCE, () -> {
-            page.set(get(url + "/metrics").body());
-            return count(page.get(), counter) > 0;
+            String read = get(url + "/metrics").body();
+            page.set(read);
+            return count(read, counter) > 0;
         });
-        return page.get();
+        return Objects.requireNonNull(page.get());
     }
 
     /** Returns the type of each metric, by name, as docs/metrics.md documents it. */
