@@ -1,6 +1,6 @@
 /**
- * Exceptions with messages for users, argument checks and number parsing. Every module may use this one; it uses none
- * of them.
+ * Exceptions with messages for users, argument checks, number parsing and comparison of names. Every module may use
+ * this one; it uses none of them.
  */
 @NullMarked
 package dev.hskstream.base;

@@ -1,6 +1,8 @@
 package dev.hskstream.console;
 
 import dev.hskstream.base.UsageException;
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.ClientProperties;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.schemas.registry.RegistryClient;
 import dev.hskstream.schemas.registry.RegistryProperties;
@@ -64,10 +66,12 @@ public final class ConnectionOptions implements TextForms {
     /**
      * The connection that the options describe, without opening it.
      *
-     * @throws UserException if a property file cannot be read or has an unknown registry property
+     * @throws UserException if a property file cannot be read, has an unknown registry property or a value that Kafka
+     *     refuses
      */
     public KafkaConnection connection() {
         Map<String, String> kafka = properties(kafkaConfig);
+        checkKafka(kafka);
         Map<String, String> registry = properties(registryConfig);
         if (!kafka.containsKey("value.serializer") && !kafka.containsKey("value.deserializer")) {
             // A serializer of the user's own may take further ones.
@@ -79,6 +83,14 @@ public final class ConnectionOptions implements TextForms {
                 kafka,
                 registry,
                 Terminal.get());
+    }
+
+    private void checkKafka(Map<String, String> kafka) {
+        try {
+            ClientProperties.check(kafka).forEach(line -> Terminal.get().notice(kafkaConfig + ": " + line));
+        } catch (UserException e) {
+            throw new UserException(kafkaConfig + ": " + e.getMessage(), e);
+        }
     }
 
     /** The connection, after checking that broker and registry answer. Throws within seconds if they do not. */

@@ -54,7 +54,9 @@ class ConnectionOptionsTest {
     void refusesARegistryPropertyWithoutEffectUnlessAnotherSerializerMayTakeIt() throws IOException {
         String registry = Files.writeString(directory.resolve("registry.properties"), "proxy.host=p\n")
                 .toString();
-        String kafka = Files.writeString(directory.resolve("kafka.properties"), "value.serializer=x.Y\n")
+        String kafka = Files.writeString(
+                        directory.resolve("kafka.properties"),
+                        "value.serializer=org.apache.kafka.common.serialization.BytesSerializer\n")
                 .toString();
 
         assertThatThrownBy(() -> parse(Map.of(), "--registry-config", registry))
@@ -63,6 +65,16 @@ class ConnectionOptionsTest {
         assertThat(parse(Map.of(), "--registry-config", registry, "--kafka-config", kafka)
                         .registryProperties())
                 .containsEntry("proxy.host", "p");
+    }
+
+    @Test
+    void aPropertyThatKafkaRefusesIsNamedWithItsFile() throws IOException {
+        Path kafka = Files.writeString(directory.resolve("kafka.properties"), "security.protocol=TLS\n");
+
+        assertThatThrownBy(() -> parse(Map.of(), "--kafka-config", kafka.toString()))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith(kafka + ": security.protocol=\"TLS\" is not valid: ")
+                .hasMessageContaining("SASL_SSL");
     }
 
     private static KafkaConnection parse(Map<String, String> environment, String... args) {

@@ -188,6 +188,30 @@ class ChangedTopicsIT {
         assertThat(trained.err()).contains("topic " + topics.dev(), "made anew", "hsk load --set anew");
     }
 
+    /** The limit is too long for the broker to remove anything during this test. */
+    @Test
+    void everyCommandThatOpensASetSaysThatARetentionWillRemoveItsRecords() throws Exception {
+        Topics topics = Topics.of("kept");
+        sets.load("kept");
+        set(topics.samples(), "retention.ms", "604800000");
+        String samples = "topic " + topics.samples() + " has retention.ms=604800000: the broker will remove records";
+
+        assertThat(sets.producing("kept").err()).containsOnlyOnce(samples);
+        assertThat(load("kept").err()).containsOnlyOnce(samples);
+
+        set(topics.knowledge(), "retention.bytes", "1000000000");
+        set(topics.dev(), "retention.ms", "604800000");
+        String knowledge = "topic " + topics.knowledge() + " has retention.bytes=1000000000";
+        assertThat(sets.run("seal", "--set", "kept").err()).containsOnlyOnce(knowledge);
+        assertThat(sets.run("seal", "--set", "kept").err()).containsOnlyOnce(knowledge);
+        assertThat(sets.run("sets", "--verify", "--set", "kept").err()).containsOnlyOnce(knowledge);
+        assertThat(sets.producing("kept").err()).containsOnlyOnce(knowledge).containsOnlyOnce(samples);
+        assertThat(audit("kept").err()).containsOnlyOnce(knowledge).containsOnlyOnce(samples);
+        assertThat(train("kept", "none").err())
+                .containsOnlyOnce(knowledge)
+                .containsOnlyOnce("topic " + topics.dev() + " has retention.ms=604800000");
+    }
+
     @Test
     void theKnowledgeTopicOfALoadedSetIsMadeWhereItIsGone() throws Exception {
         sets.load("gone");
@@ -219,19 +243,23 @@ class ChangedTopicsIT {
     }
 
     private void clean(String topic, String policy) throws Exception {
+        set(topic, "cleanup.policy", policy);
+    }
+
+    private void set(String topic, String property, String value) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        ConfigEntry entry = new ConfigEntry("cleanup.policy", policy);
+        ConfigEntry entry = new ConfigEntry(property, value);
         admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
-        while (!policy.equals(policyOf(resource))) {
+        while (!value.equals(valueOf(resource, property))) {
             Thread.onSpinWait();
         }
     }
 
-    private String policyOf(ConfigResource topic) throws Exception {
+    private String valueOf(ConfigResource topic, String property) throws Exception {
         var configs = admin.describeConfigs(List.of(topic)).all().get();
-        return Objects.requireNonNull(configs.get(topic)).get("cleanup.policy").value();
+        return Objects.requireNonNull(configs.get(topic)).get(property).value();
     }
 
     private void extend(String topic) throws Exception {

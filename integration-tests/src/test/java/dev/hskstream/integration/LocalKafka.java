@@ -6,11 +6,17 @@ import dev.hskstream.local.broker.EmbeddedBroker;
 import dev.hskstream.local.registry.DevRegistry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A broker and a schema registry for one test class, on free ports. */
 record LocalKafka(EmbeddedBroker broker, DevRegistry registry) implements AutoCloseable {
     static LocalKafka start(Path directory) {
-        EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(directory, 0));
+        return start(directory, Map.of());
+    }
+
+    /** Starts them with additional properties of the broker. */
+    static LocalKafka start(Path directory, Map<String, String> properties) {
+        EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(directory, 0, properties));
         return new LocalKafka(broker, DevRegistry.start(directory, 0));
     }
 

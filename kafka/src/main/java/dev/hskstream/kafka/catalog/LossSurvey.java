@@ -4,6 +4,8 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.kafka.scan.TopicScan;
+import dev.hskstream.kafka.waiting.BrokerWait;
+import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
 import java.util.ArrayList;
@@ -40,17 +42,7 @@ public final class LossSurvey {
         // Other programs may have written manifests with invalid set names.
         List<KnowledgeManifest> sets =
                 all.stream().filter(set -> Topics.isSetName(set.getSet())).toList();
-        LossSurvey survey = new LossSurvey();
-        try (Admin admin = Admin.create(connection.adminProperties())) {
-            survey.look(admin, sets);
-        } catch (ExecutionException e) {
-            throw new UserException(
-                    "the offsets of sets at " + connection.bootstrapServers() + " cannot be read: "
-                            + KafkaExplanation.of(e),
-                    e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
+        LossSurvey survey = BrokerWait.of(WaitPolicy.READ, connection).retry(() -> look(connection, sets));
         Map<String, List<String>> losses = new TreeMap<>();
         for (KnowledgeManifest set : sets) {
             List<String> found = survey.losses(set);
@@ -59,6 +51,21 @@ public final class LossSurvey {
             }
         }
         return losses;
+    }
+
+    private static LossSurvey look(KafkaConnection connection, List<KnowledgeManifest> sets) {
+        LossSurvey survey = new LossSurvey();
+        try (Admin admin = Admin.create(connection.attemptProperties())) {
+            survey.look(admin, sets);
+            return survey;
+        } catch (ExecutionException e) {
+            throw new UserException(
+                    "the offsets of sets at " + connection.bootstrapServers() + " cannot be read: "
+                            + KafkaExplanation.of(e),
+                    e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     private static Stream<String> topics(KnowledgeManifest set) {

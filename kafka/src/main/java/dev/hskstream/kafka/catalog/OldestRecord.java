@@ -20,7 +20,7 @@ final class OldestRecord {
 
     /** Returns empty if there is no record, or if the request fails; the time only adds detail to a message. */
     static Optional<Instant> of(KafkaConnection connection, String topic) {
-        try (Admin admin = Admin.create(connection.adminProperties())) {
+        try (Admin admin = Admin.create(connection.attemptProperties())) {
             var partitions = Objects.requireNonNull(admin.describeTopics(List.of(topic))
                             .allTopicNames()
                             .get()

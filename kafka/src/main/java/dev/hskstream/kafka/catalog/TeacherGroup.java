@@ -5,12 +5,15 @@ import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.connection.KafkaExplanation;
+import dev.hskstream.kafka.waiting.BrokerWait;
+import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.schemas.layout.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -31,29 +34,39 @@ public final class TeacherGroup {
 
     /** The group's committed offsets, by partition of the samples topic; empty if there are none. */
     public Map<Integer, Long> committed() {
+        return patiently(this::readCommitted);
+    }
+
+    private Map<Integer, Long> readCommitted(Admin admin) {
         Map<Integer, Long> offsets = new HashMap<>();
-        try (Admin admin = Admin.create(connection.adminProperties())) {
-            var all =
-                    answer(admin.listConsumerGroupOffsets(topics.teacherGroup()).partitionsToOffsetAndMetadata());
-            if (all != null) {
-                all.forEach((partition, offset) -> {
-                    if (offset != null && partition.topic().equals(topics.samples())) {
-                        offsets.put(partition.partition(), offset.offset());
-                    }
-                });
-            }
+        var all = answer(admin.listConsumerGroupOffsets(topics.teacherGroup()).partitionsToOffsetAndMetadata());
+        if (all != null) {
+            all.forEach((partition, offset) -> {
+                if (offset != null && partition.topic().equals(topics.samples())) {
+                    offsets.put(partition.partition(), offset.offset());
+                }
+            });
         }
         return offsets;
     }
 
     /** The current number of workers in the group. A killed worker is counted until its session times out. */
     public int members() {
-        try (Admin admin = Admin.create(connection.adminProperties())) {
+        return patiently(admin -> {
             var group = answer(admin.describeConsumerGroups(List.of(topics.teacherGroup()))
                     .describedGroups()
                     .get(topics.teacherGroup()));
             return group == null ? 0 : group.members().size();
-        }
+        });
+    }
+
+    /** Repeats a request while the broker is unavailable. */
+    private <T> T patiently(Function<Admin, T> read) {
+        return BrokerWait.of(WaitPolicy.READ, connection).retry(() -> {
+            try (Admin admin = Admin.create(connection.attemptProperties())) {
+                return read.apply(admin);
+            }
+        });
     }
 
     /** Returns null if there is no such group. */

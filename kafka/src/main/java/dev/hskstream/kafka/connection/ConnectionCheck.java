@@ -50,17 +50,18 @@ final class ConnectionCheck {
 
     /** The advertised addresses, from the first server that answers. */
     private List<InetSocketAddress> brokers(List<InetSocketAddress> servers) {
-        List<String> reasons = new ArrayList<>();
+        List<IOException> errors = new ArrayList<>();
         for (InetSocketAddress server : servers) {
             try {
                 return AdvertisedBrokers.askedOf(server, connection, timeout.dividedBy(servers.size()));
             } catch (IOException e) {
-                reasons.add(noKafka(server, e));
+                errors.add(e);
             } catch (KafkaException e) {
                 throw refused(e);
             }
         }
-        throw new UserException(reasons.get(0));
+        // Only one is examined, because each takes seconds.
+        throw new UserException(noKafka(servers.get(0), errors.get(0)));
     }
 
     private void requireReachable(List<InetSocketAddress> brokers) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -37,6 +38,12 @@ public record KafkaConnection(
         Map<String, String> kafkaProperties,
         Map<String, String> registryProperties,
         WorkListener listener) {
+
+    /** How long a call that will be repeated waits for an answer. */
+    public static final Duration ATTEMPT = Duration.ofSeconds(10);
+
+    /** Kafka's default. */
+    private static final int HEARTBEAT_MILLIS = 3_000;
 
     static {
         // Creating records needs the trust too, and code that does so has a connection.
@@ -76,6 +83,22 @@ public record KafkaConnection(
     }
 
     /**
+     * Properties for an admin client whose calls are repeated while the brokers do not answer. Each call ends after
+     * {@link #ATTEMPT}, unless the user sets a timeout: Kafka's default of one minute would be a long silence.
+     */
+    public Map<String, Object> attemptProperties() {
+        Map<String, Object> properties = adminProperties();
+        // Kafka refuses some combinations of the two, so the user's own is not mixed with ours.
+        if (!properties.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG)
+                && !properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+            int millis = Math.toIntExact(ATTEMPT.toMillis());
+            properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+            properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        }
+        return properties;
+    }
+
+    /**
      * Properties for an idempotent producer with acknowledgement by all in-sync replicas. Values are Avro; the caller
      * sets the key's serializer.
      */
@@ -84,6 +107,8 @@ public record KafkaConnection(
                 withRegistry(AvroSerializer.class, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        // Every producer with transactions has an id of its own.
+        properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         return properties;
     }
 
@@ -98,7 +123,27 @@ public record KafkaConnection(
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        // Timeouts of sessions and heartbeats exist only in the classic protocol.
+        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.remove(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
+        if (properties.containsKey(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)) {
+            properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, heartbeat(properties));
+        }
         return properties;
+    }
+
+    /**
+     * Three heartbeats fit into a session timeout that the user shortened. A timeout that is not a number is left to
+     * Kafka to refuse.
+     */
+    private static int heartbeat(Map<String, Object> properties) {
+        String session = String.valueOf(properties.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))
+                .strip();
+        return session.matches("\\d{1,9}")
+                ? Math.max(1, Math.min(HEARTBEAT_MILLIS, (Integer.parseInt(session) - 1) / 3))
+                : HEARTBEAT_MILLIS;
     }
 
     /** Throws IllegalArgumentException if the text is not a list of host:port; does not connect. */

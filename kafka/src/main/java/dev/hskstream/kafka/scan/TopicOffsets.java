@@ -14,7 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -29,12 +28,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * that reads up to these ends waits for the markers instead of missing records.
  */
 public final class TopicOffsets {
-    /**
-     * Timeout of one attempt, after which the user is told of the wait; Kafka's default of one minute would be a long
-     * silence.
-     */
-    private static final int TRY_MILLIS = Math.toIntExact(BrokerWait.NOTICE.toMillis());
-
     private TopicOffsets() {}
 
     /**
@@ -57,19 +50,8 @@ public final class TopicOffsets {
         return BrokerWait.of(WaitPolicy.READ, connection).retry(() -> ask(connection, topic, right));
     }
 
-    /** Adds our timeouts unless the user sets one of them: Kafka refuses some combinations of the two. */
-    private static Map<String, Object> properties(KafkaConnection connection) {
-        Map<String, Object> properties = connection.adminProperties();
-        if (!properties.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG)
-                && !properties.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
-            properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TRY_MILLIS);
-            properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TRY_MILLIS);
-        }
-        return properties;
-    }
-
     private static SortedMap<Integer, TopicScan.Range> ask(KafkaConnection connection, String topic, String right) {
-        try (Admin admin = Admin.create(properties(connection))) {
+        try (Admin admin = Admin.create(connection.attemptProperties())) {
             TopicDescription description =
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
             Map<TopicPartition, OffsetSpec> starts = new HashMap<>();

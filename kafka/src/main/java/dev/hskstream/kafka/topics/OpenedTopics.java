@@ -97,6 +97,11 @@ public final class OpenedTopics {
                                 + " was written to one with " + then.getId() + ": it was deleted and made anew since");
     }
 
+    /** Tells the connection's listener of a retention that somebody set since, by which records of the set will be lost. */
+    public void sayRemoval() {
+        found.values().forEach(topic -> topic.removal().ifPresent(connection.listener()::notice));
+    }
+
     /** The connection's listener hears of topics that were made anew: who filled them again is not known. */
     public void sayMadeAnew() {
         found.keySet().forEach(name -> madeAnew(name).ifPresent(what -> connection

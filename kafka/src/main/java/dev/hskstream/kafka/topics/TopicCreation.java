@@ -4,6 +4,8 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaExplanation;
+import dev.hskstream.kafka.waiting.BrokerWait;
+import dev.hskstream.kafka.waiting.WaitPolicy;
 import dev.hskstream.schemas.layout.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +66,7 @@ public final class TopicCreation {
                         WEEK_MILLIS,
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                         BROKERS_CLOCK));
-        requireWrite(connection, Topics.TRAINING_EVENTS);
+        patiently(connection, () -> requireWrite(connection, Topics.TRAINING_EVENTS));
     }
 
     /**
@@ -83,13 +85,26 @@ public final class TopicCreation {
         create(connection, topics.knowledge(), partitions, kept);
     }
 
-    /** Lists topics first, because a user without the permission to create topics can still use existing ones. */
     private static void create(KafkaConnection connection, String name, int partitions, Map<String, String> config) {
-        try (Admin admin = Admin.create(connection.adminProperties())) {
+        NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config);
+        patiently(connection, () -> tryToCreate(connection, topic));
+    }
+
+    /** Repeats a call while the broker is unavailable. */
+    private static void patiently(KafkaConnection connection, Runnable call) {
+        BrokerWait.of(WaitPolicy.READ, connection).retry(() -> {
+            call.run();
+            return true;
+        });
+    }
+
+    /** Lists topics first, because a user without the permission to create topics can still use existing ones. */
+    private static void tryToCreate(KafkaConnection connection, NewTopic topic) {
+        String name = topic.name();
+        try (Admin admin = Admin.create(connection.attemptProperties())) {
             if (admin.listTopics().names().get().contains(name)) {
                 return;
             }
-            NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config);
             admin.createTopics(List.of(topic)).all().get();
             awaitKnown(admin, name);
         } catch (ExecutionException e) {
@@ -128,7 +143,7 @@ public final class TopicCreation {
     }
 
     private static void requireWrite(KafkaConnection connection, String name) {
-        try (Admin admin = Admin.create(connection.adminProperties())) {
+        try (Admin admin = Admin.create(connection.attemptProperties())) {
             DescribeTopicsOptions asked = new DescribeTopicsOptions().includeAuthorizedOperations(true);
             TopicDescription topic = admin.describeTopics(List.of(name), asked)
                     .allTopicNames()

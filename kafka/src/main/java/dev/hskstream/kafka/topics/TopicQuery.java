@@ -32,7 +32,7 @@ final class TopicQuery {
      */
     static SortedMap<String, TopicFacts> facts(KafkaConnection connection, List<String> names) {
         SortedMap<String, TopicFacts> facts = new TreeMap<>();
-        try (Admin admin = Admin.create(connection.adminProperties())) {
+        try (Admin admin = Admin.create(connection.attemptProperties())) {
             Map<String, TopicDescription> topics = new TreeMap<>();
             admin.describeTopics(names).topicNameValues().forEach((name, asked) -> answer(asked)
                     .ifPresent(topic -> topics.put(name, topic)));

@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class BrokerWait {
     /** The duration of a silence after which it is reported. */
-    public static final Duration NOTICE = Duration.ofSeconds(10);
+    public static final Duration NOTICE = KafkaConnection.ATTEMPT;
 
     /** Pause between two attempts. */
     private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -91,7 +91,7 @@ class RegistryAsPeopleRunItTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308})
-    void redirectsAreFollowedWithMethodAndBodyAndCredentialsStayWithTheirHost(int status) throws Exception {
+    void redirectsAreFollowedWithMethodAndBodyAndCredentialsStayWithTheirServer(int status) throws Exception {
         try (ScriptedRegistry target = new ScriptedRegistry(registry, "/moved")) {
             String other = target.url().replace("127.0.0.1", "localhost");
             Answer[] redirects = {
@@ -107,12 +107,33 @@ class RegistryAsPeopleRunItTest {
                 assertThat(first.authorizations()).containsOnly(basic("ada:s3cret"));
                 assertThat(target.authorizations()).containsOnly("");
             }
-            Answer same = redirect(status, target.url() + "/schemas/types");
-            try (ScriptedRegistry first = new ScriptedRegistry(registry, "", same)) {
+            Answer otherPort = redirect(status, target.url() + "/schemas/types");
+            try (ScriptedRegistry first = new ScriptedRegistry(registry, "", otherPort)) {
                 client(first.url(), Map.of("basic.auth.user.info", "ada:s3cret"))
                         .ping();
-                assertThat(target.authorizations()).last().isEqualTo(basic("ada:s3cret"));
+                assertThat(target.authorizations()).last().isEqualTo("");
             }
+            try (ScriptedRegistry first = new ScriptedRegistry(registry, "", redirect(status, "/schemas/types"))) {
+                client(first.url(), Map.of("basic.auth.user.info", "ada:s3cret"))
+                        .ping();
+                assertThat(first.authorizations()).hasSize(2).containsOnly(basic("ada:s3cret"));
+            }
+        }
+    }
+
+    @Test
+    void aRedirectToAServerThatWantsTheLoginOfAnotherIsExplained() throws Exception {
+        Answer wanted = Answer.of(401, "{\"error_code\": 40101, \"message\": \"Unauthorized\"}");
+        try (ScriptedRegistry target = new ScriptedRegistry(registry, "", wanted);
+                ScriptedRegistry first =
+                        new ScriptedRegistry(registry, "", redirect(302, target.url() + "/schemas/types"))) {
+            RegistryClient client = client(first.url(), Map.of("basic.auth.user.info", "ada:s3cret"));
+
+            assertThatThrownBy(client::ping)
+                    .hasMessageContaining(first.url() + " redirects GET /schemas/types to " + target.url())
+                    .hasMessageContaining("answers 401")
+                    .hasMessageContaining("pass that with --registry-url")
+                    .hasMessageNotContaining("s3cret");
         }
     }
 

@@ -64,8 +64,9 @@ public final class AuditCommand implements Callable<Integer> {
         PretrainedModel model = TaskHead.ordered(loaded, manifest.getLabels(), teacher, System.err::println);
         SetAudit audit = new SetAudit(manifest, model, teacher.toString());
         Topics topics = set.topics();
-        OpenedTopics.of(connection, manifest, topics.samples(), topics.knowledge())
-                .requireReadable();
+        OpenedTopics opened = OpenedTopics.of(connection, manifest, topics.samples(), topics.knowledge());
+        opened.requireReadable();
+        opened.sayRemoval();
         AuditReport report = audit.run(connection, share, drawn);
         if (report.wrong() > 0) {
             throw new UserException("set " + name + " is not what its teacher says: " + report.firstWrong() + "; "

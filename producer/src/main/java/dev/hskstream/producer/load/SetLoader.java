@@ -70,6 +70,7 @@ public final class SetLoader {
         opened.ifPresent(OpenedTopics::requireReadable);
         if (MissingSamples.of(connection, before).nothing()) {
             opened.ifPresent(OpenedTopics::sayMadeAnew);
+            opened.ifPresent(OpenedTopics::sayRemoval);
             return reused(before.orElseThrow());
         }
         return write(data, new TopicPreparation(connection, topics).prepare(before, partitions));

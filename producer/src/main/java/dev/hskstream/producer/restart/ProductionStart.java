@@ -34,6 +34,7 @@ public final class ProductionStart {
 
     /** Whether the notice was given: a change that is retried calls {@link #on} again. */
     private boolean said;
+    private boolean saidRemoval;
 
     /**
      * Creates the start of a worker.
@@ -63,6 +64,10 @@ public final class ProductionStart {
     public ManifestChange on(KnowledgeManifest before, UnaryOperator<KnowledgeManifest> claim, String tokenizerJson) {
         KnowledgeManifest claimed = claim.apply(before);
         OpenedTopics opened = OpenedTopics.of(connection, before, topics.samples(), topics.knowledge());
+        if (!saidRemoval) {
+            saidRemoval = true;
+            opened.sayRemoval();
+        }
         ManifestChange change =
                 switch (SetState.of(before)) {
                     case LOADED -> first(before, claimed, opened);

@@ -42,6 +42,7 @@ public final class SetSealer {
         Topics topics = Topics.of(set);
         OpenedTopics opened = OpenedTopics.of(connection, manifest, topics.knowledge());
         opened.requireReadable();
+        opened.sayRemoval();
         if (SetState.of(manifest) != SetState.LOADED) {
             new SetLoss(connection, manifest).requireKnowledge();
         }

@@ -39,8 +39,9 @@ public final class SetVerifier {
      */
     public List<String> verify(KnowledgeManifest manifest) {
         String topic = Topics.of(manifest.getSet()).knowledge();
-        Optional<String> unreadable =
-                OpenedTopics.of(connection, manifest, topic).unreadable();
+        OpenedTopics opened = OpenedTopics.of(connection, manifest, topic);
+        opened.sayRemoval();
+        Optional<String> unreadable = opened.unreadable();
         if (unreadable.isPresent()) {
             return List.of(unreadable.get());
         }

@@ -17,7 +17,7 @@ final class Membership {
      * still rejoining; the consumer will find out which.
      */
     static boolean isOwn(KafkaConnection connection, ConsumerGroupMetadata own) {
-        try (Admin admin = Admin.create(connection.adminProperties())) {
+        try (Admin admin = Admin.create(connection.attemptProperties())) {
             return admin
                     .describeConsumerGroups(List.of(own.groupId()))
                     .describedGroups()

@@ -41,10 +41,8 @@ final class WorkerProperties {
     static Map<String, Object> consumer(KafkaConnection connection, Topics topics, String worker) {
         Map<String, Object> properties = connection.consumerProperties();
         properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
-        properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, heartbeat(properties));
+        properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         properties.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, POLL_MILLIS);
-        // The assignor and the timeouts above exist only in the classic group protocol.
-        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(topics));
         // Static membership: a worker that restarts within the session timeout gets its partitions back without a
         // rebalance.
@@ -53,16 +51,6 @@ final class WorkerProperties {
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, LongDeserializer.class);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, SampleLayout.BLOCK);
         return properties;
-    }
-
-    /** Less than a third of the session timeout, which users may shorten. A timeout that is not a number is left to Kafka to refuse. */
-    private static int heartbeat(Map<String, Object> properties) {
-        String session = String.valueOf(properties.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))
-                .strip();
-        if (!session.matches("\\d{1,9}")) {
-            return HEARTBEAT_MILLIS;
-        }
-        return Math.max(1, Math.min(HEARTBEAT_MILLIS, (Integer.parseInt(session) - 1) / 3));
     }
 
     static Map<String, Object> producer(KafkaConnection connection, Topics topics, String worker) {

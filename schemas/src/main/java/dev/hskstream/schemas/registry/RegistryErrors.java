@@ -2,6 +2,7 @@ package dev.hskstream.schemas.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
@@ -61,6 +62,18 @@ final class RegistryErrors {
                 url + " sends " + request.what() + " on and on to other addresses; pass the registry's own with"
                         + " --registry-url",
                 200,
+                0,
+                null);
+    }
+
+    /** A redirect's target wants a login, which was configured for another server. */
+    static RegistryException loginWithheld(String url, RegistryRequest request, int status, URI target) {
+        String server = target.getScheme() + "://" + target.getAuthority();
+        return new RegistryException(
+                url + " redirects " + request.what() + " to " + server + ", which answers " + status
+                        + "; the login is not sent to another host or port than that of --registry-url: if it is meant"
+                        + " for " + server + ", pass that with --registry-url",
+                status,
                 0,
                 null);
     }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends one request to one address and follows its redirects. A redirect keeps method and body. User and password are
- * sent only to the host that they were configured for.
+ * Sends one request to one address and follows its redirects. A redirect keeps method and body. The login is
+ * sent only to the server that it was configured for.
  */
 final class RegistryExchange {
     private static final String TYPE = "application/vnd.schemaregistry.v1+json";
@@ -39,14 +39,22 @@ final class RegistryExchange {
     JsonNode answer(RegistryRequest request, RegistryAddress address) {
         URI at = URI.create(address.url() + request.path());
         for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
-            HttpResponse<String> response = send(request, at, address.authorizationFor(at), address.url());
+            Optional<String> authorization = address.authorizationFor(at);
+            HttpResponse<String> response = send(request, at, authorization, address.url());
             Optional<URI> next = Redirect.of(response, at);
             if (next.isEmpty()) {
+                if (wantsLogin(response) && !authorization.equals(address.authorization())) {
+                    throw RegistryErrors.loginWithheld(address.url(), request, response.statusCode(), at);
+                }
                 return read(request, address.url(), response);
             }
             at = next.get();
         }
         throw RegistryErrors.circles(address.url(), request);
+    }
+
+    private static boolean wantsLogin(HttpResponse<String> response) {
+        return response.statusCode() == 401 || response.statusCode() == 403;
     }
 
     private JsonNode read(RegistryRequest request, String url, HttpResponse<String> response) {

@@ -1,5 +1,6 @@
 package dev.hskstream.schemas.registry;
 
+import dev.hskstream.base.EditDistance;
 import dev.hskstream.base.UserException;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class RegistryProperties {
 
     private RegistryProperties() {}
 
+    /** Whether the registry client has a property of this name. */
+    public static boolean isKnown(String name) {
+        return KNOWN.contains(name) || SOURCES.containsKey(name);
+    }
+
     /**
      * Checks all names and the values of flags. Numbers and files are checked when they are read.
      *
@@ -73,26 +79,9 @@ public final class RegistryProperties {
 
     private static String nearest(String name) {
         return KNOWN.stream()
-                .min(Comparator.comparingInt(known ->
-                        Math.min(distance(name, known), distance(name, known.replace("schema.registry.", "")) + 1)))
+                .min(Comparator.comparingInt(known -> Math.min(
+                        EditDistance.between(name, known),
+                        EditDistance.between(name, known.replace("schema.registry.", "")) + 1)))
                 .orElseThrow();
-    }
-
-    /** The Levenshtein distance: the least number of characters to insert, delete or replace. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }

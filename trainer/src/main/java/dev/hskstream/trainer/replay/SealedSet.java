@@ -72,6 +72,7 @@ public record SealedSet(KnowledgeManifest manifest, Teacher teacher, Tokenizer t
         OpenedTopics opened = OpenedTopics.of(connection, stored, topics.knowledge(), topics.dev());
         opened.requireReadable();
         opened.sayMadeAnew();
+        opened.sayRemoval();
         KnowledgeManifest manifest = new TokenizerStore(connection).resolve(stored);
         Teacher teacher = manifest.getTeacher();
         Tokenizer tokenizer = manifest.getTokenizer();
