@@ -1,11 +1,13 @@
 package dev.hskstream.model.imports;
 
+import dev.hskstream.base.UsageException;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.file.FileForm;
 import dev.hskstream.base.file.FileKind;
 import dev.hskstream.base.file.Links;
 import dev.hskstream.model.formats.FiniteCheck;
 import dev.hskstream.model.pretrained.PretrainedModel;
+import dev.hskstream.model.tensor.OpsSelection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -40,8 +42,10 @@ public final class ModelImporter {
      * files. ONNX models may be float or dynamically quantised.
      *
      * @throws UserException naming what is missing, unknown or contradictory
+     * @throws UsageException if {@code HSK_OPS} has an unknown value
      */
     public static Imported importFrom(Path source, ImportOptions options) {
+        OpsSelection.requireKnown();
         if (!Links.exists(source)) {
             throw new UserException(source + ": there is no such file or directory");
         }

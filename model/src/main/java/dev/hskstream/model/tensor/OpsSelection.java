@@ -10,6 +10,7 @@ import dev.hskstream.base.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,19 +35,32 @@ public final class OpsSelection {
      * @throws IllegalStateException if {@code HSK_OPS=fast} and the self-test fails
      */
     public static TensorOps select() {
-        return select(System.getenv().getOrDefault("HSK_OPS", ""));
+        return wanted().get();
     }
 
     /**
-     * Chooses the operations as the environment variable demands.
+     * Checks the environment variable without starting PyTorch. A command calls this before it changes anything.
+     *
+     * @throws UsageException if {@code HSK_OPS} has another value
+     */
+    public static void requireKnown() {
+        wanted();
+    }
+
+    private static Supplier<TensorOps> wanted() {
+        return named(System.getenv().getOrDefault("HSK_OPS", ""));
+    }
+
+    /**
+     * Returns what creates the operations that the environment variable selects.
      *
      * @param wanted the value of {@code HSK_OPS}; empty if it is not set
      */
-    static TensorOps select(String wanted) {
+    static Supplier<TensorOps> named(String wanted) {
         return switch (wanted.strip().toLowerCase(Locale.ROOT)) {
-            case "plain" -> new PlainOps();
-            case "fast" -> fast();
-            case "" -> fastOrPlain();
+            case "plain" -> PlainOps::new;
+            case "fast" -> OpsSelection::fast;
+            case "" -> OpsSelection::fastOrPlain;
             default ->
                 throw new UsageException("HSK_OPS is " + Quoted.of(wanted)
                         + "; it can be plain or fast, or unset to let a self-test choose");

@@ -48,14 +48,16 @@ public final class Tensors {
     }
 
     /**
-     * Sets the device and number of threads. Call it before anything is computed.
+     * Sets the device and number of threads. Call it before anything is computed, and before a command deletes or writes
+     * files, because it also checks {@code HSK_OPS}.
      *
      * @param name {@code cpu} or {@code gpu:N}
      * @param threads threads per operation; null for PyTorch's default
-     * @throws UsageException if there is no such device
+     * @throws UsageException if there is no such device, or {@code HSK_OPS} has an unknown value
      * @throws IllegalArgumentException if the number of threads is not positive
      */
     public static void use(String name, @Nullable Integer threads) {
+        OpsSelection.requireKnown();
         device = parse(name);
         if (threads != null) {
             setThreads(threads);

@@ -89,14 +89,14 @@ class TensorOpsTest {
 
     @Test
     void anUnknownSelectionIsWrongUsageAndNamesTheVariable() {
-        assertThatThrownBy(() -> OpsSelection.select("quick"))
+        assertThatThrownBy(() -> OpsSelection.named("quick"))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("HSK_OPS is \"quick\"; it can be plain or fast, or unset to let a self-test choose");
     }
 
     @Test
     void aSelectionIsReadInAnyCaseAndWithSpacesAround() {
-        try (TensorOps plain = OpsSelection.select(" Plain ")) {
+        try (TensorOps plain = OpsSelection.named(" Plain ").get()) {
             assertThat(plain).isInstanceOf(PlainOps.class);
         }
     }

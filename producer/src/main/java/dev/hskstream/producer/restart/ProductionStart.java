@@ -34,6 +34,7 @@ public final class ProductionStart {
 
     /** Whether the notice was given: a change that is retried calls {@link #on} again. */
     private boolean said;
+
     private boolean saidRemoval;
 
     /**
