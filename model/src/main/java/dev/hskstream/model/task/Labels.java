@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Converts labels from text to numbers. */
 final class Labels {
@@ -24,6 +26,31 @@ final class Labels {
         for (Layout.RawExample row : rows) {
             double label = task.regression() ? score(scores, row) : index(task, row);
             examples.add(new Example(examples.size(), row.text(), row.pair(), OptionalDouble.of(label)));
+        }
+        return examples;
+    }
+
+    /**
+     * Converts likewise, for evaluation: scores outside the range are reported in one notice, unless one is -1.
+     *
+     * @throws UserException naming the first row whose label is wrong
+     */
+    static List<Example> scaled(Task task, ScoreRange scores, List<Layout.RawExample> rows, Consumer<String> notices) {
+        List<Example> examples = examples(task, ScoreRange.ANY, rows);
+        if (!task.regression()) {
+            return examples;
+        }
+        if (examples.stream().anyMatch(example -> example.label().orElseThrow() == -1)) {
+            return examples(task, scores, rows);
+        }
+        int[] outside = IntStream.range(0, rows.size())
+                .filter(i -> !scores.holds(examples.get(i).label().orElseThrow()))
+                .toArray();
+        if (outside.length > 0) {
+            Layout.RawExample first = rows.get(outside[0]);
+            notices.accept(first.file() + ":" + first.line() + ": score " + Quoted.of(first.label())
+                    + " is not between " + scores + ", here and in " + (outside.length - 1) + " more of " + rows.size()
+                    + " rows");
         }
         return examples;
     }

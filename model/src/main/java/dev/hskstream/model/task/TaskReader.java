@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ public final class TaskReader {
     }
 
     /**
-     * Reads only the dev splits.
+     * Reads only the dev splits. A score outside the task's range is accepted with a notice, because the metrics of
+     * scores do not depend on their scale; -1 is refused like in training, because it marks rows without a score.
      *
      * @param labels the labels of a {@code tsv} or {@code csv} task, in the order of the model's logits
      * @param notices receives what is valid but unusual in the data, one line each
@@ -72,7 +74,10 @@ public final class TaskReader {
         if (glue != null) {
             checkNoColumns(task, columns);
             checkDirectory(directory);
-            return new TaskData(glue.task(), List.of(), dev(glue, directory, notices));
+            return new TaskData(
+                    glue.task(),
+                    List.of(),
+                    dev(glue, directory, notices, rows -> Labels.scaled(glue.task(), glue.scores(), rows, notices)));
         }
         PlainTask plain = plain(task, columns);
         checkDirectory(directory);
@@ -106,7 +111,10 @@ public final class TaskReader {
     private static TaskData glue(GlueTask glue, Path directory, Consumer<String> notices) {
         List<Example> train = Labels.examples(
                 glue.task(), glue.scores(), glue.table().read(directory.resolve(glue.trainFile()), notices));
-        return new TaskData(glue.task(), train, dev(glue, directory, notices));
+        return new TaskData(
+                glue.task(),
+                train,
+                dev(glue, directory, notices, rows -> Labels.examples(glue.task(), glue.scores(), rows)));
     }
 
     /** The names of all tasks. */
@@ -124,13 +132,15 @@ public final class TaskReader {
         return Map.of("dev", Labels.examples(task, ScoreRange.ANY, plain.read(directory, "dev", notices)));
     }
 
-    private static Map<String, List<Example>> dev(GlueTask glue, Path directory, Consumer<String> notices) {
+    private static Map<String, List<Example>> dev(
+            GlueTask glue,
+            Path directory,
+            Consumer<String> notices,
+            Function<List<Layout.RawExample>, List<Example>> labelled) {
         Map<String, List<Example>> splits = new LinkedHashMap<>();
         glue.devFiles()
-                .forEach((split, file) -> splits.put(
-                        split,
-                        Labels.examples(
-                                glue.task(), glue.scores(), glue.table().read(directory.resolve(file), notices))));
+                .forEach((split, file) ->
+                        splits.put(split, labelled.apply(glue.table().read(directory.resolve(file), notices))));
         return splits;
     }
 

@@ -173,6 +173,29 @@ class PlainLabelsTest {
     }
 
     @Test
+    void saysThatScoresToEvaluateWithHaveAnotherScale() throws IOException {
+        Files.writeString(
+                directory.resolve("dev.tsv"), "sentence1\tsentence2\tscore\na\tb\t5.0\na\tb\t-0.25\na\tb\t50\n");
+
+        TaskData data = TaskReader.readDev(
+                "sts-b", directory, ColumnOptions.none(), new LabelOptions(true, List.of()), notices::add);
+
+        assertThat(data.dev().get("dev")).hasSize(3);
+        assertThat(notices)
+                .singleElement()
+                .asString()
+                .endsWith("dev.tsv:3: score \"-0.25\" is not between 0 and 5, here and in 1 more of 3 rows");
+    }
+
+    @Test
+    void refusesToEvaluateWithRowsWithoutAScore() throws IOException {
+        Files.writeString(directory.resolve("dev.tsv"), "sentence1\tsentence2\tscore\na\tb\t5.0\na\tb\t-1\n");
+
+        assertThatThrownBy(() -> TaskReader.readDev("sts-b", directory, ColumnOptions.none(), List.of()))
+                .hasMessageContaining("dev.tsv:3: label \"-1\" is not between 0 and 5; leave out rows");
+    }
+
+    @Test
     void saysThatAScoreMayMarkRowsWithoutOne() {
         write("train.csv", "1", "-1", "2.5", "-1");
         write("dev.csv", "1");
