@@ -10,11 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -99,13 +99,12 @@ class MetricsIT {
 
     /** Returns the first metrics page on which the counter is positive. */
     private String firstWith(String counter, String url) throws Exception {
-        AtomicReference<String> page = new AtomicReference<>("");
+        Deque<String> pages = new ArrayDeque<>();
         Poll.until(counter, PATIENCE, () -> {
-            String read = get(url + "/metrics").body();
-            page.set(read);
-            return count(read, counter) > 0;
+            pages.add(get(url + "/metrics").body());
+            return count(pages.getLast(), counter) > 0;
         });
-        return Objects.requireNonNull(page.get());
+        return pages.getLast();
     }
 
     /** Returns the type of each metric, by name, as docs/metrics.md documents it. */

@@ -101,7 +101,7 @@ class TrainerStopsIT {
     private static HskProcess train(LocalKafka kafka, Path work, Path teacher, String name) {
         List<Object> line = new ArrayList<>(List.of("train", "--set", "s", "--name", name, "--json"));
         line.addAll(List.of("--out", work.resolve(name), "--cache-dir", work.resolve("cache")));
-        line.addAll(List.of("--student", "layers:2", "--init", teacher, "--hsk-epochs", 4, "--epochs", 4));
+        line.addAll(List.of("--student", "layers:2", "--init", teacher, "--hsk-epochs", 2, "--epochs", 2));
         line.addAll(List.of("--batch-size", 2, "--checkpoint-every", 50, "--evaluate-every", 25));
         line.addAll(kafka.options());
         return HskProcess.start(line);
@@ -120,7 +120,7 @@ class TrainerStopsIT {
                 work.resolve(name),
                 "--json",
                 "--epochs",
-                8,
+                4,
                 "--batch-size",
                 2,
                 "--checkpoint-every",

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 @TestInstance(Lifecycle.PER_CLASS)
 class VanishedSamplesIT {
-    private static final int SAMPLES = 3 * TeacherRuns.PARTITIONS * 256;
+    private static final int SAMPLES = 2 * TeacherRuns.PARTITIONS * 256;
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private final TeacherRuns runs;
