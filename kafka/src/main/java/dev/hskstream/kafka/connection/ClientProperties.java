@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.metrics.JmxReporter;
 
 /**
  * Checks a user's properties for Kafka's clients before any client is created. Kafka's own errors often name neither the
@@ -31,25 +33,27 @@ public final class ClientProperties {
     private static final List<ConfigDef> DEFINITIONS =
             List.of(ProducerConfig.configDef(), ConsumerConfig.configDef(), AdminClientConfig.configDef());
 
-    private static final Set<String> NAMES = DEFINITIONS.stream()
-            .flatMap(definition -> definition.names().stream())
+    /** Kafka's metrics reporter for JMX, which is on by default, has two properties outside those definitions. */
+    private static final Set<String> NAMES = Stream.concat(
+                    DEFINITIONS.stream().flatMap(definition -> definition.names().stream()),
+                    Stream.of(JmxReporter.INCLUDE_CONFIG, JmxReporter.EXCLUDE_CONFIG))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    /** Properties that name classes of the user's own, which may have properties of their own. */
-    private static final List<String> PLUG_INS = List.of(
-            "interceptor.classes",
-            "metric.reporters",
-            "partitioner.class",
-            "partition.assignment.strategy",
-            "sasl.client.callback.handler.class",
-            "sasl.login.callback.handler.class",
-            "sasl.login.class",
-            "security.providers",
-            "ssl.engine.factory.class",
-            "key.serializer",
-            "key.deserializer",
-            "value.serializer",
-            "value.deserializer");
+    /**
+     * Properties that name classes, which may have properties of their own. In Kafka's definitions, those of type CLASS
+     * name one; the type of those that name several does not tell.
+     */
+    private static final Set<String> PLUG_INS = Stream.concat(
+                    DEFINITIONS.stream()
+                            .flatMap(definition -> definition.configKeys().values().stream())
+                            .filter(key -> key.type == ConfigDef.Type.CLASS)
+                            .map(key -> key.name),
+                    Stream.of(
+                            "interceptor.classes",
+                            "metric.reporters",
+                            "partition.assignment.strategy",
+                            "security.providers"))
+            .collect(Collectors.toSet());
 
     /** With it, values may stand elsewhere. */
     private static final String PROVIDERS = "config.providers";
@@ -116,6 +120,8 @@ public final class ClientProperties {
         }
         Set<String> unknown = new TreeSet<>(properties.keySet());
         unknown.removeAll(NAMES);
+        // Labels for metrics, whose names are free.
+        unknown.removeIf(name -> name.startsWith(CommonClientConfigs.METRICS_CONTEXT_PREFIX));
         return unknown.stream().map(ClientProperties::ignored).toList();
     }
 

@@ -109,6 +109,8 @@ public record KafkaConnection(
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         // Every producer with transactions has an id of its own.
         properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        // Two-phase transactions never time out, so one that a killed process left open would stay open.
+        properties.remove(ProducerConfig.TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG);
         return properties;
     }
 

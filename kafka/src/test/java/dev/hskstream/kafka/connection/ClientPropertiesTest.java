@@ -65,7 +65,9 @@ class ClientPropertiesTest {
                 "max.in.flight.requests.per.connection=5",
                 "group.protocol=consumer group.remote.assignor=uniform",
                 "acks=1 enable.idempotence=false auto.offset.reset=none enable.auto.commit=true",
-                "transactional.id=t group.id=g group.instance.id=i"
+                "transactional.id=t group.id=g group.instance.id=i",
+                "transaction.two.phase.commit.enable=true transaction.timeout.ms=20000",
+                "metrics.jmx.include=a metrics.jmx.exclude=b metrics.context.tenant=c"
             })
     void acceptsWhatKafkaAccepts(String given) {
         assertThat(ClientProperties.check(parsed(given))).isEmpty();
@@ -93,6 +95,12 @@ class ClientPropertiesTest {
     void classesOfTheUsersOwnMayHaveFurtherPropertiesAndValuesMayStandElsewhere() {
         assertThat(ClientProperties.check(
                         Map.of("value.serializer", ByteArraySerializer.class.getName(), "my.serializer.option", "1")))
+                .isEmpty();
+        assertThat(ClientProperties.check(Map.of(
+                        "sasl.oauthbearer.jwt.retriever.class",
+                        "org.apache.kafka.common.security.oauthbearer.DefaultJwtRetriever",
+                        "my.retriever.option",
+                        "1")))
                 .isEmpty();
         assertThat(ClientProperties.check(
                         Map.of("config.providers", "env", "linger.ms", "${env:LINGER}", "unknown.name", "1")))

@@ -40,7 +40,7 @@ final class WorkerProperties {
 
     static Map<String, Object> consumer(KafkaConnection connection, Topics topics, String worker) {
         Map<String, Object> properties = connection.consumerProperties();
-        properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session(properties));
         properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         properties.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, POLL_MILLIS);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(topics));
@@ -51,6 +51,18 @@ final class WorkerProperties {
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, LongDeserializer.class);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, SampleLayout.BLOCK);
         return properties;
+    }
+
+    /**
+     * Three heartbeats fit into a session, also where the user made the interval longer. An interval that is not a
+     * number is left to Kafka to refuse.
+     */
+    private static int session(Map<String, Object> properties) {
+        String heartbeat = String.valueOf(properties.get(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG))
+                .strip();
+        return heartbeat.matches("\\d{1,8}")
+                ? Math.max(SESSION_MILLIS, 3 * Integer.parseInt(heartbeat))
+                : SESSION_MILLIS;
     }
 
     static Map<String, Object> producer(KafkaConnection connection, Topics topics, String worker) {

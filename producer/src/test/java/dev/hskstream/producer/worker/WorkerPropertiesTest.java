@@ -1,10 +1,12 @@
 package dev.hskstream.producer.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.schemas.layout.Topics;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,8 +25,17 @@ class WorkerPropertiesTest {
         assertThat(consumer(Map.of(property, value))).containsEntry(property, value);
     }
 
+    @ParameterizedTest
+    @CsvSource({"2000, 10000", "3333, 10000", "10000, 30000", "44999, 134997"})
+    void aSessionIsLongEnoughForThreeOfTheUsersHeartbeats(String heartbeat, int session) {
+        Map<String, Object> properties = consumer(Map.of("heartbeat.interval.ms", heartbeat));
+
+        assertThat(properties).containsEntry("session.timeout.ms", session);
+        assertThatCode(() -> new KafkaConsumer<>(properties).close()).doesNotThrowAnyException();
+    }
+
     private static Map<String, Object> consumer(Map<String, String> properties) {
-        KafkaConnection connection = new KafkaConnection("h:1", "http://r", properties, Map.of());
+        KafkaConnection connection = new KafkaConnection("127.0.0.1:1", "http://127.0.0.1:1", properties, Map.of());
         return WorkerProperties.consumer(connection, Topics.of("s"), "w");
     }
 }
