@@ -21,13 +21,12 @@ class WrongVariableIT {
     private static final String REASON =
             "HSK_OPS is \"quick\"; it can be plain or fast, or unset to let a self-test choose";
 
-    @TempDir
-    private Path work;
-
+    private Path work = Path.of("");
     private Path model = Path.of("");
 
     @BeforeEach
-    void writeAModel() {
+    void writeAModel(@TempDir Path directory) {
+        work = directory;
         model = SmallBert.write(work.resolve("model"), SmallBert.LETTERS, 1);
     }
 
