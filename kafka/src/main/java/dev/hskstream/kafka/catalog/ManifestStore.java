@@ -4,6 +4,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.connection.KafkaFailure;
 import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
@@ -15,9 +16,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,16 +139,26 @@ public final class ManifestStore {
                     writer.commit(after);
                 }
                 return after.manifest();
-            } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            } catch (KafkaException e) {
+                if (!ended(e)) {
+                    throw refused(set, e, id);
+                }
                 if (attempt == UPDATE_ATTEMPTS) {
                     throw new UserException(
                             "set " + set + ": others keep changing its manifest; try again when they are done", e);
                 }
                 pause(attempt);
-            } catch (KafkaException e) {
-                throw refused(set, e, id);
             }
         }
+    }
+
+    /**
+     * Whether the brokers ended the transaction. Its producer learns that from several errors: if its commit arrives
+     * while the later producer is only being opened, the broker answers that the transaction's state is invalid.
+     */
+    private static boolean ended(KafkaException error) {
+        return KafkaFailure.of(error) == KafkaFailure.PRODUCER_LOST
+                || KafkaErrors.causedBy(error, TransactionAbortableException.class);
     }
 
     private static RuntimeException refused(String set, KafkaException error, String id) {
