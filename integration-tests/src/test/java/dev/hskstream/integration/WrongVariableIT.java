@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,14 +20,12 @@ class WrongVariableIT {
     private static final String REASON =
             "HSK_OPS is \"quick\"; it can be plain or fast, or unset to let a self-test choose";
 
-    @TempDir
-    private Path work;
+    private final Path work;
+    private final Path model;
 
-    private Path model = Path.of("");
-
-    @BeforeEach
-    void writeAModel() {
-        model = SmallBert.write(work.resolve("model"), SmallBert.LETTERS, 1);
+    WrongVariableIT(@TempDir Path work) {
+        this.work = work;
+        this.model = SmallBert.write(work.resolve("model"), SmallBert.LETTERS, 1);
     }
 
     @Test
