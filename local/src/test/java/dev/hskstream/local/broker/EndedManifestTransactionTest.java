@@ -7,9 +7,10 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.local.registry.DevRegistry;
 import dev.hskstream.schemas.layout.Topics;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
@@ -30,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class EndedManifestTransactionTest {
-    private static final Runnable NOTHING = () -> {};
-    private static final AtomicReference<Runnable> AFTER_THE_NEXT_RECORD = new AtomicReference<>(NOTHING);
+    private static final Deque<Runnable> AFTER_THE_NEXT_RECORD = new ConcurrentLinkedDeque<>();
 
     @Test
     void theChangeIsRepeatedInAnotherTransaction(@TempDir Path dir) {
@@ -46,11 +46,11 @@ class EndedManifestTransactionTest {
             ManifestStore store = new ManifestStore(connection);
             store.put(Manifests.loaded("s"));
 
-            AFTER_THE_NEXT_RECORD.set(
+            AFTER_THE_NEXT_RECORD.add(
                     () -> awaitAbort(connection, Topics.of("s").manifestId()));
             store.update("s", now -> Manifests.producing("s"));
 
-            assertThat(AFTER_THE_NEXT_RECORD).hasValue(NOTHING);
+            assertThat(AFTER_THE_NEXT_RECORD).isEmpty();
             assertThat(store.require("s")).isEqualTo(Manifests.producing("s"));
         }
     }
@@ -71,7 +71,10 @@ class EndedManifestTransactionTest {
             implements ProducerInterceptor<Object, Object>, ConsumerInterceptor<Object, Object> {
         @Override
         public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
-            AFTER_THE_NEXT_RECORD.getAndSet(NOTHING).run();
+            Runnable next = AFTER_THE_NEXT_RECORD.poll();
+            if (next != null) {
+                next.run();
+            }
         }
 
         @Override

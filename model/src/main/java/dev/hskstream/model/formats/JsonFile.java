@@ -2,7 +2,9 @@ package dev.hskstream.model.formats;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hskstream.base.UserException;
@@ -11,7 +13,10 @@ import java.nio.file.Path;
 
 /** Reads the JSON files of a model directory. */
 public final class JsonFile {
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Refuses text after the object, as Transformers does: a file that was written twice holds two objects. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private JsonFile() {}
 
@@ -43,6 +48,12 @@ public final class JsonFile {
             throw new UserException(
                     file + ": malformed JSON: it ends after " + text.length()
                             + " characters, in the middle; the file was cut off, get it again",
+                    e);
+        } catch (MismatchedInputException e) {
+            throw new UserException(
+                    file + ": malformed JSON: more follows on line "
+                            + e.getLocation().getLineNr()
+                            + " after the object, as in a file that was written twice; get it again",
                     e);
         } catch (JsonProcessingException e) {
             long line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
