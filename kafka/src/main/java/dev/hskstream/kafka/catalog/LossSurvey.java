@@ -4,8 +4,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.kafka.scan.TopicScan;
-import dev.hskstream.kafka.waiting.BrokerWait;
-import dev.hskstream.kafka.waiting.WaitPolicy;
+import dev.hskstream.kafka.waiting.AdminRequests;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ public final class LossSurvey {
         // Other programs may have written manifests with invalid set names.
         List<KnowledgeManifest> sets =
                 all.stream().filter(set -> Topics.isSetName(set.getSet())).toList();
-        LossSurvey survey = BrokerWait.of(WaitPolicy.READ, connection).retry(() -> look(connection, sets));
+        LossSurvey survey = AdminRequests.ask(connection, admin -> look(admin, connection, sets));
         Map<String, List<String>> losses = new TreeMap<>();
         for (KnowledgeManifest set : sets) {
             List<String> found = survey.losses(set);
@@ -53,9 +52,9 @@ public final class LossSurvey {
         return losses;
     }
 
-    private static LossSurvey look(KafkaConnection connection, List<KnowledgeManifest> sets) {
+    private static LossSurvey look(Admin admin, KafkaConnection connection, List<KnowledgeManifest> sets) {
         LossSurvey survey = new LossSurvey();
-        try (Admin admin = Admin.create(connection.attemptProperties())) {
+        try {
             survey.look(admin, sets);
             return survey;
         } catch (ExecutionException e) {

@@ -5,15 +5,13 @@ import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.connection.KafkaExplanation;
-import dev.hskstream.kafka.waiting.BrokerWait;
-import dev.hskstream.kafka.waiting.WaitPolicy;
+import dev.hskstream.kafka.waiting.AdminRequests;
 import dev.hskstream.schemas.layout.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -34,7 +32,7 @@ public final class TeacherGroup {
 
     /** The group's committed offsets, by partition of the samples topic; empty if there are none. */
     public Map<Integer, Long> committed() {
-        return patiently(this::readCommitted);
+        return AdminRequests.ask(connection, this::readCommitted);
     }
 
     private Map<Integer, Long> readCommitted(Admin admin) {
@@ -52,20 +50,11 @@ public final class TeacherGroup {
 
     /** The current number of workers in the group. A killed worker is counted until its session times out. */
     public int members() {
-        return patiently(admin -> {
+        return AdminRequests.ask(connection, admin -> {
             var group = answer(admin.describeConsumerGroups(List.of(topics.teacherGroup()))
                     .describedGroups()
                     .get(topics.teacherGroup()));
             return group == null ? 0 : group.members().size();
-        });
-    }
-
-    /** Repeats a request while the broker is unavailable. */
-    private <T> T patiently(Function<Admin, T> read) {
-        return BrokerWait.of(WaitPolicy.READ, connection).retry(() -> {
-            try (Admin admin = Admin.create(connection.attemptProperties())) {
-                return read.apply(admin);
-            }
         });
     }
 

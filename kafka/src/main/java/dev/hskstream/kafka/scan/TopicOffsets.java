@@ -4,8 +4,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaExplanation;
-import dev.hskstream.kafka.waiting.BrokerWait;
-import dev.hskstream.kafka.waiting.WaitPolicy;
+import dev.hskstream.kafka.waiting.AdminRequests;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +46,12 @@ public final class TopicOffsets {
      *     Write
      */
     public static SortedMap<Integer, TopicScan.Range> of(KafkaConnection connection, String topic, String right) {
-        return BrokerWait.of(WaitPolicy.READ, connection).retry(() -> ask(connection, topic, right));
+        return AdminRequests.ask(connection, admin -> ask(admin, connection, topic, right));
     }
 
-    private static SortedMap<Integer, TopicScan.Range> ask(KafkaConnection connection, String topic, String right) {
-        try (Admin admin = Admin.create(connection.attemptProperties())) {
+    private static SortedMap<Integer, TopicScan.Range> ask(
+            Admin admin, KafkaConnection connection, String topic, String right) {
+        try {
             TopicDescription description =
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
             Map<TopicPartition, OffsetSpec> starts = new HashMap<>();

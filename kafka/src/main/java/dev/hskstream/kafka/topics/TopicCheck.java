@@ -3,8 +3,7 @@ package dev.hskstream.kafka.topics;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaExplanation;
-import dev.hskstream.kafka.waiting.BrokerWait;
-import dev.hskstream.kafka.waiting.WaitPolicy;
+import dev.hskstream.kafka.waiting.AdminRequests;
 import dev.hskstream.schemas.layout.Topics;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,7 @@ public final class TopicCheck {
     /** Reads the topics' properties; waits for an unavailable broker. Throws {@link UserException} if they cannot be read. */
     static SortedMap<String, TopicFacts> ask(KafkaConnection connection, List<String> names) {
         try {
-            return BrokerWait.of(WaitPolicy.READ, connection).retry(() -> TopicQuery.facts(connection, names));
+            return AdminRequests.ask(connection, admin -> TopicQuery.facts(admin, names));
         } catch (KafkaException e) {
             throw new UserException(
                     "the topics " + String.join(", ", names) + " cannot be looked at: " + KafkaExplanation.of(e), e);

@@ -4,8 +4,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaExplanation;
-import dev.hskstream.kafka.waiting.BrokerWait;
-import dev.hskstream.kafka.waiting.WaitPolicy;
+import dev.hskstream.kafka.waiting.AdminRequests;
 import dev.hskstream.schemas.layout.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +65,7 @@ public final class TopicCreation {
                         WEEK_MILLIS,
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                         BROKERS_CLOCK));
-        patiently(connection, () -> requireWrite(connection, Topics.TRAINING_EVENTS));
+        AdminRequests.send(connection, admin -> requireWrite(admin, Topics.TRAINING_EVENTS));
     }
 
     /**
@@ -87,21 +86,13 @@ public final class TopicCreation {
 
     private static void create(KafkaConnection connection, String name, int partitions, Map<String, String> config) {
         NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config);
-        patiently(connection, () -> tryToCreate(connection, topic));
-    }
-
-    /** Repeats a call while the broker is unavailable. */
-    private static void patiently(KafkaConnection connection, Runnable call) {
-        BrokerWait.of(WaitPolicy.READ, connection).retry(() -> {
-            call.run();
-            return true;
-        });
+        AdminRequests.send(connection, admin -> tryToCreate(admin, topic));
     }
 
     /** Lists topics first, because a user without the permission to create topics can still use existing ones. */
-    private static void tryToCreate(KafkaConnection connection, NewTopic topic) {
+    private static void tryToCreate(Admin admin, NewTopic topic) {
         String name = topic.name();
-        try (Admin admin = Admin.create(connection.attemptProperties())) {
+        try {
             if (admin.listTopics().names().get().contains(name)) {
                 return;
             }
@@ -142,8 +133,8 @@ public final class TopicCreation {
         }
     }
 
-    private static void requireWrite(KafkaConnection connection, String name) {
-        try (Admin admin = Admin.create(connection.attemptProperties())) {
+    private static void requireWrite(Admin admin, String name) {
+        try {
             DescribeTopicsOptions asked = new DescribeTopicsOptions().includeAuthorizedOperations(true);
             TopicDescription topic = admin.describeTopics(List.of(name), asked)
                     .allTopicNames()

@@ -1,6 +1,5 @@
 package dev.hskstream.kafka.topics;
 
-import dev.hskstream.kafka.connection.KafkaConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +29,13 @@ final class TopicQuery {
      * The properties by topic name, without topics that do not exist or that the user may not describe. Throws a
      * {@link KafkaException} if the brokers do not answer.
      */
-    static SortedMap<String, TopicFacts> facts(KafkaConnection connection, List<String> names) {
+    static SortedMap<String, TopicFacts> facts(Admin admin, List<String> names) {
         SortedMap<String, TopicFacts> facts = new TreeMap<>();
-        try (Admin admin = Admin.create(connection.attemptProperties())) {
-            Map<String, TopicDescription> topics = new TreeMap<>();
-            admin.describeTopics(names).topicNameValues().forEach((name, asked) -> answer(asked)
-                    .ifPresent(topic -> topics.put(name, topic)));
-            Map<String, Map<String, String>> configs = configs(admin, topics.keySet());
-            topics.forEach((name, topic) -> facts.put(name, facts(topic, configs.getOrDefault(name, Map.of()))));
-        }
+        Map<String, TopicDescription> topics = new TreeMap<>();
+        admin.describeTopics(names).topicNameValues().forEach((name, asked) -> answer(asked)
+                .ifPresent(topic -> topics.put(name, topic)));
+        Map<String, Map<String, String>> configs = configs(admin, topics.keySet());
+        topics.forEach((name, topic) -> facts.put(name, facts(topic, configs.getOrDefault(name, Map.of()))));
         return facts;
     }
 

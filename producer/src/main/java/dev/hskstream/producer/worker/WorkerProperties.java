@@ -15,10 +15,11 @@ import org.apache.kafka.common.serialization.LongSerializer;
  * defaults that the user's properties override.
  */
 final class WorkerProperties {
-    /** Without a heartbeat for this long, a worker's partitions are reassigned; it has time for three heartbeats. */
+    /**
+     * Without a heartbeat for this long, a worker's partitions are reassigned. It has time for three heartbeats at
+     * Kafka's default interval of 3 seconds.
+     */
     private static final int SESSION_MILLIS = 10_000;
-
-    private static final int HEARTBEAT_MILLIS = 3_000;
 
     /**
      * Upper limit for computing one transaction's samples. A live but slow worker must not lose its partitions, or it
@@ -41,7 +42,6 @@ final class WorkerProperties {
     static Map<String, Object> consumer(KafkaConnection connection, Topics topics, String worker) {
         Map<String, Object> properties = connection.consumerProperties();
         properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session(properties));
-        properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         properties.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, POLL_MILLIS);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(topics));
         // Static membership: a worker that restarts within the session timeout gets its partitions back without a
