@@ -44,6 +44,10 @@ record HeadLabels(List<String> labels, boolean regression, boolean multiLabel) {
             throw new UserException("problem_type regression with " + labels.size()
                     + " outputs is not supported; a regression has one");
         }
+        if (problem.equals(SINGLE_LABEL) && labels.size() == 1) {
+            throw new UserException("problem_type " + SINGLE_LABEL + " with one output: of one class nothing is to be"
+                    + " decided; set it to " + REGRESSION + " if the output is a score");
+        }
         boolean regression = labels.size() == 1 && !problem.equals(MULTI_LABEL);
         return new HeadLabels(regression ? List.of() : labels, regression, problem.equals(MULTI_LABEL));
     }

@@ -26,6 +26,8 @@ final class ModelDirectory {
     /** Not part of the model: the record that a training writes beside it. */
     static final String CERTIFICATE = "certificate.json";
 
+    private static final String ADAPTER = "adapter_config.json";
+
     private ModelDirectory() {}
 
     static PretrainedModel read(Path directory, Consumer<String> notice) {
@@ -38,6 +40,10 @@ final class ModelDirectory {
             throw new UserException(directory + ": no model directory, it has no " + CONFIG);
         }
         HfConfig file = HfConfig.open(directory.resolve(CONFIG));
+        if (Links.exists(directory.resolve(ADAPTER))) {
+            notice.accept(directory.resolve(ADAPTER) + ": the adapter it describes is not applied, the weights beside it"
+                    + " are used as they are; if it is not merged into them yet, merge it with peft first");
+        }
         ReadTokenizer tokenizer = TokenizerDirectory.read(directory);
         tokenizer.notices().forEach(notice);
         Map<String, HostTensor> weights = named(directory, file.architecture());

@@ -30,8 +30,13 @@ final class FoundLabels {
     private static final double UNLABELLED = -1;
     private static final String REMEDY = "leave out rows without a label, or name it with --classes if it is a class";
 
-    /** What pandas and spreadsheets write for missing values; class names rarely look like this. */
-    private static final Set<String> MISSING = Set.of("nan", "<na>", "null", "#n/a");
+    /**
+     * What pandas, R, spreadsheets and public data sets write for missing values. Without {@code none}, which is often
+     * the name of a class.
+     */
+    private static final Set<String> MISSING = Set.of(
+            "nan", "-nan", "<na>", "na", "n/a", "#na", "#n/a", "#n/a n/a", "null", "?", "1.#ind", "-1.#ind", "1.#qnan",
+            "-1.#qnan");
 
     private final Map<String, Found> labels = new TreeMap<>();
 

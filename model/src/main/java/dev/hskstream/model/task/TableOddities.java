@@ -38,10 +38,10 @@ final class TableOddities {
             while (examples.get(first).label().orElseThrow() != -1) {
                 first++;
             }
-            notices.accept(rows.get(first).file() + ":" + rows.get(first).line() + ": the score is -1, here and in "
-                    + (unscored - 1)
-                    + " more rows, and never below 0 else; if -1 marks rows without a score, leave them"
-                    + " out");
+            notices.accept(rows.get(first).file() + ":" + rows.get(first).line() + ": the score is -1 ("
+                    + unscored
+                    + (unscored == 1 ? " row" : " rows")
+                    + "), and never below 0 else; if -1 marks rows without a score, leave them out");
         }
     }
 }

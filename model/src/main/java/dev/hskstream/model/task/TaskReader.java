@@ -45,11 +45,9 @@ public final class TaskReader {
         }
         List<Layout.RawExample> rows = plain.read(directory, "train", notices);
         Task learnt = plain.fromTraining(rows, labels, notices);
-        List<Example> train = Labels.examples(learnt, ScoreRange.ANY, rows);
-        if (learnt.regression()) {
-            TableOddities.tellUnscored(train, rows, notices);
-        }
-        return new TaskData(learnt, train, plainDev(plain, learnt, directory, notices));
+        List<Example> train = plainExamples(learnt, rows, notices);
+        return new TaskData(
+                learnt, train, Map.of("dev", plainExamples(learnt, plain.read(directory, "dev", notices), notices)));
     }
 
     /**
@@ -84,7 +82,7 @@ public final class TaskReader {
         Task known = plain.task(labels.classes());
         List<Layout.RawExample> rows = plain.read(directory, "dev", notices);
         Labels.requireModels(known, rows);
-        return new TaskData(known, List.of(), Map.of("dev", Labels.examples(known, ScoreRange.ANY, rows)));
+        return new TaskData(known, List.of(), Map.of("dev", plainExamples(known, rows, notices)));
     }
 
     private static @Nullable GlueTask glue(String task, ColumnOptions columns, LabelOptions labels) {
@@ -127,9 +125,13 @@ public final class TaskReader {
                 }));
     }
 
-    private static Map<String, List<Example>> plainDev(
-            PlainTask plain, Task task, Path directory, Consumer<String> notices) {
-        return Map.of("dev", Labels.examples(task, ScoreRange.ANY, plain.read(directory, "dev", notices)));
+    private static List<Example> plainExamples(
+            Task task, List<Layout.RawExample> rows, Consumer<String> notices) {
+        List<Example> examples = Labels.examples(task, ScoreRange.ANY, rows);
+        if (task.regression()) {
+            TableOddities.tellUnscored(examples, rows, notices);
+        }
+        return examples;
     }
 
     private static Map<String, List<Example>> dev(

@@ -84,6 +84,22 @@ class EncoderConfigTest {
         assertThat(config.labels()).isEmpty();
     }
 
+    /** Transformers would give it a softmax over one class, which is always 1. */
+    @Test
+    void refusesAChoiceOfOneClass() throws IOException {
+        Files.writeString(
+                file,
+                BASE.replace("BertForMaskedLM", "BertForSequenceClassification")
+                        .replace(
+                                "\"pad_token_id\"",
+                                "\"problem_type\": \"single_label_classification\", \"id2label\": {\"0\": \"LABEL_0\"},"
+                                        + " \"pad_token_id\""));
+
+        assertThatThrownBy(() -> EncoderConfig.read(file))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith(file + ": problem_type single_label_classification with one output");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -218,6 +218,22 @@ class PretrainedModelTest {
                 .allSatisfy(notice -> assertThat(notice).startsWith(directory.resolve("config.json") + ": " + said));
     }
 
+    /** With peft installed, Transformers would apply it. */
+    @Test
+    void saysThatAnAdapterBesideTheWeightsIsNotApplied() throws IOException {
+        model.save(directory);
+        Files.writeString(directory.resolve("adapter_config.json"), "{}");
+        List<String> notices = new ArrayList<>();
+
+        PretrainedModel loaded = PretrainedModel.load(directory, notices::add);
+
+        assertThat(loaded.fingerprint()).isEqualTo(model.fingerprint());
+        assertThat(notices)
+                .singleElement()
+                .asString()
+                .startsWith(directory.resolve("adapter_config.json") + ": the adapter it describes is not applied");
+    }
+
     @Test
     void refusesWeightsOfAnotherShapeThanTheConfiguration() throws IOException {
         model.save(directory);

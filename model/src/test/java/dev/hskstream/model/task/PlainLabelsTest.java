@@ -81,7 +81,7 @@ class PlainLabelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\u00a0", "nan", "NaN", "<NA>", "null", "NULL", "#N/A", "-1", "-1.0"})
+    @ValueSource(strings = {"", " ", "\u00a0", "nan", "NaN", "<NA>", "NA", "n/a", "?", "null", "NULL", "#N/A", "-1", "-1.0"})
     void refusesARowWithoutALabelByItsLine(String label) {
         for (String others : List.of("0,1,2", "1,2")) {
             String[] labels = Stream.concat(Stream.of(others.split(",")), Stream.of(label))
@@ -205,7 +205,20 @@ class PlainLabelsTest {
         assertThat(notices)
                 .singleElement()
                 .asString()
-                .contains("train.csv:3: the score is -1, here and in 1 more rows");
+                .contains("train.csv:3: the score is -1 (2 rows), and never below 0 else");
+    }
+
+    @Test
+    void saysSoOfDevRowsToo() {
+        write("train.csv", "1", "2.5");
+        write("dev.csv", "2", "-1");
+
+        read(LabelOptions.of(true, null));
+        TaskReader.readDev(
+                "csv", directory, new ColumnOptions("text", null, "label"), LabelOptions.of(true, null), notices::add);
+
+        assertThat(notices).hasSize(2).allSatisfy(notice -> assertThat(notice)
+                .contains("dev.csv:3: the score is -1 (1 row), and never below 0 else"));
     }
 
     @ParameterizedTest
