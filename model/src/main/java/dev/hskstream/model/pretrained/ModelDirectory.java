@@ -41,8 +41,9 @@ final class ModelDirectory {
         }
         HfConfig file = HfConfig.open(directory.resolve(CONFIG));
         if (Links.exists(directory.resolve(ADAPTER))) {
-            notice.accept(directory.resolve(ADAPTER) + ": the adapter it describes is not applied, the weights beside it"
-                    + " are used as they are; if it is not merged into them yet, merge it with peft first");
+            notice.accept(
+                    directory.resolve(ADAPTER) + ": the adapter it describes is not applied, the weights beside it"
+                            + " are used as they are; if it is not merged into them yet, merge it with peft first");
         }
         ReadTokenizer tokenizer = TokenizerDirectory.read(directory);
         tokenizer.notices().forEach(notice);

@@ -35,7 +35,19 @@ final class FoundLabels {
      * the name of a class.
      */
     private static final Set<String> MISSING = Set.of(
-            "nan", "-nan", "<na>", "na", "n/a", "#na", "#n/a", "#n/a n/a", "null", "?", "1.#ind", "-1.#ind", "1.#qnan",
+            "nan",
+            "-nan",
+            "<na>",
+            "na",
+            "n/a",
+            "#na",
+            "#n/a",
+            "#n/a n/a",
+            "null",
+            "?",
+            "1.#ind",
+            "-1.#ind",
+            "1.#qnan",
             "-1.#qnan");
 
     private final Map<String, Found> labels = new TreeMap<>();

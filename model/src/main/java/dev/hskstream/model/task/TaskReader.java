@@ -125,8 +125,7 @@ public final class TaskReader {
                 }));
     }
 
-    private static List<Example> plainExamples(
-            Task task, List<Layout.RawExample> rows, Consumer<String> notices) {
+    private static List<Example> plainExamples(Task task, List<Layout.RawExample> rows, Consumer<String> notices) {
         List<Example> examples = Labels.examples(task, ScoreRange.ANY, rows);
         if (task.regression()) {
             TableOddities.tellUnscored(examples, rows, notices);

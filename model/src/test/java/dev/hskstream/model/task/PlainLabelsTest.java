@@ -81,7 +81,8 @@ class PlainLabelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\u00a0", "nan", "NaN", "<NA>", "NA", "n/a", "?", "null", "NULL", "#N/A", "-1", "-1.0"})
+    @ValueSource(
+            strings = {"", " ", "\u00a0", "nan", "NaN", "<NA>", "NA", "n/a", "?", "null", "NULL", "#N/A", "-1", "-1.0"})
     void refusesARowWithoutALabelByItsLine(String label) {
         for (String others : List.of("0,1,2", "1,2")) {
             String[] labels = Stream.concat(Stream.of(others.split(",")), Stream.of(label))
