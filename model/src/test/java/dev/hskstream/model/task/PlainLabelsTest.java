@@ -58,7 +58,7 @@ class PlainLabelsTest {
         assertRefused("looks like a score", "--regression if they are scores, --classes", tenths);
         assertRefused("label \"2.5\" looks like a score", "3 different numbers", "1", "2.5", "3");
         assertRefused("label \"1e-1\" looks like a score", "--regression", "0", "1e-1");
-        assertRefused("label \"0.75\" looks like a score", "--regression", "0.5", "0.75", "n/a");
+        assertRefused("label \"0.75\" looks like a score", "--regression", "0.5", "0.75", "unknown");
     }
 
     @ParameterizedTest
