@@ -85,6 +85,11 @@ class ModuleRulesTest {
             .butNeither(SERVER);
 
     @ArchTest
+    static final ArchRule monitorKnowsNoEngine = module("monitor")
+            .mayUse("base", "schemas", "kafka", "console", "metrics")
+            .butNeither(DJL, SERVER);
+
+    @ArchTest
     static final ArchRule localIsBrokerAndRegistryAlone =
             module("local").mayUse("base", "schemas").butNeither(DJL, COMMAND_LINE);
 
@@ -93,7 +98,10 @@ class ModuleRulesTest {
     static final ArchRule onlyCommandsKnowTheConsole = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.hskstream.metrics..", "dev.hskstream.producer.(*)..", "dev.hskstream.trainer.(*)..")
+                    "dev.hskstream.metrics..",
+                    "dev.hskstream.producer.(*)..",
+                    "dev.hskstream.trainer.(*)..",
+                    "dev.hskstream.monitor.(*)..")
             .and()
             .resideOutsideOfPackages("dev.hskstream.*.command..")
             .should(dependOnClassesThat(resideInAnyPackage("dev.hskstream.console..", COMMAND_LINE)));
