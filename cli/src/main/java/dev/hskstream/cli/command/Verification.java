@@ -5,7 +5,7 @@ import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.console.OutputOptions;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.producer.seal.SetVerifier;
+import dev.hskstream.kafka.seal.SetVerifier;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

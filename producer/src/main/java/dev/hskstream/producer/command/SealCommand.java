@@ -1,7 +1,7 @@
 package dev.hskstream.producer.command;
 
 import dev.hskstream.console.OutputOptions;
-import dev.hskstream.producer.seal.SetSealer;
+import dev.hskstream.kafka.seal.SetSealer;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import java.time.Clock;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package dev.hskstream.producer.load;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.samples.SampleWriter;
 import dev.hskstream.kafka.topics.OpenedTopics;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.schemas.avro.KnowledgeManifest;

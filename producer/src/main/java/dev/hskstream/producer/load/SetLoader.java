@@ -8,11 +8,15 @@ import dev.hskstream.kafka.catalog.SetLoss;
 import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.samples.SampleWriter;
 import dev.hskstream.kafka.topics.OpenedTopics;
+import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.TaskData;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.layout.SampleLayout;
 import dev.hskstream.schemas.layout.Topics;
+import dev.hskstream.schemas.record.SampleFields;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -118,12 +122,16 @@ public final class SetLoader {
             SampleLayout layout = new SampleLayout(data.train().size(), partitions);
             data.train()
                     .forEach(example ->
-                            writer.send(topics.samples(), layout.partition(example.index()), example, "train"));
+                            writer.send(topics.samples(), layout.partition(example.index()), sample(example, "train")));
         }
         if (missing.dev()) {
             data.dev()
                     .forEach((split, examples) ->
-                            examples.forEach(example -> writer.send(topics.dev(), 0, example, split)));
+                            examples.forEach(example -> writer.send(topics.dev(), 0, sample(example, split))));
         }
+    }
+
+    private static Sample sample(Example example, String split) {
+        return SampleFields.record(split, example.index(), example.text(), example.pair(), example.label());
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 import dev.hskstream.model.encoder.EncoderOutput;
 import dev.hskstream.model.tensor.Buffers;
+import dev.hskstream.schemas.record.KeptTokens;
 import dev.hskstream.schemas.selection.Compression;
 import dev.hskstream.schemas.selection.LengthSelection;
 import dev.hskstream.schemas.selection.WidthSelection;
@@ -47,7 +48,9 @@ final class Extraction {
      * @param ids the unpadded token ids of each row
      */
     List<List<KeptTokens>> take(EncoderOutput output, List<int[]> ids) {
-        List<boolean[]> separators = ids.stream().map(this::separators).toList();
+        List<boolean[]> separators = ids.stream()
+                .map(row -> LengthSelection.separators(row, separatorId))
+                .toList();
         List<List<KeptTokens>> rows = new ArrayList<>();
         ids.forEach(row -> rows.add(new ArrayList<>(layers.length)));
         for (int layer : layers) {
@@ -67,14 +70,6 @@ final class Extraction {
 
     private static int importanceOf(int layer) {
         return Math.max(layer, 1);
-    }
-
-    private boolean[] separators(int[] ids) {
-        boolean[] separator = new boolean[ids.length];
-        for (int t = 0; t < ids.length; t++) {
-            separator[t] = ids[t] == separatorId;
-        }
-        return separator;
     }
 
     private List<int[]> positions(EncoderOutput output, int layer, List<boolean[]> separators) {

@@ -9,11 +9,9 @@ import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.avro.Tokenizer;
+import dev.hskstream.schemas.lineage.CompressionSpecs;
 import dev.hskstream.schemas.lineage.Lineages;
 import dev.hskstream.schemas.selection.Compression;
-import dev.hskstream.schemas.selection.WidthMask;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +59,8 @@ public final class ProductionContract {
                 .setState(SetState.PRODUCING.name())
                 .setTeacher(teacher())
                 .setTokenizer(tokenizer(manifest.getTokenizer()))
-                .setCompression(compressionSpec())
+                .setCompression(CompressionSpecs.of(
+                        compression, model.config().layers(), model.config().hiddenSize()))
                 .setPrecision(precision.toString())
                 .build();
         claimed.setLineage(Lineages.of(claimed));
@@ -143,25 +142,6 @@ public final class ProductionContract {
         return Tokenizer.newBuilder()
                 .setFingerprint(ours)
                 .setMaxLength(maxLength)
-                .build();
-    }
-
-    private CompressionSpec compressionSpec() {
-        byte[] mask = compression
-                .width()
-                .setWide(model.config().hiddenSize())
-                .map(WidthMask::toBitmap)
-                .orElse(new byte[0]);
-        return CompressionSpec.newBuilder()
-                .setDepth(compression.depth().toString())
-                .setLength(compression.length().toString())
-                .setWidth(compression.width().toString())
-                .setValues(compression.values().spec())
-                .setLayers(
-                        Arrays.stream(compression.depth().layers(model.config().layers()))
-                                .boxed()
-                                .toList())
-                .setWidthMask(ByteBuffer.wrap(mask))
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.hskstream.producer.teach;
 
 import dev.hskstream.model.task.Example;
+import dev.hskstream.schemas.record.KeptTokens;
 import dev.hskstream.schemas.record.Knowledge;
 import dev.hskstream.schemas.selection.WidthSelection;
 import java.util.List;

@@ -17,6 +17,7 @@ import dev.hskstream.model.tensor.TensorOps;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.model.tokenizer.TokenizedText;
+import dev.hskstream.schemas.record.KeptTokens;
 import dev.hskstream.schemas.record.Knowledge;
 import dev.hskstream.schemas.selection.Compression;
 import java.util.ArrayList;

@@ -25,6 +25,15 @@ public sealed interface LengthSelection {
     /** Whether {@link #select} uses the importance scores. */
     boolean needsAttention();
 
+    /** Whether each token is [SEP]. */
+    static boolean[] separators(int[] tokenIds, int separatorId) {
+        boolean[] separator = new boolean[tokenIds.length];
+        for (int t = 0; t < tokenIds.length; t++) {
+            separator[t] = tokenIds[t] == separatorId;
+        }
+        return separator;
+    }
+
     /**
      * Parses {@code all}, {@code K:left}, {@code K:attention} or {@code K:attention-no-sep}.
      *

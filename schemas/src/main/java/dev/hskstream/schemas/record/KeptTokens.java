@@ -1,6 +1,5 @@
-package dev.hskstream.producer.teach;
+package dev.hskstream.schemas.record;
 
-import dev.hskstream.schemas.record.LayerBlock;
 import dev.hskstream.schemas.selection.WidthMask;
 import dev.hskstream.schemas.selection.WidthSelection;
 
@@ -13,7 +12,8 @@ import dev.hskstream.schemas.selection.WidthSelection;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record KeptTokens(int layer, int[] positions, float[] states) {
-    LayerBlock select(WidthSelection width) {
+    /** Returns the tokens with the selected units. */
+    public LayerBlock select(WidthSelection width) {
         WidthMask mask = width.select(states, positions.length, states.length / positions.length);
         return LayerBlock.gather(layer, positions, mask, states);
     }

@@ -1,4 +1,4 @@
-package dev.hskstream.producer.seal;
+package dev.hskstream.kafka.seal;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.ManifestStore;

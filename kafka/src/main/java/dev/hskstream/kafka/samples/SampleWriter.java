@@ -1,15 +1,13 @@
-package dev.hskstream.producer.load;
+package dev.hskstream.kafka.samples;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.BrokerLimits;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
-import dev.hskstream.model.task.Example;
 import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.avro.Sample;
 import dev.hskstream.schemas.layout.Topics;
-import dev.hskstream.schemas.record.SampleFields;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Writes samples in one transaction and records their offset ranges. Samples belong to the set only once a manifest
  * names their ranges, so readers skip what a killed attempt left behind.
  */
-final class SampleWriter implements AutoCloseable {
+public final class SampleWriter implements AutoCloseable {
     /**
      * May be long: an open transaction delays only readers of this set's topics, and there are none before the manifest
      * is written.
@@ -48,8 +46,12 @@ final class SampleWriter implements AutoCloseable {
     private final Map<String, TreeMap<Integer, PartitionRange>> written = new HashMap<>();
     private final AtomicReference<@Nullable UserException> tooLarge = new AtomicReference<>();
 
-    /** Creates a writer whose transactional id fences any other load of the set once it is opened. */
-    SampleWriter(KafkaConnection connection, Topics topics, LongConsumer progress) {
+    /**
+     * Creates a writer whose transactional id fences any other load of the set once it is opened.
+     *
+     * @param progress is told of every sample that was sent, by their number
+     */
+    public SampleWriter(KafkaConnection connection, Topics topics, LongConsumer progress) {
         this.topics = topics;
         this.progress = progress;
         this.connection = connection;
@@ -60,8 +62,12 @@ final class SampleWriter implements AutoCloseable {
         this.producer = new KafkaProducer<>(properties);
     }
 
-    /** Aborts a transaction that a killed load left open, and fences that load, so that it cannot write any more. */
-    void open() {
+    /**
+     * Aborts a transaction that a killed load left open, and fences that load, so that it cannot write any more.
+     *
+     * @throws UserException if the brokers refuse
+     */
+    public void open() {
         try {
             producer.initTransactions();
         } catch (KafkaException e) {
@@ -69,8 +75,12 @@ final class SampleWriter implements AutoCloseable {
         }
     }
 
-    /** Runs the sends in one transaction and commits it. */
-    void inTransaction(Runnable sends) {
+    /**
+     * Runs the sends in one transaction and commits it.
+     *
+     * @throws UserException if another load took over, or a sample cannot be written
+     */
+    public void inTransaction(Runnable sends) {
         try {
             producer.beginTransaction();
             sends.run();
@@ -85,14 +95,13 @@ final class SampleWriter implements AutoCloseable {
     }
 
     /** Sends a sample asynchronously; if it fails, {@link #inTransaction} throws the error. */
-    void send(String topic, int partition, Example example, String split) {
-        Sample sample = SampleFields.record(split, example.index(), example.text(), example.pair(), example.label());
+    public void send(String topic, int partition, Sample sample) {
         Future<RecordMetadata> unused =
-                producer.send(new ProducerRecord<>(topic, partition, example.index(), sample), (place, error) -> {
+                producer.send(new ProducerRecord<>(topic, partition, sample.getIndex(), sample), (place, error) -> {
                     if (error == null) {
                         note(place);
                     } else if (isTooLarge(error)) {
-                        tooLarge.compareAndSet(null, refusal(topic, example, split, error));
+                        tooLarge.compareAndSet(null, refusal(topic, sample, error));
                     }
                 });
         progress.accept(1);
@@ -102,7 +111,7 @@ final class SampleWriter implements AutoCloseable {
      * Returns the offset ranges of the samples that were written to a topic; complete once the transaction is
      * committed.
      */
-    List<PartitionRange> written(String topic) {
+    public List<PartitionRange> written(String topic) {
         synchronized (written) {
             return List.copyOf(written.getOrDefault(topic, new TreeMap<>()).values());
         }
@@ -127,10 +136,10 @@ final class SampleWriter implements AutoCloseable {
                 || KafkaErrors.causedBy(error, RecordBatchTooLargeException.class);
     }
 
-    private static UserException refusal(String topic, Example example, String split, Exception error) {
-        long bytes = utf8(example.text()) + utf8(example.pair());
+    private static UserException refusal(String topic, Sample sample, Exception error) {
+        long bytes = utf8(sample.getText()) + utf8(sample.getTextPair());
         return new UserException(
-                split + " sample " + example.index() + " (counted from 0), " + bytes
+                sample.getSplit() + " sample " + sample.getIndex() + " (counted from 0), " + bytes
                         + " bytes of text, is larger than the broker takes: " + KafkaErrors.firstSentence(error)
                         + "; shorten its text, or raise max.message.bytes of " + topic
                         + " and max.request.size in --kafka-config",

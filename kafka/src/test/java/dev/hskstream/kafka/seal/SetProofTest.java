@@ -1,4 +1,4 @@
-package dev.hskstream.producer.seal;
+package dev.hskstream.kafka.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,21 +6,25 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.catalog.SetCodec;
-import dev.hskstream.model.tensor.Precision;
-import dev.hskstream.producer.Manifests;
-import dev.hskstream.producer.TinyTeacher;
-import dev.hskstream.producer.teach.ProductionContract;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.PartitionRange;
+import dev.hskstream.schemas.avro.Teacher;
+import dev.hskstream.schemas.avro.Tokenizer;
 import dev.hskstream.schemas.encoding.CodecException;
+import dev.hskstream.schemas.lineage.CompressionSpecs;
+import dev.hskstream.schemas.lineage.Lineages;
 import dev.hskstream.schemas.record.Knowledge;
 import dev.hskstream.schemas.record.LayerBlock;
 import dev.hskstream.schemas.selection.Compression;
 import dev.hskstream.schemas.selection.WidthMask;
+import dev.hskstream.schemas.serde.TrustedPackages;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -122,7 +126,7 @@ class SetProofTest {
 
     @Test
     void asksForATeacherFirst() {
-        assertThatThrownBy(() -> SetShape.of(Manifests.loaded(SAMPLES, "d")))
+        assertThatThrownBy(() -> SetShape.of(loaded("d")))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("no knowledge yet");
     }
@@ -168,8 +172,29 @@ class SetProofTest {
 
     private static KnowledgeManifest manifest(String data) {
         Compression compression = Compression.parse("0,2", "2:left", "0.5:magnitude", "float16");
-        return new ProductionContract(TinyTeacher.of(1), "t", compression, 16, Precision.FLOAT32)
-                .on(Manifests.loaded(SAMPLES, data));
+        KnowledgeManifest manifest = KnowledgeManifest.newBuilder(loaded(data))
+                .setState("PRODUCING")
+                .setTeacher(new Teacher("t", "f", 3, 8, 2, 16))
+                .setTokenizer(new Tokenizer("k", ByteBuffer.allocate(0), 16))
+                .setCompression(CompressionSpecs.of(compression, 3, 8))
+                .build();
+        manifest.setLineage(Lineages.of(manifest));
+        return manifest;
+    }
+
+    private static KnowledgeManifest loaded(String data) {
+        TrustedPackages.trust();
+        return KnowledgeManifest.newBuilder()
+                .setSet("s")
+                .setState("LOADED")
+                .setTask("cola")
+                .setLabels(List.of("no", "yes"))
+                .setMetrics(List.of("matthews"))
+                .setSamples(SAMPLES)
+                .setDevSamples(Map.of("dev", 1L))
+                .setDataFingerprint(data)
+                .setCreated(Instant.EPOCH)
+                .build();
     }
 
     private static KnowledgeRecord record(KnowledgeManifest manifest, Knowledge knowledge) {
