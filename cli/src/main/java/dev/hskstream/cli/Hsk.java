@@ -6,6 +6,7 @@ import dev.hskstream.cli.command.ImportCommand;
 import dev.hskstream.cli.command.SetsCommand;
 import dev.hskstream.cli.quickstart.QuickstartCommand;
 import dev.hskstream.console.HskCommandLine;
+import dev.hskstream.monitor.command.LagCommand;
 import dev.hskstream.producer.command.AuditCommand;
 import dev.hskstream.producer.command.LoadCommand;
 import dev.hskstream.producer.command.ProduceCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             ProduceCommand.class,
             SealCommand.class,
             SetsCommand.class,
+            LagCommand.class,
             AuditCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
@@ -41,7 +43,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Every option can also be given as an environment variable: --batch-size as HSK_BATCH_SIZE.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage; 130 or 143 stopped by Ctrl-C or SIGTERM: start it again to go on."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 lag above the limit; 130 or 143 stopped by Ctrl-C or SIGTERM: start it again to go on."
         })
 public final class Hsk implements Runnable {
     @Spec

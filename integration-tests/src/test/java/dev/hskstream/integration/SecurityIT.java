@@ -72,6 +72,7 @@ class SecurityIT {
             administer("produce --set " + set + KEPT + teacher);
         }
         administer("seal --set sealed");
+        administer(line("train", "sealed", work.resolve("watched")));
     }
 
     @AfterAll
@@ -81,17 +82,37 @@ class SecurityIT {
 
     @Test
     void theRightsInTheReadmeSuffice() throws Exception {
-        for (String command : List.of("load", "produce", "seal", "sets", "sets --verify", "audit", "train")) {
+        for (String command : List.of("load", "produce", "seal", "sets", "sets --verify", "audit", "train", "lag")) {
             HskRun run = run(kafka.user(user(command)), line(command, "whole", work.resolve("student")));
             assertThat(run.code()).as("%s: %s", command, run.err()).isZero();
+            assertThat(run.out()).doesNotContain("does not allow");
         }
         assertThat(work.resolve("student/model.safetensors")).exists();
         assertThat(table.commands())
-                .containsExactly("load", "produce", "seal", "train", "sets", "sets --verify", "audit");
+                .containsExactly("load", "produce", "seal", "train", "sets", "sets --verify", "audit", "lag");
     }
 
     Stream<AclTable.Right> rights() {
-        return table.rights().stream();
+        return table.rights().stream().filter(right -> !right.command().equals("lag"));
+    }
+
+    Stream<AclTable.Right> rightsOfLag() {
+        return table.of("lag").stream();
+    }
+
+    /** A missing right is no failure of {@code lag}: it says which number it does not know for lack of which right. */
+    @ParameterizedTest
+    @MethodSource("rightsOfLag")
+    void oneRightLessHidesNumbersOfLag(AclTable.Right missing) throws Exception {
+        List<String> options = kafka.user(user(missing));
+        String resource = missing.name().replace("SET", "sealed").replace("NAME", "s");
+
+        HskRun run = run(options, "lag --json --set sealed");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("Kafka does not allow this user " + missing.operation() + " on " + missing.resource() + " "
+                        + resource);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.connection.KafkaFailure;
+import dev.hskstream.kafka.scan.LatestRecords;
 import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
@@ -41,7 +42,7 @@ public final class ManifestStore {
 
     /** The manifest of a set; empty if there is no such set. */
     public Optional<KnowledgeManifest> find(String set) {
-        try (ManifestReader reader = new ManifestReader(connection)) {
+        try (LatestRecords<KnowledgeManifest> reader = new LatestRecords<>(connection, Topics.MANIFESTS)) {
             return Optional.ofNullable(reader.read().get(set));
         }
     }
@@ -52,7 +53,7 @@ public final class ManifestStore {
      * @throws UserException if there is no such set; the message lists the existing ones
      */
     public KnowledgeManifest require(String set) {
-        try (ManifestReader reader = new ManifestReader(connection)) {
+        try (LatestRecords<KnowledgeManifest> reader = new LatestRecords<>(connection, Topics.MANIFESTS)) {
             return require(connection, reader.read(), set);
         }
     }
@@ -70,7 +71,7 @@ public final class ManifestStore {
 
     /** All manifests, in order of set name. */
     public List<KnowledgeManifest> all() {
-        try (ManifestReader reader = new ManifestReader(connection)) {
+        try (LatestRecords<KnowledgeManifest> reader = new LatestRecords<>(connection, Topics.MANIFESTS)) {
             return List.copyOf(reader.read().values());
         }
     }
@@ -131,7 +132,7 @@ public final class ManifestStore {
         for (int attempt = 1; ; attempt++) {
             // Of two producers with the same transactional id, the later fences the earlier, whose commit then fails.
             try (ManifestWriter writer = new ManifestWriter(connection, id);
-                    ManifestReader reader = new ManifestReader(connection)) {
+                    LatestRecords<KnowledgeManifest> reader = new LatestRecords<>(connection, Topics.MANIFESTS)) {
                 writer.open();
                 KnowledgeManifest before = reader.read().get(set);
                 ManifestChange after = change.apply(before);

@@ -106,6 +106,14 @@ final class ReplayOptions {
         return from;
     }
 
+    /** Where the training reads the set, as its events say it. */
+    String source() {
+        if (follow) {
+            return "follow";
+        }
+        return cache == Cache.NONE ? "kafka" : "copy";
+    }
+
     private CachedRows copy(SetReader reader, KnowledgeManifest manifest) {
         RecordFile file = new SetCache(directory.directory(), Terminal.get()).open(manifest, reader::records);
         return new CachedRows(manifest, file);

@@ -234,8 +234,9 @@ public final class TrainCommand implements Callable<Integer>, TextForms {
         long samples = spec.plan().stages().stream()
                 .mapToLong(stage -> (long) stage.epochs() * spec.data().epochs().samples())
                 .sum();
+        var plan = new TrainingEvents.Plan(samples, replay.source());
         try (TrainingEvents events =
-                        new TrainingEvents(connection, run, spec.steps().steps(), Clock.systemUTC());
+                        new TrainingEvents(connection, run, spec.steps().steps(), plan, Clock.systemUTC());
                 LagMirror lag = lag(connection, epochs, samples);
                 Progress progress = Progress.start("train " + name, samples, "samples")) {
             try {

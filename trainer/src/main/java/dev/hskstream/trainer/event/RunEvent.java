@@ -22,6 +22,7 @@ public record RunEvent(
         State state,
         Instant time,
         StepReport report,
+        TrainingEvents.Plan plan,
         Map<String, Double> metrics,
         @Nullable String message,
         List<EpochProof> epochs) {
@@ -52,6 +53,8 @@ public record RunEvent(
                 .setSamplesPerSecond(report.samplesPerSecond())
                 .setWaitShare(report.waitShare())
                 .setSecondsLeft(report.secondsLeft())
+                .setSamplesPlanned(plan.samples())
+                .setReplay(plan.replay())
                 .setMessage(message)
                 .setEpochs(epochs.stream()
                         .map(proof -> new EpochCertificate(
@@ -81,6 +84,7 @@ public record RunEvent(
                         event.getSamplesPerSecond(),
                         event.getWaitShare(),
                         event.getSecondsLeft()),
+                new TrainingEvents.Plan(event.getSamplesPlanned(), event.getReplay()),
                 event.getMetrics(),
                 event.getMessage(),
                 event.getEpochs().stream()

@@ -38,6 +38,7 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
 
     private final KafkaProducer<String, TrainingEvent> producer;
     private final Run run;
+    private final Plan plan;
     private final Clock clock;
     private final AtomicLong lost = new AtomicLong();
     private long sent;
@@ -46,9 +47,22 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
     /** Identifies a run: its id, its set and its student. */
     public record Run(String id, String set, String student) {}
 
-    /** Opens the topic, creating it if it is missing, and sends STARTED. */
-    public TrainingEvents(KafkaConnection connection, Run run, long steps, Clock clock) {
+    /**
+     * What a run will do.
+     *
+     * @param samples number of samples to train on, over all epochs; 0 if an event does not say
+     * @param replay where it reads the set: {@code copy}, {@code kafka} or {@code follow}; empty if an event does not say
+     */
+    public record Plan(long samples, String replay) {}
+
+    /**
+     * Opens the topic, creating it if it is missing, and sends STARTED.
+     *
+     * @param steps number of steps of the whole training
+     */
+    public TrainingEvents(KafkaConnection connection, Run run, long steps, Plan plan, Clock clock) {
         this.run = run;
+        this.plan = plan;
         this.clock = clock;
         this.last = new StepReport(0, steps, 0, 0, 0, Map.of(), 0, 0, 0, 0);
         TopicCreation.training(connection);
@@ -99,7 +113,7 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
             RunEvent.State state, Map<String, Double> metrics, @Nullable String message, List<EpochProof> epochs) {
         sent = clock.millis();
         TrainingEvent event =
-                new RunEvent(run, state, Instant.ofEpochMilli(sent), last, metrics, message, epochs).toAvro();
+                new RunEvent(run, state, Instant.ofEpochMilli(sent), last, plan, metrics, message, epochs).toAvro();
         try {
             Future<RecordMetadata> unused =
                     producer.send(new ProducerRecord<>(Topics.TRAINING_EVENTS, run.id(), event), (metadata, e) -> {

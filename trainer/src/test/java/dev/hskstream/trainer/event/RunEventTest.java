@@ -24,6 +24,7 @@ class RunEventTest {
                 RunEvent.State.FINISHED,
                 Instant.ofEpochMilli(1_790_000_000_123L),
                 new StepReport(7, 9, 2, 56, 0, Map.of("loss", 0.5, "hsk", 0.25), 1e-4, 80.5, 0.125, 3.5),
+                new TrainingEvents.Plan(56, "copy"),
                 Map.of("accuracy", 0.75),
                 "why",
                 List.of(new EpochProof(0, "hsk", 28, "aa"), new EpochProof(1, "joint", 28, "bb")));

@@ -1,4 +1,4 @@
-package dev.hskstream.kafka.catalog;
+package dev.hskstream.kafka.scan;
 
 import dev.hskstream.kafka.connection.KafkaConnection;
 import java.time.Duration;

@@ -1,21 +1,18 @@
-package dev.hskstream.kafka.catalog;
+package dev.hskstream.kafka.scan;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.connection.KafkaExplanation;
-import dev.hskstream.kafka.scan.TopicOffsets;
-import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.kafka.waiting.BrokerWait;
 import dev.hskstream.kafka.waiting.WaitPolicy;
-import dev.hskstream.schemas.avro.KnowledgeManifest;
-import dev.hskstream.schemas.layout.Topics;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -27,31 +24,44 @@ import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the manifests topic once, and at later calls only new records. Not thread-safe. */
-final class ManifestReader implements AutoCloseable {
+/**
+ * The latest record of each key of a topic. Reads the topic once, and at later calls only new records. Not thread-safe.
+ *
+ * @param <V> type of the topic's values; a record without a value removes its key
+ */
+public final class LatestRecords<V extends SpecificRecord> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int FETCH_WAIT_MILLIS = 20;
 
     private final KafkaConnection connection;
-    private final SortedMap<String, KnowledgeManifest> manifests = new TreeMap<>();
-    private @Nullable KafkaConsumer<String, KnowledgeManifest> consumer;
+    private final String topic;
+    private final SortedMap<String, V> latest = new TreeMap<>();
+    private @Nullable KafkaConsumer<String, V> consumer;
 
     /** Creates a reader, without reading anything yet. */
-    ManifestReader(KafkaConnection connection) {
+    public LatestRecords(KafkaConnection connection, String topic) {
         this.connection = connection;
+        this.topic = topic;
     }
 
     /**
-     * The manifests by set name, up to the topic's end at the time of this call. Waits for transactions that are open
-     * at that time. Empty if the topic does not exist.
+     * The records by key, up to the topic's end at the time of this call. Waits for transactions that are open at that
+     * time. Empty if the topic does not exist.
+     *
+     * @throws UserException if Kafka or the registry fails, or the user may not read the topic
      */
-    SortedMap<String, KnowledgeManifest> read() {
-        SortedMap<Integer, TopicScan.Range> ranges = TopicOffsets.of(connection, Topics.MANIFESTS);
-        return ranges.isEmpty() ? manifests() : readTo(ranges);
+    public SortedMap<String, V> read() {
+        SortedMap<Integer, TopicScan.Range> ranges = TopicOffsets.of(connection, topic);
+        return ranges.isEmpty() ? records() : readTo(ranges);
     }
 
-    /** The manifests up to the last committed record. Costs one request, and never waits for a transaction. */
-    SortedMap<String, KnowledgeManifest> refresh() {
+    /**
+     * The records up to the last committed one. Costs one request, and after the first call never waits for a
+     * transaction.
+     *
+     * @throws UserException as {@link #read}
+     */
+    public SortedMap<String, V> refresh() {
         if (consumer == null) {
             return read();
         }
@@ -61,7 +71,7 @@ final class ManifestReader implements AutoCloseable {
         return readTo(ranges);
     }
 
-    private SortedMap<String, KnowledgeManifest> readTo(SortedMap<Integer, TopicScan.Range> ranges) {
+    private SortedMap<String, V> readTo(SortedMap<Integer, TopicScan.Range> ranges) {
         try {
             readTo(open(ranges), ranges);
         } catch (AuthorizationException e) {
@@ -71,26 +81,25 @@ final class ManifestReader implements AutoCloseable {
         } catch (KafkaException e) {
             throw new UserException(unreadable(KafkaExplanation.of(e)), e);
         }
-        return manifests();
+        return records();
     }
 
-    private SortedMap<String, KnowledgeManifest> manifests() {
-        return Collections.unmodifiableSortedMap(manifests);
+    private SortedMap<String, V> records() {
+        return Collections.unmodifiableSortedMap(latest);
     }
 
     private String unreadable(String reason) {
-        return Topics.MANIFESTS + " at " + connection.bootstrapServers() + " cannot be read: " + reason;
+        return topic + " at " + connection.bootstrapServers() + " cannot be read: " + reason;
     }
 
-    private KafkaConsumer<String, KnowledgeManifest> open(SortedMap<Integer, TopicScan.Range> ranges) {
+    private KafkaConsumer<String, V> open(SortedMap<Integer, TopicScan.Range> ranges) {
         if (consumer == null) {
             Map<String, Object> properties = connection.consumerProperties();
             properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
             properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
             properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
             consumer = new KafkaConsumer<>(properties);
-            consumer.assign(
-                    ranges.keySet().stream().map(ManifestReader::partition).toList());
+            consumer.assign(ranges.keySet().stream().map(this::partition).toList());
             for (Map.Entry<Integer, TopicScan.Range> range : ranges.entrySet()) {
                 consumer.seek(partition(range.getKey()), range.getValue().start());
             }
@@ -98,10 +107,10 @@ final class ManifestReader implements AutoCloseable {
         return consumer;
     }
 
-    private void readTo(KafkaConsumer<String, KnowledgeManifest> opened, SortedMap<Integer, TopicScan.Range> ranges) {
+    private void readTo(KafkaConsumer<String, V> opened, SortedMap<Integer, TopicScan.Range> ranges) {
         BrokerWait wait = BrokerWait.of(WaitPolicy.READ, connection);
         while (isBehind(opened, ranges)) {
-            ConsumerRecords<String, KnowledgeManifest> records = opened.poll(POLL);
+            ConsumerRecords<String, V> records = opened.poll(POLL);
             records.forEach(this::take);
             if (!records.isEmpty()) {
                 wait.answered();
@@ -114,29 +123,28 @@ final class ManifestReader implements AutoCloseable {
     private String waiting() {
         String transactions = OpenTransactions.on(connection, partition(0));
         return transactions.isEmpty()
-                ? "waiting for " + Topics.MANIFESTS + " of Kafka at " + connection.bootstrapServers()
-                : "waiting for " + transactions + " on " + Topics.MANIFESTS
-                        + " to end (a command is writing a manifest, or" + " was killed while it did)";
+                ? "waiting for " + topic + " of Kafka at " + connection.bootstrapServers()
+                : "waiting for " + transactions + " on " + topic
+                        + " to end (a command is writing to it, or was killed while it did)";
     }
 
-    private static boolean isBehind(
-            KafkaConsumer<String, KnowledgeManifest> opened, SortedMap<Integer, TopicScan.Range> ranges) {
+    private boolean isBehind(KafkaConsumer<String, V> opened, SortedMap<Integer, TopicScan.Range> ranges) {
         return opened.assignment().stream().anyMatch(partition -> {
             TopicScan.Range range = ranges.get(partition.partition());
             return range != null && opened.position(partition) < range.end();
         });
     }
 
-    private void take(ConsumerRecord<String, KnowledgeManifest> found) {
+    private void take(ConsumerRecord<String, V> found) {
         if (found.value() == null) {
-            manifests.remove(found.key());
+            latest.remove(found.key());
         } else {
-            manifests.put(found.key(), found.value());
+            latest.put(found.key(), found.value());
         }
     }
 
-    private static TopicPartition partition(int number) {
-        return new TopicPartition(Topics.MANIFESTS, number);
+    private TopicPartition partition(int number) {
+        return new TopicPartition(topic, number);
     }
 
     @Override

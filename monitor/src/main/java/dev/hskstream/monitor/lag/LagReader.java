@@ -1,0 +1,156 @@
+package dev.hskstream.monitor.lag;
+
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.connection.KafkaExplanation;
+import dev.hskstream.kafka.scan.LatestRecords;
+import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.TrainingEvent;
+import dev.hskstream.schemas.layout.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * Measures the lag of all readers of all sets. The number of requests does not grow with sets and groups, and manifests
+ * and events that were read are not read again. Not thread-safe.
+ */
+public final class LagReader implements AutoCloseable {
+    private final KafkaConnection connection;
+    private final Clock clock;
+    private final Admin admin;
+    private final LatestRecords<KnowledgeManifest> manifests;
+    private final LatestRecords<TrainingEvent> events;
+    private final TeacherPace pace = new TeacherPace();
+
+    /** Creates a reader, without connecting yet. */
+    public LagReader(KafkaConnection connection, Clock clock) {
+        this.connection = connection;
+        this.clock = clock;
+        this.admin = Admin.create(connection.attemptProperties());
+        this.manifests = new LatestRecords<>(connection, Topics.MANIFESTS);
+        this.events = new LatestRecords<>(connection, Topics.TRAINING_EVENTS);
+    }
+
+    /**
+     * Measures now. A missing right is not an error: what it hides is unknown.
+     *
+     * @throws UserException if Kafka or the registry fails
+     */
+    public Measurement measure() {
+        Instant at = clock.instant();
+        List<String> problems = new ArrayList<>();
+        SortedMap<String, KnowledgeManifest> sets = readable(manifests, problems);
+        SortedMap<String, RunReport> runs = new TreeMap<>();
+        readable(events, problems).forEach((run, event) -> runs.put(run, RunReport.of(event)));
+        SortedMap<String, SetReaders> readers;
+        Answers answers;
+        try {
+            LagRequests requests = new LagRequests(admin);
+            SortedSet<String> groups = requests.groups();
+            readers = SetReaders.of(sets.keySet(), groups);
+            SetReaders.addRuns(readers, runs);
+            // Commits are read before ends. The other way round, a commit made in between could be after the end.
+            Map<String, GroupCommits> commits = requests.commits(groups(sets.keySet(), readers, groups));
+            answers = new Answers(commits, requests.ends(topics(readers)));
+        } catch (ExecutionException e) {
+            throw new UserException(
+                    "the lag at " + connection.bootstrapServers() + " cannot be read: " + KafkaExplanation.of(e), e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        String silent = problems.isEmpty() ? StudentArithmetic.NO_EVENT : problems.get(problems.size() - 1);
+        Function<String, SetLag> lag = set -> lag(set, sets, readers, new Runs(runs, silent), answers);
+        List<SetLag> lags = readers.keySet().stream()
+                .map(lag)
+                .map(set -> pace.estimate(set, at))
+                .toList();
+        return new Measurement(at, Duration.between(at, clock.instant()), lags, problems);
+    }
+
+    private record Runs(Map<String, RunReport> reports, String silent) {}
+
+    private static SetLag lag(
+            String set,
+            Map<String, KnowledgeManifest> sets,
+            Map<String, SetReaders> readers,
+            Runs runs,
+            Answers answers) {
+        Topics topics = Topics.of(set);
+        KnowledgeManifest manifest = sets.get(set);
+        StudentArithmetic students = new StudentArithmetic(topics, manifest, answers, runs.silent());
+        List<ReaderLag> lags = new ArrayList<>();
+        SetReaders found = readers.getOrDefault(set, new SetReaders(new TreeMap<>()));
+        found.students()
+                .forEach((student, group) -> lags.add(students.of(
+                        student, group, Optional.ofNullable(runs.reports().get(set + "/" + student)))));
+        if (manifest == null) {
+            String reason = "no manifest of set " + set + " can be read";
+            return new SetLag(
+                    set, Optional.empty(), Amount.unknown(reason), TeacherArithmetic.of(topics, answers, reason), lags);
+        }
+        return new SetLag(
+                set,
+                Optional.of(manifest.getState()),
+                Amount.known(manifest.getSamples()),
+                TeacherArithmetic.of(manifest, answers),
+                lags);
+    }
+
+    /** Also the groups that are not listed, because they do not exist or this user may not describe them. */
+    private static SortedSet<String> groups(
+            Set<String> sets, SortedMap<String, SetReaders> readers, SortedSet<String> listed) {
+        SortedSet<String> groups = new TreeSet<>(listed);
+        sets.forEach(set -> groups.add(Topics.of(set).teacherGroup()));
+        readers.values().forEach(found -> groups.addAll(found.students().values()));
+        return groups;
+    }
+
+    private static SortedSet<String> topics(SortedMap<String, SetReaders> readers) {
+        SortedSet<String> topics = new TreeSet<>();
+        readers.forEach((set, found) -> {
+            topics.add(Topics.of(set).samples());
+            if (!found.students().isEmpty()) {
+                topics.add(Topics.of(set).knowledge());
+            }
+        });
+        return topics;
+    }
+
+    /** The latest records, or none if the user may not read the topic. */
+    private static <V extends SpecificRecord> SortedMap<String, V> readable(
+            LatestRecords<V> records, List<String> problems) {
+        try {
+            return records.refresh();
+        } catch (UserException e) {
+            if (!KafkaErrors.causedBy(e, AuthorizationException.class)) {
+                throw e;
+            }
+            problems.add(String.valueOf(e.getMessage()));
+            return new TreeMap<>();
+        }
+    }
+
+    @Override
+    public void close() {
+        manifests.close();
+        events.close();
+        admin.close();
+    }
+}

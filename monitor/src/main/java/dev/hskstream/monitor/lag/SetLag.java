@@ -1,0 +1,23 @@
+package dev.hskstream.monitor.lag;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One set and everyone who reads it.
+ *
+ * @param state {@code LOADED}, {@code PRODUCING} or {@code COMPLETE}; empty if the set's manifest is not known
+ * @param samples samples of the training split
+ * @param teacher the teacher workers
+ * @param students in order of their names
+ */
+public record SetLag(String set, Optional<String> state, Amount samples, ReaderLag teacher, List<ReaderLag> students) {
+    /** Copies the list. */
+    public SetLag {
+        students = List.copyOf(students);
+    }
+
+    SetLag withTeacher(ReaderLag other) {
+        return new SetLag(set, state, samples, other, students);
+    }
+}
