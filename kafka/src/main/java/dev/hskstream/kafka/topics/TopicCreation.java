@@ -51,11 +51,22 @@ public final class TopicCreation {
         create(connection, Topics.TOKENIZERS, 1, COMPACTED);
     }
 
+    /** Creates the compacted topic of all statistics. */
+    public static void statistics(KafkaConnection connection) {
+        create(connection, Topics.STATISTICS, 1, COMPACTED);
+    }
+
     /**
      * Creates the topic of all trainings' events, and checks that the user may write to it. A training continues
      * without its events while Kafka is unavailable, but not if they could never be written.
      */
     public static void training(KafkaConnection connection) {
+        trainingEvents(connection);
+        AdminRequests.send(connection, admin -> requireWrite(admin, Topics.TRAINING_EVENTS));
+    }
+
+    /** Creates the topic of all trainings' events, for a reader. */
+    public static void trainingEvents(KafkaConnection connection) {
         create(
                 connection,
                 Topics.TRAINING_EVENTS,
@@ -65,7 +76,6 @@ public final class TopicCreation {
                         WEEK_MILLIS,
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                         BROKERS_CLOCK));
-        AdminRequests.send(connection, admin -> requireWrite(admin, Topics.TRAINING_EVENTS));
     }
 
     /**

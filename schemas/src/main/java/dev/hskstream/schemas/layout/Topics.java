@@ -4,6 +4,7 @@ import dev.hskstream.base.UsageException;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.Sample;
+import dev.hskstream.schemas.avro.Statistic;
 import dev.hskstream.schemas.avro.TokenizerPart;
 import dev.hskstream.schemas.avro.TrainingEvent;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public record Topics(String set) {
 
     /** Topic: from run id to training event. */
     public static final String TRAINING_EVENTS = "hsk.training-events";
+
+    /** Compacted topic: what the monitor computes of runs and sets. */
+    public static final String STATISTICS = "hsk.statistics";
 
     private static final Pattern SET_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
     private static final Pattern STUDENT_NAME =
@@ -78,6 +82,9 @@ public record Topics(String set) {
         }
         if (topic.equals(TRAINING_EVENTS)) {
             return Optional.of(TrainingEvent.class);
+        }
+        if (topic.equals(STATISTICS)) {
+            return Optional.of(Statistic.class);
         }
         if (!topic.startsWith("hsk.")) {
             return Optional.empty();

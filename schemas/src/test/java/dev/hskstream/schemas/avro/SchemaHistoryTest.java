@@ -21,7 +21,8 @@ class SchemaHistoryTest {
             KnowledgeRecord.getClassSchema(),
             KnowledgeManifest.getClassSchema(),
             TokenizerPart.getClassSchema(),
-            TrainingEvent.getClassSchema());
+            TrainingEvent.getClassSchema(),
+            Statistic.getClassSchema());
 
     @ParameterizedTest
     @FieldSource("CURRENT")
