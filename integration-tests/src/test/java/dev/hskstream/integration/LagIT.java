@@ -63,6 +63,7 @@ class LagIT {
 
         JsonNode half = lag("half");
         assertThat(half.at("/state").asText()).isEqualTo("LOADED");
+        assertThat(half.at("/teacher/verdict/reason").asText()).isEqualTo("no worker runs; start hsk produce");
         assertThat(half.at("/teacher/samplesLeft").asLong()).isEqualTo(88);
         assertThat(offsetsLeft(half.at("/teacher")))
                 .isEqualTo(Map.of(0, "89", 1, "1"))
@@ -75,6 +76,7 @@ class LagIT {
         set.produce("done");
 
         JsonNode done = lag("done");
+        assertThat(done.at("/teacher/verdict/reason").asText()).isEqualTo("all knowledge is there; run hsk seal");
         assertThat(done.at("/teacher/samplesLeft").asLong()).isZero();
         assertThat(done.at("/teacher/secondsLeft").asLong()).isZero();
         assertThat(offsetsLeft(done.at("/teacher")))
@@ -104,6 +106,7 @@ class LagIT {
             assertThat(before.at("/stepsLeft").asLong() + before.at("/run/step").asLong())
                     .isEqualTo(401 * 75);
             assertThat(before.at("/secondsLeft").asLong()).isPositive();
+            assertThat(before.at("/verdict/bottleneck").asText()).isIn("device", "decoding");
         }
 
         HskProcess.start(train("quick", 1)).waitFor(PATIENCE).json();

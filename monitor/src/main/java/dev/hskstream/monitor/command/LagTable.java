@@ -5,6 +5,7 @@ import dev.hskstream.monitor.lag.Measurement;
 import dev.hskstream.monitor.lag.PartitionLag;
 import dev.hskstream.monitor.lag.ReaderLag;
 import dev.hskstream.monitor.lag.SetLag;
+import dev.hskstream.monitor.lag.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,7 +26,7 @@ final class LagTable {
     /** @param partitions whether each reader has a row for every partition too */
     static String of(Measurement measurement, boolean partitions) {
         LagTable table = new LagTable(partitions);
-        table.row("SET", "READER", "STATE", "SAMPLES LEFT", "STEPS", "EPOCHS", "OFFSETS", "TIME LEFT");
+        table.row("SET", "READER", "STATE", "SAMPLES LEFT", "STEPS", "EPOCHS", "OFFSETS", "TIME LEFT", "BOTTLENECK");
         measurement.sets().forEach(table::set);
         measurement.problems().forEach(problem -> table.reasons.add(problem));
         if (measurement.sets().isEmpty()) {
@@ -56,7 +57,8 @@ final class LagTable {
                 student ? text(reader.stepsLeft()) : "-",
                 student ? text(reader.epochsLeft()) : "-",
                 text(reader.offsetsLeft()),
-                time(reader.secondsLeft()));
+                time(reader.secondsLeft()),
+                verdict(reader.verdict()));
         if (partitions) {
             reader.partitions().forEach(this::partition);
         }
@@ -71,12 +73,17 @@ final class LagTable {
                 "",
                 "",
                 text(partition.offsetsLeft()),
+                "",
                 "");
     }
 
     private void row(Object... cells) {
-        lines.add(String.format(Locale.ROOT, "%-24s %-20s %-10s %12s %9s %7s %12s %10s", cells)
+        lines.add(String.format(Locale.ROOT, "%-24s %-20s %-10s %12s %9s %7s %12s %10s  %s", cells)
                 .stripTrailing());
+    }
+
+    private static String verdict(Verdict verdict) {
+        return verdict.bottleneck().name().toLowerCase(Locale.ROOT) + ": " + verdict.reason();
     }
 
     private String text(Amount amount) {

@@ -7,6 +7,7 @@ import dev.hskstream.monitor.lag.ReaderLag;
 import dev.hskstream.monitor.lag.RunReport;
 import dev.hskstream.monitor.lag.SetLag;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,13 @@ final class LagView {
         amounts.put("offsetsLeft", reader.offsetsLeft());
         amounts.put("secondsLeft", reader.secondsLeft());
         putAll(view, amounts);
+        view.put(
+                "verdict",
+                Map.of(
+                        "bottleneck",
+                        reader.verdict().bottleneck().name().toLowerCase(Locale.ROOT),
+                        "reason",
+                        reader.verdict().reason()));
         reader.run().ifPresent(run -> view.put("run", run(run)));
         view.put(
                 "partitions",

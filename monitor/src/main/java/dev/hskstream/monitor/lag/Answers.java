@@ -9,14 +9,20 @@ import org.apache.kafka.common.TopicPartition;
  * What the brokers answered.
  *
  * @param commits by group
+ * @param workers by group
  * @param ends the last stable offset of every partition, by topic
  */
-record Answers(Map<String, GroupCommits> commits, Map<String, TopicEnds> ends) {
+record Answers(Map<String, GroupCommits> commits, Map<String, Workers> workers, Map<String, TopicEnds> ends) {
     private static final GroupCommits NONE = GroupCommits.of(Map.of());
 
     /** A group that does not exist has committed nothing. */
     GroupCommits commitsOf(String group) {
         return commits.getOrDefault(group, NONE);
+    }
+
+    /** A group that does not exist has no members. */
+    Workers workersOf(String group) {
+        return workers.getOrDefault(group, Workers.NONE);
     }
 
     /** The partitions of a topic; none if it does not exist or may not be described. */

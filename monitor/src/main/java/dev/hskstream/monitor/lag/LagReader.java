@@ -59,29 +59,37 @@ public final class LagReader implements AutoCloseable {
         SortedMap<String, KnowledgeManifest> sets = readable(manifests, problems);
         SortedMap<String, RunReport> runs = new TreeMap<>();
         readable(events, problems).forEach((run, event) -> runs.put(run, RunReport.of(event)));
-        SortedMap<String, SetReaders> readers;
-        Answers answers;
+        SortedMap<String, SetReaders> readers = new TreeMap<>();
+        Answers answers = ask(sets, runs, readers);
+        String silent = problems.isEmpty() ? StudentArithmetic.NO_EVENT : problems.get(problems.size() - 1);
+        Function<String, SetLag> lag = set -> lag(set, sets, readers, new Runs(runs, silent), answers);
+        List<SetLag> lags = readers.keySet().stream()
+                .map(lag)
+                .map(set -> pace.estimate(set, at))
+                .map(set -> set.judged(answers.workersOf(set.teacher().group()), at))
+                .toList();
+        return new Measurement(at, Duration.between(at, clock.instant()), lags, problems);
+    }
+
+    /** Asks the brokers, and puts everyone who reads a set into {@code readers}. */
+    private Answers ask(
+            SortedMap<String, KnowledgeManifest> sets,
+            SortedMap<String, RunReport> runs,
+            SortedMap<String, SetReaders> readers) {
         try {
             LagRequests requests = new LagRequests(admin);
             SortedSet<String> groups = requests.groups();
-            readers = SetReaders.of(sets.keySet(), groups);
+            readers.putAll(SetReaders.of(sets.keySet(), groups));
             SetReaders.addRuns(readers, runs);
             // Commits are read before ends. The other way round, a commit made in between could be after the end.
             Map<String, GroupCommits> commits = requests.commits(groups(sets.keySet(), readers, groups));
-            answers = new Answers(commits, requests.ends(topics(readers)));
+            return new Answers(commits, requests.workers(producing(sets)), requests.ends(topics(readers)));
         } catch (ExecutionException e) {
             throw new UserException(
                     "the lag at " + connection.bootstrapServers() + " cannot be read: " + KafkaExplanation.of(e), e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
-        String silent = problems.isEmpty() ? StudentArithmetic.NO_EVENT : problems.get(problems.size() - 1);
-        Function<String, SetLag> lag = set -> lag(set, sets, readers, new Runs(runs, silent), answers);
-        List<SetLag> lags = readers.keySet().stream()
-                .map(lag)
-                .map(set -> pace.estimate(set, at))
-                .toList();
-        return new Measurement(at, Duration.between(at, clock.instant()), lags, problems);
     }
 
     private record Runs(Map<String, RunReport> reports, String silent) {}
@@ -120,6 +128,14 @@ public final class LagReader implements AutoCloseable {
         sets.forEach(set -> groups.add(Topics.of(set).teacherGroup()));
         readers.values().forEach(found -> groups.addAll(found.students().values()));
         return groups;
+    }
+
+    /** The groups of the teachers that can still have work. */
+    private static List<String> producing(SortedMap<String, KnowledgeManifest> sets) {
+        return sets.values().stream()
+                .filter(manifest -> !manifest.getState().equals("COMPLETE"))
+                .map(manifest -> Topics.of(manifest.getSet()).teacherGroup())
+                .toList();
     }
 
     private static SortedSet<String> topics(SortedMap<String, SetReaders> readers) {

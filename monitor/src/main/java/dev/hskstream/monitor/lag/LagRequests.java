@@ -6,11 +6,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +34,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * Only Describe is needed, and what this user may not describe is an unknown amount.
  */
 final class LagRequests {
+    private static final Set<GroupState> REBALANCING = Set.of(
+            GroupState.PREPARING_REBALANCE,
+            GroupState.COMPLETING_REBALANCE,
+            GroupState.ASSIGNING,
+            GroupState.RECONCILING);
+
     private final Admin admin;
 
     LagRequests(Admin admin) {
@@ -77,6 +86,27 @@ final class LagRequests {
             }
             throw e;
         }
+    }
+
+    /** The members of the groups. Groups that do not exist are absent. */
+    Map<String, Workers> workers(Collection<String> groups) throws ExecutionException, InterruptedException {
+        Map<String, Workers> workers = new HashMap<>();
+        for (var asked : admin.describeConsumerGroups(groups).describedGroups().entrySet()) {
+            try {
+                ConsumerGroupDescription group = asked.getValue().get();
+                boolean rebalancing = REBALANCING.contains(group.groupState());
+                workers.put(
+                        asked.getKey(), new Workers(Amount.known(group.members().size()), rebalancing));
+            } catch (ExecutionException e) {
+                if (KafkaErrors.causedBy(e, AuthorizationException.class)) {
+                    Amount unknown = Amount.unknown(notAllowed("group " + asked.getKey()));
+                    workers.put(asked.getKey(), new Workers(unknown, false));
+                } else if (!KafkaErrors.causedBy(e, GroupIdNotFoundException.class)) {
+                    throw e;
+                }
+            }
+        }
+        return workers;
     }
 
     /**

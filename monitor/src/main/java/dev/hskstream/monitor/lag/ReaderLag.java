@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param bytesLeft bytes of the knowledge records left, by the set's mean size
  * @param secondsLeft estimated time to the end: of the teacher, by its rate of the last minutes; of a student, by its own
  *     estimate
+ * @param verdict what limits it; of the teacher, what limits the set
  */
 public record ReaderLag(
         String group,
@@ -26,7 +27,8 @@ public record ReaderLag(
         Amount stepsLeft,
         Amount epochsLeft,
         Amount bytesLeft,
-        Amount secondsLeft) {
+        Amount secondsLeft,
+        Verdict verdict) {
     /** Copies the list. */
     public ReaderLag {
         partitions = List.copyOf(partitions);
@@ -40,6 +42,12 @@ public record ReaderLag(
     }
 
     ReaderLag withSecondsLeft(Amount seconds) {
-        return new ReaderLag(group, student, run, partitions, samplesLeft, stepsLeft, epochsLeft, bytesLeft, seconds);
+        return new ReaderLag(
+                group, student, run, partitions, samplesLeft, stepsLeft, epochsLeft, bytesLeft, seconds, verdict);
+    }
+
+    ReaderLag withVerdict(Verdict found) {
+        return new ReaderLag(
+                group, student, run, partitions, samplesLeft, stepsLeft, epochsLeft, bytesLeft, secondsLeft, found);
     }
 }

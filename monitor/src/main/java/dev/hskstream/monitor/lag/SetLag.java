@@ -1,5 +1,6 @@
 package dev.hskstream.monitor.lag;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,5 +20,13 @@ public record SetLag(String set, Optional<String> state, Amount samples, ReaderL
 
     SetLag withTeacher(ReaderLag other) {
         return new SetLag(set, state, samples, other, students);
+    }
+
+    /** The set with the verdicts on its teacher and its students. */
+    SetLag judged(Workers workers, Instant now) {
+        List<ReaderLag> found = students.stream()
+                .map(student -> student.withVerdict(Verdicts.student(this, student, now)))
+                .toList();
+        return new SetLag(set, state, samples, teacher.withVerdict(Verdicts.teacher(this, workers)), found);
     }
 }

@@ -33,7 +33,8 @@ record StudentArithmetic(Topics topics, @Nullable KnowledgeManifest manifest, An
                 left(run, report -> report.steps() - report.step()),
                 epochs(samples),
                 bytes(samples),
-                secondsLeft(run));
+                secondsLeft(run),
+                Verdict.PENDING);
     }
 
     private Amount left(Optional<RunReport> run, ToLongFunction<RunReport> left) {

@@ -56,7 +56,8 @@ final class TeacherArithmetic {
                 none,
                 none,
                 Amount.unknown(NO_BYTES),
-                seconds);
+                seconds,
+                Verdict.PENDING);
     }
 
     private static PartitionLag partition(

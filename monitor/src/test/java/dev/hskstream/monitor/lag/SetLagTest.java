@@ -84,6 +84,7 @@ class SetLagTest {
                 manifest("PRODUCING"),
                 new Answers(
                         Map.of("hsk.s.teacher", commits(TOPICS.samples(), Map.of(0, 256L, 1, 10L))),
+                        Map.of(),
                         Map.of(TOPICS.samples(), ends)));
 
         assertThat(teacher.partitions().get(0).offsetsLeft()).isEqualTo(Amount.known(89));
@@ -143,6 +144,7 @@ class SetLagTest {
     void doesNotTakeHiddenOffsetsForNone() {
         Answers answers = new Answers(
                 Map.of("hsk.s.teacher", GroupCommits.refused("hidden group")),
+                Map.of(),
                 Map.of(TOPICS.samples(), TopicEnds.refused("hidden topic")));
 
         ReaderLag teacher = TeacherArithmetic.of(manifest("PRODUCING"), answers);
@@ -182,12 +184,14 @@ class SetLagTest {
                 manifest(state),
                 new Answers(
                         Map.of("hsk.s.teacher", commits(TOPICS.samples(), committed)),
+                        Map.of(),
                         Map.of(TOPICS.samples(), known(ends))));
     }
 
     private static ReaderLag student(Map<Integer, Long> committed, Optional<RunReport> report) {
         Answers answers = new Answers(
                 Map.of("hsk.s.student.x", commits(TOPICS.knowledge(), committed)),
+                Map.of(),
                 Map.of(TOPICS.knowledge(), known(Map.of(0, 348L, 1, 260L))));
         return new StudentArithmetic(TOPICS, manifest("COMPLETE"), answers, StudentArithmetic.NO_EVENT)
                 .of("x", "hsk.s.student.x", report);

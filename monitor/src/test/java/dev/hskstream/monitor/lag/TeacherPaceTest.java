@@ -65,7 +65,16 @@ class TeacherPaceTest {
         }
         Amount none = Amount.unknown("none");
         ReaderLag teacher = new ReaderLag(
-                "hsk.s.teacher", Optional.empty(), Optional.empty(), partitions, none, none, none, none, none);
+                "hsk.s.teacher",
+                Optional.empty(),
+                Optional.empty(),
+                partitions,
+                none,
+                none,
+                none,
+                none,
+                none,
+                Verdict.PENDING);
         SetLag set = new SetLag("s", Optional.of("PRODUCING"), Amount.known(1), teacher, List.of());
         return pace.estimate(set, Instant.ofEpochSecond(second)).teacher().secondsLeft();
     }

@@ -1,0 +1,27 @@
+package dev.hskstream.monitor.lag;
+
+/**
+ * What limits a set's teacher or a student's run at the moment; docs/monitoring.md states the rules.
+ *
+ * @param bottleneck what limits it
+ * @param reason why this is so, as part of a sentence
+ */
+public record Verdict(Bottleneck bottleneck, String reason) {
+    static final Verdict PENDING = new Verdict(Bottleneck.UNKNOWN, "it is not examined yet");
+
+    /** What can limit a teacher or a run. */
+    public enum Bottleneck {
+        /** The teacher does not produce knowledge as fast as it is read, or does not run. */
+        TEACHER,
+        /** Records are not read from Kafka, or not committed to it, as fast as they could be used. */
+        KAFKA,
+        /** Records that are there are not decoded as fast as the training could use them. */
+        DECODING,
+        /** The training computes nearly all the time. */
+        DEVICE,
+        /** Nothing is left to do, or the run has ended. */
+        NOTHING,
+        /** It cannot be known. */
+        UNKNOWN
+    }
+}
