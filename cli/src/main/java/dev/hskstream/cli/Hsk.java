@@ -6,6 +6,7 @@ import dev.hskstream.cli.command.ImportCommand;
 import dev.hskstream.cli.command.SetsCommand;
 import dev.hskstream.cli.quickstart.QuickstartCommand;
 import dev.hskstream.console.HskCommandLine;
+import dev.hskstream.monitor.command.DeriveCommand;
 import dev.hskstream.monitor.command.LagCommand;
 import dev.hskstream.producer.command.AuditCommand;
 import dev.hskstream.producer.command.LoadCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             ProduceCommand.class,
             SealCommand.class,
+            DeriveCommand.class,
             SetsCommand.class,
             LagCommand.class,
             AuditCommand.class,

@@ -31,7 +31,7 @@ record AclTable(List<Right> rights) {
     record Right(String command, String resource, String name, String operation) {
         /** Returns the ACL that grants this right to a user, for one set and one student. */
         AclBinding binding(String user, String set, String student) {
-            String own = name.replace("SET", set).replace("NAME", student);
+            String own = name.replace("SET", set).replace("SOURCE", "sealed").replace("NAME", student);
             boolean prefix = own.endsWith("*");
             ResourcePattern pattern = new ResourcePattern(
                     ResourceType.fromString(resource.replace(' ', '_').toUpperCase(Locale.ROOT)),

@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SecurityIT {
     private static final String KEPT = " --depth 0,3 --length 3:attention --width 0.25:magnitude --teacher ";
 
+    /** What is derived has a name of its own. */
+    private static final String DERIVED = "derived";
+
     private final Path work;
     private final Path data;
     private final Path teacher;
@@ -56,7 +59,8 @@ class SecurityIT {
         List<AclBinding> rights = new ArrayList<>();
         for (String command : table.commands()) {
             users.add(user(command));
-            table.of(command).forEach(right -> rights.add(right.binding(user(command), "whole", "s")));
+            String set = command.equals("derive") ? DERIVED : "whole";
+            table.of(command).forEach(right -> rights.add(right.binding(user(command), set, "s")));
         }
         for (AclTable.Right missing : table.rights()) {
             String set = set(missing);
@@ -82,14 +86,16 @@ class SecurityIT {
 
     @Test
     void theRightsInTheReadmeSuffice() throws Exception {
-        for (String command : List.of("load", "produce", "seal", "sets", "sets --verify", "audit", "train", "lag")) {
-            HskRun run = run(kafka.user(user(command)), line(command, "whole", work.resolve("student")));
+        for (String command :
+                List.of("load", "produce", "seal", "sets", "sets --verify", "audit", "train", "lag", "derive")) {
+            String set = command.equals("derive") ? DERIVED : "whole";
+            HskRun run = run(kafka.user(user(command)), line(command, set, work.resolve("student")));
             assertThat(run.code()).as("%s: %s", command, run.err()).isZero();
             assertThat(run.out()).doesNotContain("does not allow");
         }
         assertThat(work.resolve("student/model.safetensors")).exists();
         assertThat(table.commands())
-                .containsExactly("load", "produce", "seal", "train", "sets", "sets --verify", "audit", "lag");
+                .containsExactly("load", "produce", "seal", "derive", "train", "sets", "sets --verify", "audit", "lag");
     }
 
     Stream<AclTable.Right> rights() {
@@ -137,8 +143,11 @@ class SecurityIT {
             // Other users need the tokenizer, so the administrator's worker stores it again.
             administer("produce --set sealed" + KEPT + teacher);
         }
-        String resource =
-                missing.name().replace("SET", set).replace("NAME", "s").replace("*", "");
+        String resource = missing.name()
+                .replace("SET", set)
+                .replace("SOURCE", "sealed")
+                .replace("NAME", "s")
+                .replace("*", "");
         assertThat(lastLine(run))
                 .startsWith("hsk " + missing.command().split(" ", -1)[0] + ": Kafka does not allow this user ")
                 .contains(missing.operation() + " on " + missing.resource() + " " + resource);
@@ -187,7 +196,7 @@ class SecurityIT {
      */
     private String set(AclTable.Right missing) {
         return switch (missing.command()) {
-            case "load", "produce" -> "own-" + table.rights().indexOf(missing);
+            case "load", "produce", "derive" -> "own-" + table.rights().indexOf(missing);
             case "seal" -> "produced";
             default -> "sealed";
         };
@@ -210,6 +219,7 @@ class SecurityIT {
         return switch (command) {
             case "load" -> whole + " --task cola --data " + data;
             case "produce" -> whole + KEPT + teacher;
+            case "derive" -> whole + " --from sealed --depth 3";
             case "audit" -> whole + " --teacher " + teacher;
             case "train" ->
                 whole + " --student bert:1/16/2/32 --epochs 1 --name s --out " + out + " --cache-dir "

@@ -5,6 +5,7 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.SourceSet;
 import dev.hskstream.schemas.layout.Topics;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -95,8 +96,11 @@ public final class SetLoss {
     /** The message about lost knowledge. */
     public static String knowledgeLost(KnowledgeManifest manifest, TopicLoss loss) {
         String set = manifest.getSet();
-        return "set " + set + ": " + loss.describe() + "; run hsk produce --set " + set
-                + " with the same teacher and options, then hsk seal";
+        SourceSet source = manifest.getSource();
+        return "set " + set + ": " + loss.describe()
+                + (source == null
+                        ? "; run hsk produce --set " + set + " with the same teacher and options, then hsk seal"
+                        : "; run hsk derive --from " + source.getSet() + " --set " + set + " with the same options");
     }
 
     /** The message about lost samples. */

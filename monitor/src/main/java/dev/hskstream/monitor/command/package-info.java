@@ -1,4 +1,4 @@
-/** The monitoring commands. */
+/** The commands of this module. */
 @NullMarked
 package dev.hskstream.monitor.command;
 

@@ -9,6 +9,7 @@ import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.samples.SampleWriter;
+import dev.hskstream.kafka.samples.TopicPreparation;
 import dev.hskstream.kafka.topics.OpenedTopics;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.task.TaskData;

@@ -7,6 +7,7 @@ import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.SourceSet;
 import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.avro.Tokenizer;
 import dev.hskstream.schemas.lineage.CompressionSpecs;
@@ -54,6 +55,7 @@ public final class ProductionContract {
      *     labels
      */
     public KnowledgeManifest on(KnowledgeManifest manifest) {
+        requireProduced(manifest);
         requireHead(manifest);
         KnowledgeManifest claimed = KnowledgeManifest.newBuilder(manifest)
                 .setState(SetState.PRODUCING.name())
@@ -69,6 +71,16 @@ public final class ProductionContract {
             requireSame(manifest, claimed);
         }
         return loaded ? claimed : manifest;
+    }
+
+    /** A set is written by a teacher or derived, never both. */
+    private static void requireProduced(KnowledgeManifest manifest) {
+        SourceSet source = manifest.getSource();
+        if (source != null) {
+            throw new UserException("set " + manifest.getSet() + " is derived from set " + source.getSet()
+                    + ", without a teacher; run hsk derive --from " + source.getSet() + " --set " + manifest.getSet()
+                    + ", or load the data under another --set name");
+        }
     }
 
     private void requireHead(KnowledgeManifest manifest) {

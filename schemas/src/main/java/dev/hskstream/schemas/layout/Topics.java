@@ -115,6 +115,11 @@ public record Topics(String set) {
         return "hsk." + set + ".teacher";
     }
 
+    /** Consumer group and prefix of the transactional ids of the processes that derive the set from another one. */
+    public String deriveGroup() {
+        return "hsk." + set + ".derive";
+    }
+
     /** Consumer group of the seal command. */
     public String sealGroup() {
         return "hsk." + set + ".seal";

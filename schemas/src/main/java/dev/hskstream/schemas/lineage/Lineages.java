@@ -4,6 +4,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.Lineage;
+import dev.hskstream.schemas.avro.SourceSet;
 import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.avro.Tokenizer;
 import java.nio.ByteBuffer;
@@ -24,8 +25,8 @@ public final class Lineages {
     /**
      * The first 8 bytes of the SHA-256 over, in this order: {@code hsk-lineage-1}; the fingerprints of the data, the
      * teacher and the tokenizer; the tokenizer's maximum length; the compression's depth, length, width and values; the
-     * number of stored layers and each of them; the set-wide width mask; the precision, unless it is float32. Text is
-     * UTF-8, preceded by its length in bytes; bytes are preceded by their length; lengths and numbers are 4 bytes
+     * number of stored layers and each of them; the set-wide width mask; the precision, unless it is float32; of a set
+     * that was derived from one whose values are not the teacher's own, that set's lineage. Text is UTF-8, preceded by its length in bytes; bytes are preceded by their length; lengths and numbers are 4 bytes
      * big-endian. The set's name is left out: two sets that were made the same way hold the same knowledge.
      *
      * @throws UserException if the manifest has no teacher yet
@@ -46,6 +47,12 @@ public final class Lineages {
         compression(digest, compression);
         if (!manifest.getPrecision().equals(FLOAT32)) {
             text(digest, manifest.getPrecision());
+        }
+        SourceSet source = manifest.getSource();
+        if (source != null && !source.getExact()) {
+            byte[] lossy = source.getLineage().bytes();
+            number(digest, lossy.length);
+            digest.update(lossy);
         }
         return new Lineage(Arrays.copyOf(digest.digest(), Long.BYTES));
     }

@@ -14,7 +14,7 @@ import dev.hskstream.schemas.selection.WidthSelection;
 public record KeptTokens(int layer, int[] positions, float[] states) {
     /** Returns the tokens with the selected units. */
     public LayerBlock select(WidthSelection width) {
-        WidthMask mask = width.select(states, positions.length, states.length / positions.length);
-        return LayerBlock.gather(layer, positions, mask, states);
+        WidthMask every = WidthMask.full(states.length / positions.length);
+        return new LayerBlock(layer, positions, every, states).units(width);
     }
 }

@@ -6,6 +6,7 @@ import dev.hskstream.schemas.encoding.ValueEncoding;
 import dev.hskstream.schemas.record.PayloadHeader.PositionsId;
 import dev.hskstream.schemas.record.PayloadHeader.WidthId;
 import dev.hskstream.schemas.selection.WidthMask;
+import dev.hskstream.schemas.selection.WidthSelection;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
@@ -60,6 +61,51 @@ public record LayerBlock(int layer, int[] positions, WidthMask mask, float[] val
             }
         }
         return new LayerBlock(layer, positions, mask, values);
+    }
+
+    /**
+     * Selects tokens.
+     *
+     * @param rows indices of {@link #positions}, in the order in which they are to be kept
+     */
+    public LayerBlock tokens(int[] rows) {
+        int units = mask.count();
+        int[] kept = new int[rows.length];
+        float[] states = new float[rows.length * units];
+        for (int t = 0; t < rows.length; t++) {
+            kept[t] = positions[rows[t]];
+            System.arraycopy(values, rows[t] * units, states, t * units, units);
+        }
+        return new LayerBlock(layer, kept, mask, states);
+    }
+
+    /**
+     * Selects units among those of this block.
+     *
+     * @throws IllegalArgumentException if the selection names a unit that this block does not have
+     */
+    public LayerBlock units(WidthSelection width) {
+        WidthMask wanted = width.select(values, positions.length, mask);
+        if (mask.isFull()) {
+            return gather(layer, positions, wanted, values);
+        }
+        return gather(wanted);
+    }
+
+    private LayerBlock gather(WidthMask wanted) {
+        int[] columns = new int[wanted.count()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = Arrays.binarySearch(mask.units(), wanted.units()[i]);
+            Arguments.check(columns[i] >= 0, "layer", "unit %d is not stored", wanted.units()[i]);
+        }
+        float[] states = new float[positions.length * columns.length];
+        for (int t = 0, at = 0; t < positions.length; t++) {
+            int row = t * mask.count();
+            for (int column : columns) {
+                states[at++] = values[row + column];
+            }
+        }
+        return new LayerBlock(layer, positions, wanted, states);
     }
 
     /**

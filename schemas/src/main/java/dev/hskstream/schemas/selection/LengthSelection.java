@@ -25,6 +25,9 @@ public sealed interface LengthSelection {
     /** Whether {@link #select} uses the importance scores. */
     boolean needsAttention();
 
+    /** The maximum number of kept tokens; {@link Integer#MAX_VALUE} if all are kept. */
+    int keep();
+
     /** Whether each token is [SEP]. */
     static boolean[] separators(int[] tokenIds, int separatorId) {
         boolean[] separator = new boolean[tokenIds.length];
@@ -64,6 +67,11 @@ public sealed interface LengthSelection {
         @Override
         public boolean needsAttention() {
             return false;
+        }
+
+        @Override
+        public int keep() {
+            return Integer.MAX_VALUE;
         }
 
         @Override

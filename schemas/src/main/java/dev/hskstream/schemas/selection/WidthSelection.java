@@ -17,7 +17,18 @@ public sealed interface WidthSelection {
      *
      * @param rows the kept tokens' hidden states, {@code [tokens, hidden]} row-major
      */
-    WidthMask select(float[] rows, int tokens, int hidden);
+    default WidthMask select(float[] rows, int tokens, int hidden) {
+        return select(rows, tokens, WidthMask.full(hidden));
+    }
+
+    /**
+     * Selects the mask for one layer of one sample from the units that are at hand, which must include all that the
+     * selection names.
+     *
+     * @param rows the kept tokens' hidden states, {@code [tokens, units]} row-major
+     * @param units the units that the rows hold
+     */
+    WidthMask select(float[] rows, int tokens, WidthMask units);
 
     /**
      * Parses {@code all}, {@code P:magnitude}, {@code P:uniform}, {@code P:random} or {@code P:random:SEED}.
@@ -53,8 +64,8 @@ public sealed interface WidthSelection {
         }
 
         @Override
-        public WidthMask select(float[] rows, int tokens, int hidden) {
-            return WidthMask.full(hidden);
+        public WidthMask select(float[] rows, int tokens, WidthMask units) {
+            return units;
         }
 
         @Override
@@ -81,19 +92,23 @@ public sealed interface WidthSelection {
         }
 
         @Override
-        public WidthMask select(float[] rows, int tokens, int hidden) {
-            int keep = units(fraction, hidden);
-            if (keep == hidden) {
-                return WidthMask.full(hidden);
+        public WidthMask select(float[] rows, int tokens, WidthMask units) {
+            int keep = WidthSelection.units(fraction, units.hidden());
+            int count = units.count();
+            if (keep == count) {
+                return units;
             }
-            float[] sums = new float[hidden];
+            float[] sums = new float[count];
             for (int t = 0; t < tokens; t++) {
-                int row = t * hidden;
-                for (int u = 0; u < hidden; u++) {
+                int row = t * count;
+                for (int u = 0; u < count; u++) {
                     sums[u] += Math.abs(rows[row + u]);
                 }
             }
-            return new WidthMask(hidden, TopK.ascending(sums, hidden, keep));
+            int[] top = TopK.ascending(sums, count, keep);
+            return new WidthMask(
+                    units.hidden(),
+                    Arrays.stream(top).map(u -> units.units()[u]).toArray());
         }
 
         @Override
@@ -113,8 +128,8 @@ public sealed interface WidthSelection {
         }
 
         @Override
-        default WidthMask select(float[] rows, int tokens, int hidden) {
-            return mask(hidden);
+        default WidthMask select(float[] rows, int tokens, WidthMask units) {
+            return mask(units.hidden());
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hskstream.base.UserException;
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.Lineage;
+import dev.hskstream.schemas.avro.SourceSet;
 import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.avro.Tokenizer;
 import dev.hskstream.schemas.serde.TrustedPackages;
@@ -46,9 +48,22 @@ class LineagesTest {
                 m -> m.getCompression().setValues("int8"),
                 m -> m.getCompression().setLayers(List.of(0, 2, 5, 8)),
                 m -> m.getCompression().setWidthMask(ByteBuffer.wrap(new byte[] {4})),
-                m -> m.setPrecision("bfloat16"));
+                m -> m.setPrecision("bfloat16"),
+                m -> m.setSource(source("a", 1, false)),
+                m -> m.setSource(source("a", 2, false)));
 
         assertThat(changes.stream().map(LineagesTest::lineage)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void doesNotDependOnTheSetThatItWasDerivedFromWithoutLoss() {
+        assertThat(lineage(m -> m.setSource(source("a", 1, true)))).isEqualTo(lineage(m -> {}));
+        assertThat(lineage(m -> m.setSource(source("b", 1, false))))
+                .isEqualTo(lineage(m -> m.setSource(source("a", 1, false))));
+    }
+
+    private static SourceSet source(String set, int lineage, boolean exact) {
+        return new SourceSet(set, "d9", new Lineage(new byte[] {(byte) lineage, 0, 0, 0, 0, 0, 0, 0}), exact);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.hskstream.producer.load;
+package dev.hskstream.kafka.samples;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.KafkaConnection;
@@ -13,8 +13,12 @@ import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.registry.RegistryClient;
 import java.util.Optional;
 
-/** Prepares a set's topics and schemas for writing. */
-record TopicPreparation(KafkaConnection connection, Topics topics) {
+/**
+ * Prepares a set's topics and schemas for writing.
+ *
+ * @param topics the set's topics
+ */
+public record TopicPreparation(KafkaConnection connection, Topics topics) {
     /**
      * Registers the schemas, creates missing topics and checks all of them.
      *
@@ -24,7 +28,7 @@ record TopicPreparation(KafkaConnection connection, Topics topics) {
      * @throws UserException if a topic exists with another partition count or unsuitable settings, or the registry
      *     refuses a schema
      */
-    int prepare(Optional<KnowledgeManifest> known, int partitions) {
+    public int prepare(Optional<KnowledgeManifest> known, int partitions) {
         int wanted = known.map(this::partitionsOf).filter(count -> count > 0).orElse(partitions);
         registerSchemas();
         TopicCreation.manifests(connection);
