@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,19 @@ public final class Metrics implements AutoCloseable {
     /** The registry for the process's meters. */
     public MeterRegistry registry() {
         return registry;
+    }
+
+    /**
+     * Adds gauges whose series come and go. The supplier is called for each page, so it must be quick; a series that it
+     * does not return any more is gone, and all series of a page are of one moment.
+     */
+    public void add(Supplier<List<GaugeFamily>> gauges) {
+        if (registry instanceof PrometheusMeterRegistry prometheus) {
+            prometheus.getPrometheusRegistry().register((MultiCollector) () -> new MetricSnapshots(gauges.get().stream()
+                    .filter(family -> !family.series().isEmpty())
+                    .map(GaugeFamily::snapshot)
+                    .toList()));
+        }
     }
 
     /** The current content of the metrics page, in Prometheus's text format; empty if metrics are off. */

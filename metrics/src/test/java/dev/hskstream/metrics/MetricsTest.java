@@ -13,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -50,6 +52,29 @@ class MetricsTest {
                             "\nprocess_files_open_files ",
                             "\nprocess_resident_memory_bytes ");
         }
+    }
+
+    @Test
+    void showsTheSeriesThatThereAreAtTheMoment() throws Exception {
+        try (Metrics metrics = Metrics.serve(ANY_PORT)) {
+            List<GaugeFamily.Series> now = new ArrayList<>(List.of(new GaugeFamily.Series(List.of("a"), 1)));
+            metrics.add(() -> List.of(new GaugeFamily("hsk_test_left", "Left", List.of("set"), now)));
+            assertThat(get(metrics, "/metrics").body().lines())
+                    .contains("# TYPE hsk_test_left gauge", "hsk_test_left{set=\"a\"} 1.0");
+            now.set(0, new GaugeFamily.Series(List.of("b"), 2));
+            assertThat(get(metrics, "/metrics").body().lines().filter(line -> line.startsWith("hsk_")))
+                    .containsExactly("hsk_test_left{set=\"b\"} 2.0");
+            now.clear();
+            assertThat(get(metrics, "/metrics").body()).doesNotContain("hsk_test_left");
+        }
+    }
+
+    @Test
+    void refusesASeriesWithoutAValueForEachLabel() {
+        List<GaugeFamily.Series> series = List.of(new GaugeFamily.Series(List.of("a"), 1));
+        assertThatThrownBy(() -> new GaugeFamily("hsk_test", "Test", List.of("set", "student"), series))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("hsk_test has the labels [set, student], not [a]");
     }
 
     @Test
