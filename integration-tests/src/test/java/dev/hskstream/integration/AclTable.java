@@ -37,7 +37,8 @@ record AclTable(List<Right> rights) {
                     ResourceType.fromString(resource.replace(' ', '_').toUpperCase(Locale.ROOT)),
                     prefix ? own.substring(0, own.length() - 1) : own,
                     prefix ? PatternType.PREFIXED : PatternType.LITERAL);
-            AclOperation allowed = AclOperation.fromString(operation.toUpperCase(Locale.ROOT));
+            AclOperation allowed = AclOperation.fromString(
+                    operation.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT));
             return new AclBinding(
                     pattern, new AccessControlEntry("User:" + user, "*", allowed, AclPermissionType.ALLOW));
         }

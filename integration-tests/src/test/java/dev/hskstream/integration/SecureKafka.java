@@ -10,20 +10,25 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * A broker that accepts clients only over TLS with a password, and restricts them by access control lists. It has a
@@ -105,6 +110,24 @@ record SecureKafka(EmbeddedBroker broker, DevRegistry registry, Path directory, 
                 admin.deleteTopics(List.of(topic)).all().get();
             }
             await(() -> !admin.listTopics().names().get().contains(topic));
+        }
+    }
+
+    /** Limits how long a topic keeps records; returns when the broker has applied it. */
+    void setRetention(String topic, Duration limit) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        ConfigEntry entry = new ConfigEntry("retention.ms", Long.toString(limit.toMillis()));
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            await(() -> {
+                var configs = admin.describeConfigs(List.of(resource)).all().get();
+                return entry.value()
+                        .equals(Objects.requireNonNull(configs.get(resource))
+                                .get(entry.name())
+                                .value());
+            });
         }
     }
 

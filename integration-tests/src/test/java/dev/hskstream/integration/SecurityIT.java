@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hskstream.schemas.layout.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ class SecurityIT {
 
     /** What is derived has a name of its own. */
     private static final String DERIVED = "derived";
+
+    private static final String EXTEND = "lag --extend-retention";
 
     private final Path work;
     private final Path data;
@@ -77,6 +80,7 @@ class SecurityIT {
         }
         administer("seal --set sealed");
         administer(line("train", "sealed", work.resolve("watched")));
+        limitRetention("sealed");
     }
 
     @AfterAll
@@ -93,9 +97,14 @@ class SecurityIT {
             assertThat(run.code()).as("%s: %s", command, run.err()).isZero();
             assertThat(run.out()).doesNotContain("does not allow");
         }
+        limitRetention("whole");
+        HskRun extended = run(kafka.user(user(EXTEND)), line(EXTEND, "whole", work));
+        assertThat(extended.code()).as(extended.err()).isZero();
+        assertThat(extended.out()).contains("extended: hsk.whole.knowledge has retention.ms=");
         assertThat(work.resolve("student/model.safetensors")).exists();
         assertThat(table.commands())
-                .containsExactly("load", "produce", "seal", "derive", "train", "sets", "sets --verify", "audit", "lag");
+                .containsExactly(
+                        "load", "produce", "seal", "derive", "train", "sets", "sets --verify", "audit", "lag", EXTEND);
     }
 
     Stream<AclTable.Right> rights() {
@@ -224,8 +233,17 @@ class SecurityIT {
             case "train" ->
                 whole + " --student bert:1/16/2/32 --epochs 1 --name s --out " + out + " --cache-dir "
                         + work.resolve("cache");
+            case EXTEND -> "lag --set " + set + " --extend-retention 7d";
             default -> whole;
         };
+    }
+
+    /** So that {@code lag} has to ask when records will be lost. */
+    private void limitRetention(String set) throws Exception {
+        Topics topics = Topics.of(set);
+        for (String topic : List.of(topics.samples(), topics.dev(), topics.knowledge())) {
+            kafka.setRetention(topic, Duration.ofDays(1));
+        }
     }
 
     private void administer(String line) {

@@ -1,5 +1,6 @@
 package dev.hskstream.monitor.command;
 
+import dev.hskstream.base.UsageException;
 import dev.hskstream.base.UserException;
 import dev.hskstream.base.work.StopRequest;
 import dev.hskstream.console.ConnectionOptions;
@@ -13,6 +14,9 @@ import dev.hskstream.monitor.lag.LagReader;
 import dev.hskstream.monitor.lag.Measurement;
 import dev.hskstream.monitor.lag.ReaderLag;
 import dev.hskstream.monitor.lag.SetLag;
+import dev.hskstream.monitor.retention.Extension;
+import dev.hskstream.monitor.retention.RetentionChange;
+import dev.hskstream.monitor.retention.RetentionGuard;
 import dev.hskstream.schemas.layout.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +63,13 @@ public final class LagCommand implements Callable<Integer>, TextForms {
     @Range(min = 0)
     private @Nullable Long failAbove;
 
+    @Option(
+            names = "--extend-retention",
+            paramLabel = "TIME",
+            description = "Keep all records of the set for at least this time from now on, such as 36h, 7d or 4w, or"
+                    + " forever; needs --set.")
+    private @Nullable String extension;
+
     @Mixin
     private ConnectionOptions kafka = new ConnectionOptions();
 
@@ -67,31 +78,44 @@ public final class LagCommand implements Callable<Integer>, TextForms {
 
     @Override
     public Map<String, Consumer<String>> forms() {
-        return Map.of("--set", Topics::of);
+        return Map.of("--set", Topics::of, "--extend-retention", Extension::parse);
     }
 
     @Override
     @SuppressWarnings("try") // the section is open while this watches
     public Integer call() throws InterruptedException {
+        if (extension != null && (set == null || watch)) {
+            throw new UsageException("--extend-retention needs --set NAME, and goes without --watch");
+        }
         KafkaConnection connection = kafka.connect();
         CountDownLatch told = new CountDownLatch(1);
-        try (LagReader reader = new LagReader(connection, Clock.systemUTC())) {
+        try (LagReader reader = new LagReader(connection, Clock.systemUTC());
+                RetentionGuard guard = new RetentionGuard(connection, Clock.systemUTC())) {
             if (!watch) {
-                return print(reader.measure());
+                return print(reader.measure(), guard);
             }
             try (StopRequest.Section section = Shutdown.request().handled(Duration.ofSeconds(2), told::countDown)) {
-                int code = print(reader.measure());
+                int code = print(reader.measure(), guard);
                 while (code == HskCommandLine.DONE && !told.await(interval, TimeUnit.SECONDS)) {
-                    code = print(reader.measure());
+                    code = print(reader.measure(), guard);
                 }
                 return code;
             }
         }
     }
 
-    private int print(Measurement measured) {
+    private int print(Measurement measured, RetentionGuard guard) {
         Measurement shown = set == null ? measured : only(measured, set);
-        output.print(LagView.of(shown), LagTable.of(shown, set != null) + (watch ? System.lineSeparator() : ""));
+        List<RetentionChange> changes =
+                set == null || extension == null ? List.of() : guard.extend(set, Extension.parse(extension));
+        RetentionView retention = new RetentionView(guard.report(shown), changes, shown.at());
+        Map<String, @Nullable Object> view = LagView.of(shown);
+        view.put("retention", retention.risks());
+        view.put("retentionProblems", retention.report().problems());
+        view.put("extended", retention.extended());
+        String table = Stream.concat(Stream.of(LagTable.of(shown, set != null)), retention.lines())
+                .collect(Collectors.joining(System.lineSeparator()));
+        output.print(view, table + (watch ? System.lineSeparator() : ""));
         return failAbove != null && readers(shown).anyMatch(reader -> isAbove(reader, failAbove))
                 ? ABOVE
                 : HskCommandLine.DONE;
@@ -111,6 +135,9 @@ public final class LagCommand implements Callable<Integer>, TextForms {
     private static Measurement only(Measurement measured, String wanted) {
         List<SetLag> found =
                 measured.sets().stream().filter(set -> set.set().equals(wanted)).toList();
+        if (found.isEmpty() && !measured.problems().isEmpty()) {
+            throw new UserException(String.join("; ", measured.problems()));
+        }
         if (found.isEmpty()) {
             String known = measured.sets().stream().map(SetLag::set).collect(Collectors.joining(", "));
             throw new UserException("no set \"" + wanted + "\"; known sets: "

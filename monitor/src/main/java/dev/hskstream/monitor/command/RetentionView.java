@@ -1,0 +1,82 @@
+package dev.hskstream.monitor.command;
+
+import dev.hskstream.monitor.retention.Loss;
+import dev.hskstream.monitor.retention.RetentionChange;
+import dev.hskstream.monitor.retention.RetentionReport;
+import dev.hskstream.monitor.retention.RetentionRisk;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What retention limits will remove and which of them were extended, as JSON and as lines of text. */
+record RetentionView(RetentionReport report, List<RetentionChange> changes, Instant now) {
+    List<Map<String, @Nullable Object>> risks() {
+        return report.risks().stream().map(RetentionView::risk).toList();
+    }
+
+    private static Map<String, @Nullable Object> risk(RetentionRisk risk) {
+        Map<String, @Nullable Object> view = new LinkedHashMap<>();
+        view.put("set", risk.set());
+        view.put("topic", risk.topic());
+        if (risk.loss() instanceof Loss.From from) {
+            view.put("lossFrom", from.time().toString());
+        } else if (risk.loss() instanceof Loss.Above above) {
+            view.put("lossAboveBytes", above.bytes());
+        } else if (risk.loss() instanceof Loss.Unknown unknown) {
+            view.put("lossFrom", null);
+            view.put("unknown", Map.of("lossFrom", unknown.reason()));
+        }
+        view.put("readers", risk.readers());
+        return view;
+    }
+
+    List<Map<String, Object>> extended() {
+        return changes.stream()
+                .map(change -> {
+                    Map<String, Object> view = new LinkedHashMap<>();
+                    view.put("topic", change.topic());
+                    view.put("property", change.property());
+                    view.put("before", change.before());
+                    view.put("after", change.after());
+                    return view;
+                })
+                .toList();
+    }
+
+    /** One line for each change, risk and problem. */
+    Stream<String> lines() {
+        Stream<String> extended = changes.stream()
+                .map(change -> "extended: " + change.topic() + " has " + change.property() + "=" + change.after()
+                        + ", before " + change.before());
+        Stream<String> risks = report.risks().stream().map(risk -> "retention: " + line(risk));
+        return Stream.concat(
+                extended, Stream.concat(risks, report.problems().stream().map(problem -> "?: " + problem)));
+    }
+
+    private String line(RetentionRisk risk) {
+        String extend = "; hsk lag --set " + risk.set() + " --extend-retention ";
+        if (risk.loss() instanceof Loss.Unknown unknown) {
+            return risk.topic() + " will lose records, it is not known when: " + unknown.reason();
+        }
+        if (risk.loss() instanceof Loss.From from) {
+            String when = from.time().isAfter(now)
+                    ? "from " + from.time().truncatedTo(ChronoUnit.SECONDS) + " on"
+                    : "at any moment";
+            return risk.topic() + " will lose records " + when + readers(risk) + extend + "TIME keeps them";
+        }
+        long bytes = ((Loss.Above) risk.loss()).bytes();
+        return risk.topic() + " will lose records when a partition is larger than " + bytes + " bytes" + readers(risk)
+                + extend + "forever keeps them";
+    }
+
+    private static String readers(RetentionRisk risk) {
+        return risk.readers().isEmpty()
+                ? ", which only trainings that begin later will miss"
+                : ", before " + String.join(", ", risk.readers())
+                        + (risk.readers().size() == 1 ? " has" : " have") + " read them";
+    }
+}
