@@ -1,0 +1,86 @@
+package dev.hskstream.monitor.statistics;
+
+import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaExplanation;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Kafka Streams application in this process. What fails is tried again for as long as it runs, because a monitor
+ * has to outlive the brokers and the registry that it watches; meanwhile it says what is wrong.
+ */
+final class StreamsRun implements AutoCloseable {
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final String application;
+    private final KafkaStreams streams;
+    private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
+
+    private StreamsRun(String application, KafkaStreams streams) {
+        this.application = application;
+        this.streams = streams;
+    }
+
+    /** Starts the topology. */
+    static StreamsRun start(KafkaConnection connection, String application, Consumer<StreamsBuilder> topology) {
+        Properties settings = StreamSettings.of(connection, application);
+        // The builder has settings of its own, also for the stores.
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
+        topology.accept(builder);
+        KafkaStreams streams = new KafkaStreams(builder.build(settings), settings);
+        StreamsRun run = new StreamsRun(application, streams);
+        streams.setUncaughtExceptionHandler(run::failed);
+        streams.setStateListener((now, before) -> run.changed(now));
+        streams.start();
+        return run;
+    }
+
+    /** What is wrong; empty if nothing is. */
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble.get()).map(reason -> application + ": " + reason);
+    }
+
+    /** Registers Kafka Streams' own metrics. */
+    KafkaStreamsMetrics bindTo(MeterRegistry registry) {
+        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
+        metrics.bindTo(registry);
+        return metrics;
+    }
+
+    /** Leaves the group, so that other instances take over at once. */
+    @Override
+    public void close() {
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSING));
+    }
+
+    private StreamThreadExceptionResponse failed(Throwable failure) {
+        trouble.set(KafkaExplanation.of(failure));
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private void changed(KafkaStreams.State now) {
+        if (now == KafkaStreams.State.RUNNING) {
+            trouble.set(null);
+        }
+    }
+}
