@@ -37,7 +37,11 @@ final class LagTable {
     }
 
     private void set(SetLag set) {
-        reader(set, set.teacher(), "teacher", set.state().orElse("?"));
+        reader(
+                set,
+                set.teacher(),
+                set.derived() ? "derive" : "teacher",
+                set.state().orElse("?"));
         for (ReaderLag student : set.students()) {
             reader(
                     set,

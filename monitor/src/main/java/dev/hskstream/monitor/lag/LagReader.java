@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -82,8 +81,8 @@ public final class LagReader implements AutoCloseable {
             readers.putAll(SetReaders.of(sets.keySet(), groups));
             SetReaders.addRuns(readers, runs);
             // Commits are read before ends. The other way round, a commit made in between could be after the end.
-            Map<String, GroupCommits> commits = requests.commits(groups(sets.keySet(), readers, groups));
-            return new Answers(commits, requests.workers(producing(sets)), requests.ends(topics(readers)));
+            Map<String, GroupCommits> commits = requests.commits(groups(sets, readers, groups));
+            return new Answers(commits, requests.workers(producing(sets)), requests.ends(topics(sets, readers)));
         } catch (ExecutionException e) {
             throw new UserException(
                     "the lag at " + connection.bootstrapServers() + " cannot be read: " + KafkaExplanation.of(e), e);
@@ -117,15 +116,17 @@ public final class LagReader implements AutoCloseable {
                 set,
                 Optional.of(manifest.getState()),
                 Amount.known(manifest.getSamples()),
-                TeacherArithmetic.of(manifest, answers),
+                TeacherArithmetic.of(manifest, sets, answers),
                 lags);
     }
 
     /** Also the groups that are not listed, because they do not exist or this user may not describe them. */
     private static SortedSet<String> groups(
-            Set<String> sets, SortedMap<String, SetReaders> readers, SortedSet<String> listed) {
+            SortedMap<String, KnowledgeManifest> sets,
+            SortedMap<String, SetReaders> readers,
+            SortedSet<String> listed) {
         SortedSet<String> groups = new TreeSet<>(listed);
-        sets.forEach(set -> groups.add(Topics.of(set).teacherGroup()));
+        sets.values().forEach(manifest -> groups.add(SetInput.group(manifest)));
         readers.values().forEach(found -> groups.addAll(found.students().values()));
         return groups;
     }
@@ -134,14 +135,16 @@ public final class LagReader implements AutoCloseable {
     private static List<String> producing(SortedMap<String, KnowledgeManifest> sets) {
         return sets.values().stream()
                 .filter(manifest -> !manifest.getState().equals("COMPLETE"))
-                .map(manifest -> Topics.of(manifest.getSet()).teacherGroup())
+                .map(SetInput::group)
                 .toList();
     }
 
-    private static SortedSet<String> topics(SortedMap<String, SetReaders> readers) {
+    private static SortedSet<String> topics(
+            SortedMap<String, KnowledgeManifest> sets, SortedMap<String, SetReaders> readers) {
         SortedSet<String> topics = new TreeSet<>();
         readers.forEach((set, found) -> {
-            topics.add(Topics.of(set).samples());
+            KnowledgeManifest manifest = sets.get(set);
+            topics.add(manifest == null ? Topics.of(set).samples() : SetInput.topic(manifest));
             if (!found.students().isEmpty()) {
                 topics.add(Topics.of(set).knowledge());
             }

@@ -1,5 +1,6 @@
 package dev.hskstream.monitor.lag;
 
+import dev.hskstream.schemas.layout.Topics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,13 +10,18 @@ import java.util.Optional;
  *
  * @param state {@code LOADED}, {@code PRODUCING} or {@code COMPLETE}; empty if the set's manifest is not known
  * @param samples samples of the training split
- * @param teacher the teacher workers
+ * @param teacher the teacher workers; of a derived set, the deriving processes
  * @param students in order of their names
  */
 public record SetLag(String set, Optional<String> state, Amount samples, ReaderLag teacher, List<ReaderLag> students) {
     /** Copies the list. */
     public SetLag {
         students = List.copyOf(students);
+    }
+
+    /** Whether the set is derived from another one, so that {@code teacher} is the deriving processes. */
+    public boolean derived() {
+        return teacher.group().equals(Topics.of(set).deriveGroup());
     }
 
     SetLag withTeacher(ReaderLag other) {

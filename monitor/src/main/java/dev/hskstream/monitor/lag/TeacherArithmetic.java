@@ -1,30 +1,35 @@
 package dev.hskstream.monitor.lag;
 
-import dev.hskstream.kafka.catalog.RecordRanges;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.layout.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
-/** Computes what a set's teacher workers still have to do from the committed offsets of their group. */
+/**
+ * Computes what a set's teacher workers still have to do from the committed offsets of their group; of a set that is
+ * derived from another one, what the deriving processes still have to do.
+ */
 final class TeacherArithmetic {
     private static final String NO_STEPS = "a teacher has no steps or epochs";
     private static final String NO_BYTES = "the sizes of samples are not recorded";
 
     private TeacherArithmetic() {}
 
-    static ReaderLag of(KnowledgeManifest manifest, Answers answers) {
-        Topics topics = Topics.of(manifest.getSet());
-        int partitions = answers.partitions(topics.samples()).size();
-        List<PartitionLag> lags = RecordRanges.samples(manifest, partitions).stream()
-                .map(range -> partition(manifest, topics, range, answers))
+    /** @param sets all manifests by set name, among them the source of a derived set */
+    static ReaderLag of(KnowledgeManifest manifest, Map<String, KnowledgeManifest> sets, Answers answers) {
+        String topic = SetInput.topic(manifest);
+        List<PartitionLag> lags = SetInput.ranges(
+                        manifest, sets, answers.partitions(topic).size())
+                .stream()
+                .map(range -> partition(manifest, topic, range, answers))
                 .toList();
-        return of(
-                topics.teacherGroup(),
-                lags,
-                Amount.sum(lags.stream().map(PartitionLag::samplesLeft).toList()));
+        Amount samples = lags.isEmpty() && !manifest.getState().equals("COMPLETE")
+                ? Amount.unknown("the set that this one is derived from is gone")
+                : Amount.sum(lags.stream().map(PartitionLag::samplesLeft).toList());
+        return of(SetInput.group(manifest), lags, samples);
     }
 
     /** A teacher of whose set there is no manifest: only offsets can be known. */
@@ -61,9 +66,9 @@ final class TeacherArithmetic {
     }
 
     private static PartitionLag partition(
-            KnowledgeManifest manifest, Topics topics, PartitionRange range, Answers answers) {
-        TopicPartition partition = new TopicPartition(topics.samples(), range.getPartition());
-        GroupCommits commits = answers.commitsOf(topics.teacherGroup());
+            KnowledgeManifest manifest, String topic, PartitionRange range, Answers answers) {
+        TopicPartition partition = new TopicPartition(topic, range.getPartition());
+        GroupCommits commits = answers.commitsOf(SetInput.group(manifest));
         return new PartitionLag(
                 range.getPartition(),
                 commits.committed(partition),
@@ -74,7 +79,8 @@ final class TeacherArithmetic {
 
     /**
      * The samples are consecutive from the range's start, so the committed offset says how many are done; the markers
-     * after them do not count. A sealed set has no work left, also when brokers have forgotten the group's offsets.
+     * after them do not count. (A source's knowledge has markers in between, a few for every thousand records, which
+     * count as samples until the end.) A sealed set has no work left, also when brokers have forgotten the group's offsets.
      */
     private static Amount samplesLeft(
             KnowledgeManifest manifest, PartitionRange range, GroupCommits commits, TopicPartition partition) {

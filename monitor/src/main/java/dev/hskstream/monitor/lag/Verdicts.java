@@ -31,7 +31,8 @@ final class Verdicts {
         }
         long members = workers.members().asLong().orElseThrow();
         if (members == 0) {
-            return new Verdict(Bottleneck.TEACHER, "no worker runs; start hsk produce");
+            return new Verdict(
+                    Bottleneck.TEACHER, "no worker runs; start hsk " + (set.derived() ? "derive" : "produce"));
         }
         return workers.rebalancing()
                 ? new Verdict(Bottleneck.KAFKA, "the workers' group is rebalancing")

@@ -3,7 +3,9 @@ package dev.hskstream.monitor.lag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.Lineage;
 import dev.hskstream.schemas.avro.PartitionRange;
+import dev.hskstream.schemas.avro.SourceSet;
 import dev.hskstream.schemas.layout.Topics;
 import dev.hskstream.schemas.serde.TrustedPackages;
 import java.time.Instant;
@@ -82,6 +84,7 @@ class SetLagTest {
 
         ReaderLag teacher = TeacherArithmetic.of(
                 manifest("PRODUCING"),
+                Map.of(),
                 new Answers(
                         Map.of("hsk.s.teacher", commits(TOPICS.samples(), Map.of(0, 256L, 1, 10L))),
                         Map.of(),
@@ -147,11 +150,35 @@ class SetLagTest {
                 Map.of(),
                 Map.of(TOPICS.samples(), TopicEnds.refused("hidden topic")));
 
-        ReaderLag teacher = TeacherArithmetic.of(manifest("PRODUCING"), answers);
+        ReaderLag teacher = TeacherArithmetic.of(manifest("PRODUCING"), Map.of(), answers);
 
         assertThat(teacher.samplesLeft()).isEqualTo(Amount.unknown("hidden group"));
         assertThat(teacher.partitions()).hasSize(2).allSatisfy(partition -> assertThat(partition.end())
                 .isEqualTo(Amount.unknown("hidden topic")));
+    }
+
+    @Test
+    void countsWhatIsLeftToDerive() {
+        KnowledgeManifest source = manifest("COMPLETE");
+        KnowledgeManifest derived = KnowledgeManifest.newBuilder(manifest("PRODUCING"))
+                .setSet("small")
+                .setSource(new SourceSet("s", "00", new Lineage(new byte[8]), true))
+                .build();
+        Answers answers = new Answers(
+                Map.of("hsk.small.derive", commits(TOPICS.knowledge(), Map.of(0, 44L, 1, 260L))),
+                Map.of("hsk.small.derive", new Workers(Amount.known(0), false)),
+                Map.of(TOPICS.knowledge(), known(Map.of(0, 348L, 1, 260L))));
+
+        ReaderLag deriving = TeacherArithmetic.of(derived, Map.of("s", source), answers);
+        SetLag set = new SetLag("small", Optional.of("PRODUCING"), Amount.known(600), deriving, List.of());
+
+        assertThat(deriving.group()).isEqualTo("hsk.small.derive");
+        assertThat(deriving.samplesLeft()).isEqualTo(Amount.known(300));
+        assertThat(deriving.offsetsLeft()).isEqualTo(Amount.known(304));
+        assertThat(Verdicts.teacher(set, answers.workersOf(deriving.group())).reason())
+                .isEqualTo("no worker runs; start hsk derive");
+        assertThat(TeacherArithmetic.of(derived, Map.of(), answers).samplesLeft())
+                .isEqualTo(Amount.unknown("the set that this one is derived from is gone"));
     }
 
     @Test
@@ -182,6 +209,7 @@ class SetLagTest {
     private static ReaderLag teacher(String state, Map<Integer, Long> committed, Map<Integer, Long> ends) {
         return TeacherArithmetic.of(
                 manifest(state),
+                Map.of(),
                 new Answers(
                         Map.of("hsk.s.teacher", commits(TOPICS.samples(), committed)),
                         Map.of(),
