@@ -42,7 +42,12 @@ class DeriveIT {
 
     @BeforeAll
     void makeSource() {
-        produce("full", "all", "all", "all", "float32");
+        small.load("full");
+        List<Object> line =
+                new ArrayList<>(List.of("produce", "--set", "full", "--teacher", small.teacher(), "--scores"));
+        line.addAll(List.of("--depth", "all", "--length", "all", "--width", "all", "--values", "float32"));
+        small.run(line.toArray()).json();
+        small.seal("full");
     }
 
     @AfterAll
@@ -61,6 +66,11 @@ class DeriveIT {
                 "2:3   | all    | all            | float16",
                 "2:4:1 | all    | all            | int8",
                 "all   | 5:left | all            | float32",
+                "all   | 6:attention        | all           | float32",
+                "all   | 6:attention-no-sep | all           | float32",
+                "2:4   | 99:attention       | all           | float16",
+                "0     | 1:attention        | 0.3:magnitude | int8",
+                "2:3   | 8:attention-no-sep | 0.1:magnitude | int8",
                 "all   | all    | 0.25:magnitude | float32",
                 "all   | all    | 0.3:uniform    | float16",
                 "all   | all    | 0.3:random     | int8",
@@ -118,12 +128,13 @@ class DeriveIT {
 
     @Test
     void nothingIsWrittenOfASetThatCannotBeDerived() {
+        derive("full", "plain", "all", "all", "all", "float32").json();
         derive("full", "thin", "0,2", "all", "0.5:uniform", "int8").json();
         List<String> topics = topics();
 
-        assertThat(small.run("derive", "--from", "full", "--set", "no", "--length", "5:attention")
+        assertThat(small.run("derive", "--from", "plain", "--set", "no", "--length", "5:attention")
                         .reason())
-                .contains(": --length 5:attention cannot be derived: set full does not carry the importance");
+                .contains(": --length 5:attention cannot be derived: set plain does not carry the importance");
         assertThat(small.run("derive", "--from", "thin", "--set", "no", "--depth", "1")
                         .reason())
                 .contains(": --depth 1 cannot be derived: set thin stores the layers [0, 2], not [1];");

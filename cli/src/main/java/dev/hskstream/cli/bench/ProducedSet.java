@@ -8,6 +8,7 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tensor.Precision;
+import dev.hskstream.producer.teach.Extract;
 import dev.hskstream.producer.teach.ProductionContract;
 import dev.hskstream.producer.teach.Teacher;
 import dev.hskstream.producer.worker.ProducerListener;
@@ -71,7 +72,8 @@ final class ProducedSet implements AutoCloseable {
     private BenchSet load(int[] samples) {
         BenchSet set = new BenchSet(connection, "bench-produced-" + System.nanoTime(), samples);
         set.load();
-        ProductionContract claim = new ProductionContract(model, "random", compression, MAX_LENGTH, Precision.FLOAT32);
+        ProductionContract claim =
+                new ProductionContract(model, "random", Extract.of(compression), MAX_LENGTH, Precision.FLOAT32);
         new ManifestStore(connection).update(set.topics().set(), claim::on);
         return set;
     }

@@ -16,8 +16,9 @@ import java.util.List;
  * @param teacherLayers number of the teacher's encoder layers
  * @param hidden the teacher's hidden size
  * @param stored what the source holds
+ * @param scores whether the source's records carry the importance of their tokens
  */
-record Derivability(String set, int teacherLayers, int hidden, Compression stored) {
+record Derivability(String set, int teacherLayers, int hidden, Compression stored, boolean scores) {
     /** Units of the row by which encodings are compared; so many that what is stored once for each row does not count. */
     private static final int ROW = 1024;
 
@@ -50,8 +51,10 @@ record Derivability(String set, int teacherLayers, int hidden, Compression store
     private void requireTokens(LengthSelection wanted) {
         LengthSelection there = stored.length();
         boolean every = there instanceof LengthSelection.All;
-        if (every && wanted.needsAttention()) {
-            throw refused("--length " + wanted, "does not carry the importance of its tokens");
+        if (every && wanted.needsAttention() && !scores) {
+            throw refused(
+                    "--length " + wanted,
+                    "does not carry the importance of its tokens, because it was produced without --scores");
         }
         if (!every && !sameKind(there, wanted)) {
             throw refused("--length " + wanted, "stores the tokens " + there + " only");

@@ -49,7 +49,8 @@ final class DerivationContract {
         this.source = source;
         this.stored = CompressionSpecs.compression(spec);
         this.wanted = options.from(spec);
-        new Derivability(source.getSet(), teacher.getLayers(), teacher.getHidden(), stored).require(wanted);
+        new Derivability(source.getSet(), teacher.getLayers(), teacher.getHidden(), stored, source.getScores())
+                .require(wanted);
         this.claim = claim(set, teacher, now);
     }
 
@@ -65,6 +66,7 @@ final class DerivationContract {
                 stored,
                 SetCodec.of(claim),
                 wanted,
+                Objects.requireNonNull(source.getCompression()).getLayers(),
                 Objects.requireNonNull(claim.getCompression()).getLayers());
     }
 
@@ -100,6 +102,7 @@ final class DerivationContract {
                         Objects.requireNonNull(source.getLineage()),
                         exact))
                 .setPartitions(List.of())
+                .setScores(false)
                 .setRecordBytes(0)
                 .setHskShare(0)
                 .setDigest(null)

@@ -6,10 +6,12 @@ import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.avro.PartitionRange;
 import dev.hskstream.schemas.encoding.CodecException;
+import dev.hskstream.schemas.record.TokenScores;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -57,11 +59,20 @@ final class RecordDeriver implements Processor<byte[], byte[], Long, KnowledgeRe
             if (stored == null) {
                 throw new CodecException("the record has no value; was it written by something else?");
             }
-            return reselection.of(stored);
+            return reselection.of(stored, reselection.needsScores() ? scores(record) : null);
         } catch (CodecException | SerializationException e) {
             throw new UserException(
                     place.topic() + "-" + place.partition() + "@" + place.offset() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static TokenScores scores(Record<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(TokenScores.HEADER);
+        if (header == null) {
+            throw new CodecException("the message has no header " + TokenScores.HEADER
+                    + ", which the set's manifest promises; were the messages copied without headers?");
+        }
+        return TokenScores.decode(header.value());
     }
 
     @Override

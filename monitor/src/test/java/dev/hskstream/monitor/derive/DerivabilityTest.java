@@ -7,6 +7,7 @@ import dev.hskstream.base.UserException;
 import dev.hskstream.schemas.selection.Compression;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DerivabilityTest {
     private static final String REMEDY = "; derive what it holds, or run the teacher with hsk produce";
@@ -36,7 +37,7 @@ class DerivabilityTest {
             delimiter = '|',
             value = {
                 "0,2,4 all all float32 | 0,1,3 all all float32 | --depth 0,1,3 | stores the layers [0, 2, 4], not [1, 3]",
-                "all all all float32 | all 3:attention all float32 | --length 3:attention | does not carry the importance of its tokens",
+                "all all all float32 | all 3:attention all float32 | --length 3:attention | does not carry the importance of its tokens, because it was produced without --scores",
                 "all 3:left all float32 | all all all float32 | --length all | stores the tokens 3:left only",
                 "all 3:left all float32 | all 4:left all float32 | --length 4:left | stores 3 tokens of a sample, not 4",
                 "all 3:left all float32 | all 3:attention all float32 | --length 3:attention | stores the tokens 3:left only",
@@ -56,8 +57,16 @@ class DerivabilityTest {
                 .hasMessage(option + " cannot be derived: set full " + reason + REMEDY);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"5:attention", "5:attention-no-sep", "5:left", "all"})
+    void scoresAllowEverySelectionOfTokens(String length) {
+        assertThatCode(() -> new Derivability("full", 4, 8, parsed("all all all float32"), true)
+                        .require(parsed("all " + length + " all float32")))
+                .doesNotThrowAnyException();
+    }
+
     private static void require(String stored, String wanted) {
-        new Derivability("full", 4, 8, parsed(stored)).require(parsed(wanted));
+        new Derivability("full", 4, 8, parsed(stored), false).require(parsed(wanted));
     }
 
     private static Compression parsed(String four) {

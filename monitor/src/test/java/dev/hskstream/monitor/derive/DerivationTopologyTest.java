@@ -9,11 +9,13 @@ import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.record.Knowledge;
 import dev.hskstream.schemas.record.LayerBlock;
 import dev.hskstream.schemas.record.RecordBytes;
+import dev.hskstream.schemas.record.TokenScores;
 import dev.hskstream.schemas.selection.Compression;
 import dev.hskstream.schemas.selection.WidthMask;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.LongDeserializer;
@@ -32,12 +34,12 @@ class DerivationTopologyTest {
     private static final Deserializer<KnowledgeRecord> READER =
             (topic, bytes) -> bytes == null ? null : RecordBytes.parse(ByteBuffer.wrap(bytes));
 
-    private final KnowledgeManifest source = SmallSource.manifest(Compression.parse("all", "all", "all", "float32"));
-    private final DerivationContract contract = new DerivationContract(
-            source, "small", new WantedCompression("0,2", "2:left", "0.5:magnitude", "float16"), SmallSource.NOW);
-    private final TopologyTestDriver driver = new TopologyTestDriver(
-            DerivationTopology.of(new StreamsBuilder(), source, "small", contract.reselection(), () -> READER, WRITER),
-            properties());
+    private final KnowledgeManifest source = KnowledgeManifest.newBuilder(
+                    SmallSource.manifest(Compression.parse("all", "all", "all", "float32")))
+            .setScores(true)
+            .build();
+    private final DerivationContract contract = contract("2:left");
+    private final TopologyTestDriver driver = driver(contract);
     private final TestInputTopic<byte[], byte[]> in =
             driver.createInputTopic("hsk.full.knowledge", new ByteArraySerializer(), new ByteArraySerializer());
     private final TestOutputTopic<Long, KnowledgeRecord> out =
@@ -96,6 +98,44 @@ class DerivationTopologyTest {
         for (int i = 0; i < 10; i++) {
             in.pipeInput(new byte[0], new byte[] {1});
         }
+    }
+
+    @Test
+    void selectsTheMostImportantTokensByTheScoresBesideTheRecord() {
+        DerivationContract important = contract("2:attention-no-sep");
+        TokenScores scores = new TokenScores(
+                List.of(new float[] {1, 2, 9}, new float[3], new float[] {5, 5, 9}),
+                new boolean[] {false, false, true});
+        try (TopologyTestDriver one = driver(important)) {
+            TestInputTopic<byte[], byte[]> from =
+                    one.createInputTopic("hsk.full.knowledge", new ByteArraySerializer(), new ByteArraySerializer());
+            for (int i = 0; i <= 10; i++) {
+                from.pipeInput(new TestRecord<>(
+                        new byte[0], stored(7), new RecordHeaders().add(TokenScores.HEADER, scores.encode())));
+            }
+
+            TestRecord<Long, KnowledgeRecord> only = one.createOutputTopic(
+                            "hsk.small.knowledge", new LongDeserializer(), READER)
+                    .readRecord();
+            Knowledge derived = SetCodec.of(important.claim()).decode(only.value());
+            assertThat(derived.layers().get(0).positions()).containsExactly(1, 0);
+            assertThat(derived.layers().get(1).positions()).containsExactly(0, 1);
+            assertThat(only.headers()).isEmpty();
+            assertThatThrownBy(() -> from.pipeInput(new byte[0], stored(8)))
+                    .hasStackTraceContaining("hsk.full.knowledge-0@11: the message has no header hsk.importance");
+        }
+    }
+
+    private DerivationContract contract(String length) {
+        return new DerivationContract(
+                source, "small", new WantedCompression("0,2", length, "0.5:magnitude", "float16"), SmallSource.NOW);
+    }
+
+    private TopologyTestDriver driver(DerivationContract wanted) {
+        return new TopologyTestDriver(
+                DerivationTopology.of(
+                        new StreamsBuilder(), source, "small", wanted.reselection(), () -> READER, WRITER),
+                properties());
     }
 
     private static Properties properties() {

@@ -22,6 +22,7 @@ import dev.hskstream.model.pretrained.TaskHead;
 import dev.hskstream.model.tensor.Precision;
 import dev.hskstream.model.tensor.Tensors;
 import dev.hskstream.producer.restart.ProductionStart;
+import dev.hskstream.producer.teach.Extract;
 import dev.hskstream.producer.teach.ProductionContract;
 import dev.hskstream.producer.teach.SamplePairs;
 import dev.hskstream.producer.teach.Teacher;
@@ -29,7 +30,6 @@ import dev.hskstream.producer.worker.ProducerListener;
 import dev.hskstream.producer.worker.TeacherWorker;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
-import dev.hskstream.schemas.selection.Compression;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -89,6 +89,12 @@ public final class ProduceCommand implements Callable<Integer>, TextForms {
                     + " worker of the set may run; start the others without this option.")
     private boolean again;
 
+    @Option(
+            names = "--scores",
+            description = "Store the importance of each token too, with --length all: 4 bytes for each token and layer,"
+                    + " from which hsk derive makes sets with fewer tokens.")
+    private boolean scores;
+
     @Mixin
     private CompressionOptions kept = new CompressionOptions();
 
@@ -121,7 +127,7 @@ public final class ProduceCommand implements Callable<Integer>, TextForms {
 
     private Integer call(Metrics measured) {
         Topics topics = set.topics();
-        Compression compression = kept.compression();
+        Extract extract = new Extract(kept.compression(), scores);
         Precision chosen = Precision.parse(precision);
         PretrainedModel loaded = PretrainedModel.load(teacher, System.err::println);
         loaded.requireOneLabel(teacher);
@@ -134,9 +140,9 @@ public final class ProduceCommand implements Callable<Integer>, TextForms {
         Tensors.use(engine.device(), engine.threads());
         long start = System.nanoTime();
         StopWatch times = new StopWatch();
-        try (Teacher ready = new Teacher(model, compression, tokens, batchSize, chosen, times)) {
+        try (Teacher ready = new Teacher(model, extract, tokens, batchSize, chosen, times)) {
             ProductionContract contract =
-                    new ProductionContract(model, String.valueOf(teacher.getFileName()), compression, tokens, chosen);
+                    new ProductionContract(model, String.valueOf(teacher.getFileName()), extract, tokens, chosen);
             ProductionStart begin = new ProductionStart(connection, topics, again, connection.listener()::notice);
             KnowledgeManifest manifest =
                     store.change(topics.set(), now -> begin.on(now, contract::on, model.tokenizerJson()));

@@ -2,6 +2,7 @@ package dev.hskstream.producer.command;
 
 import dev.hskstream.schemas.avro.CompressionSpec;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
+import dev.hskstream.schemas.avro.SourceSet;
 import dev.hskstream.schemas.avro.Teacher;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class SetView {
         view.put("teacher", teacher == null ? null : teacher.getName());
         CompressionSpec compression = manifest.getCompression();
         view.put("compression", compression == null ? null : compression(compression));
+        view.put("scores", manifest.getScores());
+        SourceSet source = manifest.getSource();
+        view.put("source", source == null ? null : source.getSet());
         view.put("partitions", manifest.getPartitions().size());
         view.put("digest", manifest.getDigest());
         view.put("created", manifest.getCreated().toString());

@@ -7,6 +7,7 @@ import ai.djl.nn.core.Embedding;
 import dev.hskstream.model.encoder.EncoderOutput;
 import dev.hskstream.model.tensor.Buffers;
 import dev.hskstream.schemas.record.KeptTokens;
+import dev.hskstream.schemas.record.TokenScores;
 import dev.hskstream.schemas.selection.Compression;
 import dev.hskstream.schemas.selection.LengthSelection;
 import dev.hskstream.schemas.selection.WidthSelection;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Extracts the knowledge to keep from a forward pass ("Marginal Utility Diminishes", ACL 2021, section 3): layers are
@@ -25,19 +27,21 @@ import java.util.List;
  */
 final class Extraction {
     private final Compression compression;
+    private final boolean scores;
     private final int[] layers;
     private final int separatorId;
 
     /** Creates an extraction for a teacher with {@code teacherLayers} encoder layers. */
-    Extraction(Compression compression, int teacherLayers, int separatorId) {
-        this.compression = compression;
+    Extraction(Extract extract, int teacherLayers, int separatorId) {
+        this.compression = extract.compression();
+        this.scores = extract.scores();
         this.layers = compression.depth().layers(teacherLayers);
         this.separatorId = separatorId;
     }
 
     /** Whether the attention that tokens receive in an encoder layer, counted from 1, is needed. */
     boolean needsReceived(int encoderLayer) {
-        return compression.length().needsAttention()
+        return (scores || compression.length().needsAttention())
                 && Arrays.stream(layers).anyMatch(layer -> importanceOf(layer) == encoderLayer);
     }
 
@@ -63,6 +67,25 @@ final class Extraction {
         return rows;
     }
 
+    /** Returns the scores of every row's tokens; empty if they are not wanted. Parameters as of {@link #take}. */
+    List<TokenScores> scores(EncoderOutput output, List<int[]> ids) {
+        if (!scores) {
+            return List.of();
+        }
+        List<List<float[]>> received = ids.stream()
+                .<List<float[]>>map(row -> new ArrayList<>(layers.length))
+                .toList();
+        for (int layer : layers) {
+            float[] sums = Buffers.toArray(output.requireReceived(importanceOf(layer)));
+            for (int r = 0; r < ids.size(); r++) {
+                received.get(r).add(ofRow(sums, r, ids.size(), ids.get(r).length));
+            }
+        }
+        return IntStream.range(0, ids.size())
+                .mapToObj(r -> new TokenScores(received.get(r), LengthSelection.separators(ids.get(r), separatorId)))
+                .toList();
+    }
+
     /** Returns the selection of units that has yet to be applied to the result of {@link #take}. */
     WidthSelection width() {
         return compression.width();
@@ -76,14 +99,19 @@ final class Extraction {
         LengthSelection length = compression.length();
         float[] received =
                 length.needsAttention() ? Buffers.toArray(output.requireReceived(importanceOf(layer))) : new float[0];
-        int padded = received.length / separators.size();
         List<int[]> positions = new ArrayList<>();
         for (int r = 0; r < separators.size(); r++) {
             boolean[] separator = separators.get(r);
-            float[] own = Arrays.copyOfRange(received, r * padded, r * padded + Math.min(padded, separator.length));
+            float[] own = ofRow(received, r, separators.size(), separator.length);
             positions.add(length.select(own, separator, separator.length));
         }
         return positions;
+    }
+
+    /** Returns the scores of a row's own tokens, from those of all rows with padding; empty if there are none. */
+    private static float[] ofRow(float[] received, int row, int rows, int tokens) {
+        int padded = received.length / rows;
+        return Arrays.copyOfRange(received, row * padded, row * padded + Math.min(padded, tokens));
     }
 
     /** Copies the hidden states at each row's positions out of the engine. */

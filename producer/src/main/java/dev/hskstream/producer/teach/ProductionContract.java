@@ -12,7 +12,6 @@ import dev.hskstream.schemas.avro.Teacher;
 import dev.hskstream.schemas.avro.Tokenizer;
 import dev.hskstream.schemas.lineage.CompressionSpecs;
 import dev.hskstream.schemas.lineage.Lineages;
-import dev.hskstream.schemas.selection.Compression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProductionContract {
     private final PretrainedModel model;
     private final String name;
-    private final Compression compression;
+    private final Extract extract;
     private final int maxLength;
     private final Precision precision;
 
@@ -35,15 +34,14 @@ public final class ProductionContract {
      *
      * @param model the teacher, whose head chooses one label ({@link PretrainedModel#requireOneLabel})
      * @param name the teacher's name in the manifest
-     * @param compression what is kept of the teacher's hidden states
+     * @param extract what is taken out of the teacher's forward passes
      * @param maxLength number of tokens that a sample is truncated to
      * @param precision precision of the teacher's linear layers
      */
-    public ProductionContract(
-            PretrainedModel model, String name, Compression compression, int maxLength, Precision precision) {
+    public ProductionContract(PretrainedModel model, String name, Extract extract, int maxLength, Precision precision) {
         this.model = model;
         this.name = name;
-        this.compression = compression;
+        this.extract = extract;
         this.maxLength = maxLength;
         this.precision = precision;
     }
@@ -62,7 +60,10 @@ public final class ProductionContract {
                 .setTeacher(teacher())
                 .setTokenizer(tokenizer(manifest.getTokenizer()))
                 .setCompression(CompressionSpecs.of(
-                        compression, model.config().layers(), model.config().hiddenSize()))
+                        extract.compression(),
+                        model.config().layers(),
+                        model.config().hiddenSize()))
+                .setScores(extract.scores())
                 .setPrecision(precision.toString())
                 .build();
         claimed.setLineage(Lineages.of(claimed));
@@ -127,6 +128,7 @@ public final class ProductionContract {
         facts.put("--width", compression.getWidth());
         facts.put("--values", compression.getValues());
         facts.put("--precision", manifest.getPrecision());
+        facts.put("--scores", Boolean.toString(manifest.getScores()));
         return facts;
     }
 

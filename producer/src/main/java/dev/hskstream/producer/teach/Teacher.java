@@ -19,6 +19,7 @@ import dev.hskstream.model.tokenizer.SubwordTokenizer;
 import dev.hskstream.model.tokenizer.TokenizedText;
 import dev.hskstream.schemas.record.KeptTokens;
 import dev.hskstream.schemas.record.Knowledge;
+import dev.hskstream.schemas.record.TokenScores;
 import dev.hskstream.schemas.selection.Compression;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,14 +45,14 @@ public final class Teacher implements AutoCloseable {
 
     /** Loads the weights, for float32 and without recording times. */
     public Teacher(PretrainedModel model, Compression compression, int maxLength, int batchSize) {
-        this(model, compression, maxLength, batchSize, Precision.FLOAT32, new StopWatch());
+        this(model, Extract.of(compression), maxLength, batchSize, Precision.FLOAT32, new StopWatch());
     }
 
     /**
      * Loads the weights.
      *
      * @param model the teacher
-     * @param compression what is kept of the hidden states
+     * @param extract what is taken out of each forward pass
      * @param maxLength number of tokens that a sample is truncated to
      * @param batchSize number of samples in a forward pass
      * @param precision precision of the linear layers
@@ -59,7 +60,7 @@ public final class Teacher implements AutoCloseable {
      */
     public Teacher(
             PretrainedModel model,
-            Compression compression,
+            Extract extract,
             int maxLength,
             int batchSize,
             Precision precision,
@@ -73,7 +74,7 @@ public final class Teacher implements AutoCloseable {
         this.weights = EncoderParameters.over(manager, model.weights());
         this.encoder = new Encoder(model.config(), ops);
         this.tokenizer = SubwordTokenizer.fromJson(model.tokenizerJson());
-        this.extraction = new Extraction(compression, model.config().layers(), tokenizer.sepId());
+        this.extraction = new Extraction(extract, model.config().layers(), tokenizer.sepId());
         this.maxLength = maxLength;
         this.batchSize = batchSize;
     }
@@ -138,7 +139,9 @@ public final class Teacher implements AutoCloseable {
                 output -> times.measure("extract", () -> {
                     List<List<KeptTokens>> kept = extraction.take(output, batch.ids());
                     float[] logits = Buffers.toArray(output.requireLogits());
-                    return new TaughtBatch(batch.rows(), samples(batch, examples, kept, logits), extraction.width());
+                    List<TokenScores> scores = extraction.scores(output, batch.ids());
+                    return new TaughtBatch(
+                            batch.rows(), samples(batch, examples, kept, logits, scores), extraction.width());
                 }));
     }
 
@@ -158,7 +161,11 @@ public final class Teacher implements AutoCloseable {
     }
 
     private static List<TaughtSample> samples(
-            TeacherBatch batch, List<Example> examples, List<List<KeptTokens>> kept, float[] logits) {
+            TeacherBatch batch,
+            List<Example> examples,
+            List<List<KeptTokens>> kept,
+            float[] logits,
+            List<TokenScores> scores) {
         int labels = logits.length / batch.rows().length;
         List<TaughtSample> samples = new ArrayList<>(batch.rows().length);
         for (int r = 0; r < batch.rows().length; r++) {
@@ -167,7 +174,8 @@ public final class Teacher implements AutoCloseable {
                     batch.ids().get(r),
                     batch.segments()[r],
                     Arrays.copyOfRange(logits, r * labels, (r + 1) * labels),
-                    kept.get(r)));
+                    kept.get(r),
+                    scores.isEmpty() ? null : scores.get(r)));
         }
         return samples;
     }

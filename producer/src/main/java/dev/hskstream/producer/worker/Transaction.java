@@ -1,9 +1,10 @@
 package dev.hskstream.producer.worker;
 
 import dev.hskstream.producer.teach.TaughtBatch;
+import dev.hskstream.producer.teach.TaughtSample;
 import dev.hskstream.schemas.avro.KnowledgeRecord;
-import dev.hskstream.schemas.record.Knowledge;
 import dev.hskstream.schemas.record.KnowledgeCodec;
+import dev.hskstream.schemas.record.TokenScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transaction {
     private final Share share;
-    private final List<@Nullable KnowledgeRecord[]> records = new ArrayList<>();
+    private final List<@Nullable Encoded[]> records = new ArrayList<>();
     private @Nullable Throwable failure;
+
+    /** A record and what its message's header carries. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Encoded(KnowledgeRecord record, byte @Nullable [] scores) {}
 
     Transaction(Share share) {
         this.share = share;
-        share.blocks()
-                .forEach(
-                        block -> records.add(new KnowledgeRecord[block.samples().size()]));
+        share.blocks().forEach(block -> records.add(new Encoded[block.samples().size()]));
     }
 
     Share share() {
@@ -36,8 +39,10 @@ final class Transaction {
         }
         try {
             for (int r = 0; r < batch.samples().size(); r++) {
-                Knowledge knowledge = batch.samples().get(r).knowledge(batch.width());
-                records.get(block)[batch.rows()[r]] = codec.encode(knowledge);
+                TaughtSample sample = batch.samples().get(r);
+                KnowledgeRecord record = codec.encode(sample.knowledge(batch.width()));
+                TokenScores scores = sample.scores();
+                records.get(block)[batch.rows()[r]] = new Encoded(record, scores == null ? null : scores.encode());
             }
         } catch (RuntimeException | Error e) {
             failure = e;
@@ -59,9 +64,10 @@ final class Transaction {
         writer.begin();
         for (int block = 0; block < records.size(); block++) {
             int partition = share.blocks().get(block).partition();
-            @Nullable KnowledgeRecord[] own = records.get(block);
+            @Nullable Encoded[] own = records.get(block);
             for (int i = 0; i < own.length; i++) {
-                writer.send(partition, Objects.requireNonNull(own[i]));
+                Encoded encoded = Objects.requireNonNull(own[i]);
+                writer.send(partition, encoded.record(), encoded.scores());
                 own[i] = null;
             }
         }

@@ -1,6 +1,7 @@
 package dev.hskstream.producer.worker;
 
 import dev.hskstream.schemas.avro.KnowledgeRecord;
+import dev.hskstream.schemas.record.TokenScores;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -56,10 +57,18 @@ final class TransactionalWriter implements AutoCloseable {
         requireOpen().beginTransaction();
     }
 
-    /** Sends a record in the open transaction. The records of a partition are written in the order of the calls. */
-    void send(int partition, KnowledgeRecord record) {
-        requireTaken(
-                requireOpen().send(new ProducerRecord<>(topic, partition, record.getSample(), record), this::written));
+    /**
+     * Sends a record in the open transaction. The records of a partition are written in the order of the calls.
+     *
+     * @param scores encoded {@link TokenScores} for the message's header; null for a message without
+     */
+    void send(int partition, KnowledgeRecord record, byte @Nullable [] scores) {
+        ProducerRecord<Long, KnowledgeRecord> message =
+                new ProducerRecord<>(topic, partition, record.getSample(), record);
+        if (scores != null) {
+            message.headers().add(TokenScores.HEADER, scores);
+        }
+        requireTaken(requireOpen().send(message, this::written));
     }
 
     private void written(@Nullable RecordMetadata record, @Nullable Exception failure) {

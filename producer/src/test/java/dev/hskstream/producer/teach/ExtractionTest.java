@@ -56,7 +56,7 @@ class ExtractionTest {
     void picksWhatTheDefinitionsSay(String depth, String length, String width) {
         Compression compression = Compression.parse(depth, length, width, "float32");
 
-        List<List<LayerBlock>> rows = extract(new Extraction(compression, LAYERS, SEPARATOR), output);
+        List<List<LayerBlock>> rows = extract(new Extraction(Extract.of(compression), LAYERS, SEPARATOR), output);
 
         assertThat(rows).hasSize(IDS.size());
         int[] layers = compression.depth().layers(LAYERS);
@@ -72,7 +72,8 @@ class ExtractionTest {
     void asksForAttentionOnlyWhereItIsRead() {
         assertThat(extraction("4:left").needsReceived(1)).isFalse();
         assertThat(extraction("all").needsReceived(1)).isFalse();
-        Extraction some = new Extraction(Compression.parse("0,3", "4:attention", "all", "float32"), LAYERS, SEPARATOR);
+        Extraction some = new Extraction(
+                Extract.of(Compression.parse("0,3", "4:attention", "all", "float32")), LAYERS, SEPARATOR);
         assertThat(IntStream.rangeClosed(1, LAYERS).filter(some::needsReceived)).containsExactly(1, 3);
     }
 
@@ -148,7 +149,7 @@ class ExtractionTest {
     }
 
     private Extraction extraction(String length) {
-        return new Extraction(Compression.parse("all", length, "all", "float32"), LAYERS, SEPARATOR);
+        return new Extraction(Extract.of(Compression.parse("all", length, "all", "float32")), LAYERS, SEPARATOR);
     }
 
     /** Padding tokens get large states and large attention, so that code that reads them fails the test. */

@@ -106,7 +106,8 @@ class ProductionContractTest {
     @Test
     void anotherPrecisionIsNamedAndMakesAnotherLineage() {
         Compression compression = Compression.parse("0,2", "4:left", "0.5:uniform", "int8");
-        ProductionContract other = new ProductionContract(TinyTeacher.of(1), "t", compression, 16, Precision.BFLOAT16);
+        ProductionContract other =
+                new ProductionContract(TinyTeacher.of(1), "t", Extract.of(compression), 16, Precision.BFLOAT16);
 
         KnowledgeManifest bfloat16 = other.on(LOADED);
 
@@ -150,7 +151,7 @@ class ProductionContractTest {
     private static ProductionContract claim(
             PretrainedModel model, String depth, String length, String width, String values, int maxLength) {
         return new ProductionContract(
-                model, "t", Compression.parse(depth, length, width, values), maxLength, Precision.FLOAT32);
+                model, "t", Extract.of(Compression.parse(depth, length, width, values)), maxLength, Precision.FLOAT32);
     }
 
     @Test
