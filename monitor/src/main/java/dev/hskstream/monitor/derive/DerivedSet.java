@@ -11,6 +11,7 @@ import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.catalog.TopicLoss;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.connection.KafkaFailure;
 import dev.hskstream.kafka.samples.SampleWriter;
 import dev.hskstream.kafka.samples.TopicPreparation;
 import dev.hskstream.kafka.scan.TopicOffsets;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.LongDeserializer;
@@ -86,12 +88,19 @@ final class DerivedSet {
         new TopicPreparation(connection, topics).prepare(Optional.empty(), partitions);
         try {
             return write();
-        } catch (UserException e) {
-            if (!KafkaErrors.causedBy(e, ProducerFencedException.class)) {
+        } catch (UserException | KafkaException e) {
+            if (!fenced(e)) {
                 throw e;
             }
             return ofTheOther();
         }
+    }
+
+    /** A producer that another one fences learns that from several errors. */
+    private static boolean fenced(RuntimeException error) {
+        return error instanceof KafkaException kafka
+                ? KafkaFailure.of(kafka) == KafkaFailure.PRODUCER_LOST
+                : KafkaErrors.causedBy(error, ProducerFencedException.class);
     }
 
     private void requireFree(int partitions) {
