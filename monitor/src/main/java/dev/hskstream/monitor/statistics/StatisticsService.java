@@ -46,8 +46,8 @@ public final class StatisticsService implements AutoCloseable {
         table = new StatisticsTable(connection);
         watch = new HearingWatch(connection, TRAINING, Clock.systemUTC());
         // Two applications, so that runs need not wait while millions of records are read.
-        streams.add(StreamsRun.start(connection, TRAINING, builder -> addTraining(builder, connection)));
         streams.add(StreamsRun.start(connection, KNOWLEDGE, builder -> addKnowledge(builder, connection)));
+        streams.add(StreamsRun.start(connection, TRAINING, builder -> addTraining(builder, connection)));
         background =
                 List.of(new Repeated("hsk-statistics", REFRESH, table), new Repeated("hsk-hearing", HEARING, watch));
     }

@@ -1,7 +1,10 @@
 package dev.hskstream.monitor.statistics;
 
+import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaExplanation;
+import dev.hskstream.schemas.layout.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +39,11 @@ final class StreamsRun implements AutoCloseable {
         this.streams = streams;
     }
 
-    /** Starts the topology. */
+    /**
+     * Starts the topology.
+     *
+     * @throws UserException if it cannot read its global tables, which Kafka Streams does not try again
+     */
     static StreamsRun start(KafkaConnection connection, String application, Consumer<StreamsBuilder> topology) {
         Properties settings = StreamSettings.of(connection, application);
         // The builder has settings of its own, also for the stores.
@@ -45,8 +53,13 @@ final class StreamsRun implements AutoCloseable {
         StreamsRun run = new StreamsRun(application, streams);
         streams.setUncaughtExceptionHandler(run::failed);
         streams.setStateListener((now, before) -> run.changed(now));
-        streams.start();
-        return run;
+        try {
+            streams.start();
+            return run;
+        } catch (StreamsException e) {
+            run.close();
+            throw new UserException(application + ": " + run.explained(e), e);
+        }
     }
 
     /** What is wrong; empty if nothing is. */
@@ -68,14 +81,34 @@ final class StreamsRun implements AutoCloseable {
                 .withTimeout(CLOSING));
     }
 
+    /** Runs on the thread that failed and is replaced. The JVM would print its stack trace again with each attempt. */
     private StreamThreadExceptionResponse failed(Throwable failure) {
-        trouble.set(KafkaExplanation.of(failure));
+        Thread.currentThread().setUncaughtExceptionHandler((thread, told) -> {});
+        trouble.set(explained(failure));
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Streams' own messages do not name the operation that a user may not do. */
+    private String explained(Throwable failure) {
+        if (failure instanceof RuntimeException error) {
+            RuntimeException named = AuthorizationErrors.explained(error, application + "-*", StreamsRun::operation);
+            if (named instanceof UserException) {
+                return String.valueOf(named.getMessage());
+            }
+        }
+        return KafkaExplanation.of(failure);
+    }
+
+    private static String operation(String topic) {
+        if (topic.startsWith("hsk-")) {
+            return "Create, Read and Write";
+        }
+        return topic.equals(Topics.STATISTICS) ? "Write" : "Read";
     }
 
     private void changed(KafkaStreams.State now) {
