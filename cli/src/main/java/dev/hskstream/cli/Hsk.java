@@ -8,6 +8,7 @@ import dev.hskstream.cli.quickstart.QuickstartCommand;
 import dev.hskstream.console.HskCommandLine;
 import dev.hskstream.monitor.command.DeriveCommand;
 import dev.hskstream.monitor.command.LagCommand;
+import dev.hskstream.monitor.command.MonitorCommand;
 import dev.hskstream.producer.command.AuditCommand;
 import dev.hskstream.producer.command.LoadCommand;
 import dev.hskstream.producer.command.ProduceCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             SealCommand.class,
             DeriveCommand.class,
             SetsCommand.class,
+            MonitorCommand.class,
             LagCommand.class,
             AuditCommand.class,
             TrainCommand.class,

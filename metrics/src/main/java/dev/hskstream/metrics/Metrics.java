@@ -51,6 +51,12 @@ public final class Metrics implements AutoCloseable {
         return new Metrics(prometheus, prometheus::scrape, ProcessMeters.bind(prometheus), server);
     }
 
+    /** Starts to measure this process, until this is closed. Another server shows the {@link #text}. */
+    public static Metrics collect() {
+        PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        return new Metrics(prometheus, prometheus::scrape, ProcessMeters.bind(prometheus), null);
+    }
+
     /** The registry for the process's meters. */
     public MeterRegistry registry() {
         return registry;

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,13 +36,24 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
 
     private final KafkaConnection connection;
     private final String topic;
+    private final Consumer<ConsumerRecord<String, V>> each;
     private final SortedMap<String, V> latest = new TreeMap<>();
     private @Nullable KafkaConsumer<String, V> consumer;
 
     /** Creates a reader, without reading anything yet. */
     public LatestRecords(KafkaConnection connection, String topic) {
+        this(connection, topic, record -> {});
+    }
+
+    /**
+     * Creates a reader, without reading anything yet.
+     *
+     * @param each is given every record that is read, in the order of its partition
+     */
+    public LatestRecords(KafkaConnection connection, String topic, Consumer<ConsumerRecord<String, V>> each) {
         this.connection = connection;
         this.topic = topic;
+        this.each = each;
     }
 
     /**
@@ -52,7 +64,7 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
      */
     public SortedMap<String, V> read() {
         SortedMap<Integer, TopicScan.Range> ranges = TopicOffsets.of(connection, topic);
-        return ranges.isEmpty() ? records() : readTo(ranges);
+        return ranges.isEmpty() ? latest() : readTo(ranges);
     }
 
     /**
@@ -71,6 +83,11 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
         return readTo(ranges);
     }
 
+    /** The records that have been read so far. */
+    public SortedMap<String, V> latest() {
+        return Collections.unmodifiableSortedMap(latest);
+    }
+
     private SortedMap<String, V> readTo(SortedMap<Integer, TopicScan.Range> ranges) {
         try {
             readTo(open(ranges), ranges);
@@ -81,11 +98,7 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
         } catch (KafkaException e) {
             throw new UserException(unreadable(KafkaExplanation.of(e)), e);
         }
-        return records();
-    }
-
-    private SortedMap<String, V> records() {
-        return Collections.unmodifiableSortedMap(latest);
+        return latest();
     }
 
     private String unreadable(String reason) {
@@ -136,6 +149,7 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
     }
 
     private void take(ConsumerRecord<String, V> found) {
+        each.accept(found);
         if (found.value() == null) {
             latest.remove(found.key());
         } else {

@@ -17,6 +17,7 @@ import dev.hskstream.monitor.lag.SetLag;
 import dev.hskstream.monitor.retention.Extension;
 import dev.hskstream.monitor.retention.RetentionChange;
 import dev.hskstream.monitor.retention.RetentionGuard;
+import dev.hskstream.monitor.view.LagView;
 import dev.hskstream.schemas.layout.Topics;
 import java.time.Clock;
 import java.time.Duration;

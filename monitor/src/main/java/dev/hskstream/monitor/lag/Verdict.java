@@ -7,6 +7,9 @@ package dev.hskstream.monitor.lag;
  * @param reason why this is so, as part of a sentence
  */
 public record Verdict(Bottleneck bottleneck, String reason) {
+    static final Verdict NO_WORKER = new Verdict(Bottleneck.TEACHER, "no worker runs; start hsk produce");
+    static final Verdict NO_DERIVER = new Verdict(Bottleneck.TEACHER, "no worker runs; start hsk derive");
+
     static final Verdict PENDING = new Verdict(Bottleneck.UNKNOWN, "it is not examined yet");
 
     /** What can limit a teacher or a run. */
@@ -23,5 +26,10 @@ public record Verdict(Bottleneck bottleneck, String reason) {
         NOTHING,
         /** It cannot be known. */
         UNKNOWN
+    }
+
+    /** Whether samples are left and nobody works on them. */
+    public boolean idle() {
+        return equals(NO_WORKER) || equals(NO_DERIVER);
     }
 }

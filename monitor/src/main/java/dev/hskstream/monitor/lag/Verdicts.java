@@ -31,8 +31,7 @@ final class Verdicts {
         }
         long members = workers.members().asLong().orElseThrow();
         if (members == 0) {
-            return new Verdict(
-                    Bottleneck.TEACHER, "no worker runs; start hsk " + (set.derived() ? "derive" : "produce"));
+            return set.derived() ? Verdict.NO_DERIVER : Verdict.NO_WORKER;
         }
         return workers.rebalancing()
                 ? new Verdict(Bottleneck.KAFKA, "the workers' group is rebalancing")

@@ -1,4 +1,4 @@
-package dev.hskstream.monitor.command;
+package dev.hskstream.monitor.view;
 
 import dev.hskstream.monitor.lag.Amount;
 import dev.hskstream.monitor.lag.Measurement;
@@ -9,20 +9,32 @@ import dev.hskstream.monitor.lag.SetLag;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of a measurement. A number that is not known is null, and {@code unknown} has the reason under the
  * number's name.
  */
-final class LagView {
+public final class LagView {
     private LagView() {}
 
-    static Map<String, @Nullable Object> of(Measurement measurement) {
+    /** The view of all sets. */
+    public static Map<String, @Nullable Object> of(Measurement measurement) {
+        return of(measurement, Optional.empty());
+    }
+
+    /** @param only the only set to show; empty for all */
+    public static Map<String, @Nullable Object> of(Measurement measurement, Optional<String> only) {
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("at", measurement.at().toString());
         view.put("millis", measurement.took().toMillis());
-        view.put("sets", measurement.sets().stream().map(LagView::set).toList());
+        view.put(
+                "sets",
+                measurement.sets().stream()
+                        .filter(set -> only.isEmpty() || set.set().equals(only.get()))
+                        .map(LagView::set)
+                        .toList());
         view.put("problems", measurement.problems());
         return view;
     }
