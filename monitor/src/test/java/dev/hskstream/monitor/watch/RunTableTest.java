@@ -85,6 +85,7 @@ class RunTableTest {
                 .setSteps(100)
                 .setEpoch(0)
                 .setSamples(8 * second)
+                .setSamplesPerSecond(state.equals("STARTED") ? 0 : 8)
                 .setLosses(losses)
                 .setMetrics(metrics)
                 .setEpochs(List.of())
