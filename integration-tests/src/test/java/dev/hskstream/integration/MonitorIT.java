@@ -74,12 +74,15 @@ class MonitorIT {
     }
 
     private void equalsTheCommands(String url, SmallSet set, JsonNode sealed, JsonNode trained) throws Exception {
-        JsonNode lag = set.run("lag").json();
-        assertThat(get(url, "lag").at("/lag/sets")).isEqualTo(lag.at("/sets"));
+        assertThat(get(url, "lag/s").at("/lag/sets"))
+                .isEqualTo(set.run("lag", "--set", "s").json().at("/sets"));
+        JsonNode loaded = get(url, "lag/loaded").at("/lag/sets/0");
+        assertThat(loaded.at("/teacher/partitions"))
+                .isEqualTo(set.run("lag", "--set", "loaded").json().at("/sets/0/teacher/partitions"));
         JsonNode manifest = get(url, "sets/s").at("/manifest");
         assertThat(manifest.at("/digest")).isEqualTo(sealed.at("/digest"));
-        assertThat(manifest.at("/recordBytes").asLong())
-                .isEqualTo(set.run("sets").json().at("/1/recordBytes").asLong())
+        assertThat(manifest.at("/recordBytes").asLong() / 600.0)
+                .isEqualTo(sealed.at("/bytesPerSample").asDouble())
                 .isPositive();
         JsonNode run = get(url, "runs/s/student");
         assertThat(run.at("/work/condition").asText()).isEqualTo("done");
@@ -112,7 +115,7 @@ class MonitorIT {
         Path token = Files.writeString(work.resolve("token"), "short\n");
 
         assertThat(HskRun.of(List.of(), "monitor", "--host", "0.0.0.0").err())
-                .startsWith("hsk monitor: --host 0.0.0.0 can be reached from other machines, so it needs a token");
+                .startsWith("hsk monitor: --host \"0.0.0.0\" can be reached from other machines, so it needs a token");
         assertThat(HskRun.of(List.of(), "monitor", "--host", "0.0.0.0", "--token-file", token)
                         .reason())
                 .startsWith("hsk monitor: --token-file " + token + " contains a token of 5 characters;");
