@@ -2,7 +2,6 @@ package dev.hskstream.integration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -50,9 +49,7 @@ record OpenApi(JsonNode document) {
                 problems.add(place + ": " + name.asText() + " is missing");
             }
         });
-        Iterator<Map.Entry<String, JsonNode>> fields = value.fields();
-        while (fields.hasNext()) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
             JsonNode own = schema.path("properties").path(field.getKey());
             JsonNode described = own.isMissingNode() ? schema.path("additionalProperties") : own;
             String name = place + (own.isMissingNode() && described.isMissingNode() ? ": " : ".") + field.getKey();

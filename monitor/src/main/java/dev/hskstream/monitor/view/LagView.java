@@ -24,7 +24,11 @@ public final class LagView {
         return of(measurement, Optional.empty());
     }
 
-    /** @param only the only set to show; empty for all */
+    /**
+     * The view of one set, or of all.
+     *
+     * @param only the only set to show; empty for all
+     */
     public static Map<String, @Nullable Object> of(Measurement measurement, Optional<String> only) {
         Map<String, @Nullable Object> view = new LinkedHashMap<>();
         view.put("at", measurement.at().toString());
