@@ -10,20 +10,32 @@ import dev.hskstream.monitor.lag.ReaderLag;
 import dev.hskstream.monitor.lag.RunReport;
 import dev.hskstream.monitor.lag.SetLag;
 import dev.hskstream.monitor.lag.Verdict;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MonitorMetricsTest {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Pattern ROW = Pattern.compile("^\\| `(\\w+)` \\| gauge \\|([^|]*)\\|", Pattern.MULTILINE);
+    private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
+    private static final Pattern NAME = Pattern.compile("\\w+");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
     private static final Amount NO_LEADER = Amount.unknown("partition 1 has no leader");
     private static final Amount NOTHING_YET = Amount.unknown("no measurement before this one");
 
@@ -55,6 +67,38 @@ class MonitorMetricsTest {
                         "hsk_lag_bottleneck{bottleneck=\"device\",set=\"cola\",student=\"s4\"} 1.0",
                         "hsk_run_state{set=\"cola\",state=\"progress\",student=\"s4\"} 1.0",
                         "hsk_run_report_timestamp_seconds{set=\"cola\",student=\"s4\"} 1.767323042E9");
+    }
+
+    @Test
+    void exportsExactlyWhatTheDocumentationLists() throws IOException {
+        SetLag set = set("PRODUCING", teacher(), List.of(student("s4", "PROGRESS", NOW)));
+
+        assertThat(page(measured(set), false).stream().map(MonitorMetricsTest::described))
+                .containsAll(documented())
+                .isSubsetOf(documented());
+    }
+
+    /** Returns the name and the labels of a line, such as {@code hsk_set_state [set, state]}. */
+    private static String described(String line) {
+        Matcher name = NAME.matcher(line);
+        return (name.lookingAt() ? name.group() : line) + " " + sorted(LABEL, line);
+    }
+
+    /** Returns the rows of the documentation's section on the monitor, all of which must be gauges. */
+    private static Set<String> documented() throws IOException {
+        String all = Files.readString(Path.of("../docs/metrics.md"));
+        String section = all.substring(all.indexOf("## Monitor\n"), all.indexOf("## Every process\n"));
+        return ROW.matcher(section)
+                .results()
+                .map(row -> row.group(1) + " " + sorted(QUOTED, row.group(2)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> sorted(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Names and labels as kafka_exporter has them; the third student of a topic adds no second end of a partition. */
