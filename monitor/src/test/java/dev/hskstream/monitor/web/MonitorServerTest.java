@@ -13,6 +13,7 @@ import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class MonitorServerTest {
-    private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
+    private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final String TOKEN = "0123456789abcdef";
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -153,8 +154,8 @@ class MonitorServerTest {
     @Test
     void namesAPortThatIsTaken() {
         try (MonitorServer server = open()) {
-            InetSocketAddress taken =
-                    new InetSocketAddress("127.0.0.1", URI.create(server.url()).getPort());
+            InetSocketAddress taken = new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort());
 
             assertThatThrownBy(() -> MonitorServer.start(taken, Optional.empty(), watch, () -> ""))
                     .isInstanceOf(UserException.class)
