@@ -159,7 +159,8 @@ class MonitorServerTest {
 
             assertThatThrownBy(() -> MonitorServer.start(taken, Optional.empty(), watch, () -> ""))
                     .isInstanceOf(UserException.class)
-                    .hasMessageStartingWith("--port: cannot listen on 127.0.0.1:" + taken.getPort());
+                    .hasMessageStartingWith(
+                            "--port: cannot listen on " + taken.getHostString() + ":" + taken.getPort());
         }
     }
 
