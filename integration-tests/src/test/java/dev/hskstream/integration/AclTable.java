@@ -69,6 +69,13 @@ record AclTable(List<Right> rights) {
         return rights.stream().filter(right -> right.command().equals(command)).toList();
     }
 
+    /** The table without a command's rights. */
+    AclTable except(String command) {
+        return new AclTable(rights.stream()
+                .filter(right -> !right.command().equals(command))
+                .toList());
+    }
+
     List<String> commands() {
         return rights.stream().map(Right::command).distinct().toList();
     }

@@ -84,6 +84,11 @@ class MonitorIT {
         assertThat(manifest.at("/recordBytes").asLong() / 600.0)
                 .isEqualTo(sealed.at("/bytesPerSample").asDouble())
                 .isPositive();
+        Poll.until(
+                "all records are counted",
+                PATIENCE,
+                () -> get(url, "sets/s/statistics").at("/total/records").asLong() == 600);
+        assertThat(get(url, "sets/s/statistics").at("/total/bytes")).isEqualTo(manifest.at("/recordBytes"));
         JsonNode run = get(url, "runs/s/student");
         assertThat(run.at("/work/condition").asText()).isEqualTo("done");
         assertThat(run.at("/step")).isEqualTo(trained.at("/steps"));
@@ -100,6 +105,8 @@ class MonitorIT {
         assertThat(description.problems("/sets", get(url, "sets"))).isEmpty();
         assertThat(description.problems("/sets/{set}", get(url, "sets/s"))).isEmpty();
         assertThat(description.problems("/sets/{set}", get(url, "sets/loaded"))).isEmpty();
+        assertThat(description.problems("/sets/{set}/statistics", get(url, "sets/s/statistics")))
+                .isEmpty();
         assertThat(description.problems("/runs/{set}/{student}", get(url, "runs/s/student")))
                 .isEmpty();
         assertThat(description.problems("/lag", get(url, "lag"))).isEmpty();
@@ -122,7 +129,7 @@ class MonitorIT {
     }
 
     private static List<Object> line(LocalKafka kafka) {
-        List<Object> line = new ArrayList<>(List.of("monitor", "--port", 0, "--interval", 1, "--json"));
+        List<Object> line = new ArrayList<>(List.of("monitor", "--port", 0, "--interval", 1, "--statistics", "--json"));
         line.addAll(kafka.options());
         return line;
     }

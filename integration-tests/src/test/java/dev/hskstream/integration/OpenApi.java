@@ -68,6 +68,7 @@ record OpenApi(JsonNode document) {
             case "string" -> value.isTextual();
             case "integer" -> value.isIntegralNumber();
             case "number" -> value.isNumber();
+            case "boolean" -> value.isBoolean();
             default -> false;
         };
     }

@@ -20,7 +20,7 @@ public final class KafkaErrors {
     }
 
     /** The first error with this type among the error and its causes; null if there is none. */
-    static <T extends Throwable> @Nullable T find(Throwable error, Class<T> type) {
+    public static <T extends Throwable> @Nullable T find(Throwable error, Class<T> type) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             Throwable typed = typed(cause);
             if (type.isInstance(typed)) {

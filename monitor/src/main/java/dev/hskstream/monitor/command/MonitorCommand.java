@@ -11,6 +11,8 @@ import dev.hskstream.console.Shutdown;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.metrics.Metrics;
 import dev.hskstream.monitor.export.MonitorMetrics;
+import dev.hskstream.monitor.statistics.StatisticsService;
+import dev.hskstream.monitor.view.StatisticsView;
 import dev.hskstream.monitor.watch.KafkaSource;
 import dev.hskstream.monitor.watch.Seen;
 import dev.hskstream.monitor.watch.Watch;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +36,7 @@ import picocli.CommandLine.Option;
         name = "monitor",
         description =
                 "Serve a dashboard of all sets and trainings, in the foreground, until Ctrl-C. It only watches: it"
-                        + " starts and changes nothing.")
+                        + " starts and changes no work.")
 public final class MonitorCommand implements Callable<Integer> {
     /** Long enough for an attempt to measure that is under way. */
     private static final Duration CLOSING = Duration.ofSeconds(6);
@@ -74,6 +77,12 @@ public final class MonitorCommand implements Callable<Integer> {
             description = "Show the lag under kafka_exporter's names too, for dashboards made for it.")
     private boolean compatMetrics;
 
+    @Option(
+            names = "--statistics",
+            description = "Also compute statistics of runs and of knowledge, and keep them in hsk.statistics, the only"
+                    + " topic that this writes; several monitors share the work.")
+    private boolean statistics;
+
     @Mixin
     private ConnectionOptions kafka = new ConnectionOptions();
 
@@ -95,12 +104,22 @@ public final class MonitorCommand implements Callable<Integer> {
         try (StopRequest.Section section = Shutdown.request().handled(CLOSING, told::countDown);
                 Metrics metrics = Metrics.collect();
                 Watch watch = Watch.start(new KafkaSource(connection, clock), Duration.ofSeconds(interval), clock);
-                MonitorServer server = MonitorServer.start(address, token, watch, metrics::text)) {
+                StatisticsService computed = statistics ? StatisticsService.start(connection) : null;
+                MonitorServer server = MonitorServer.start(address, token, watch, views(computed), metrics::text)) {
             MonitorMetrics.add(metrics, () -> watch.latest().seen().map(Seen::lag), clock, compatMetrics);
+            if (computed != null) {
+                computed.bindTo(metrics.registry());
+            }
             output.print(Map.of("url", server.url()), "dashboard: " + server.url() + "   (Ctrl-C stops it)");
             told.await();
         }
         return HskCommandLine.DONE;
+    }
+
+    private static Function<String, StatisticsView> views(@Nullable StatisticsService service) {
+        return service == null
+                ? set -> StatisticsView.NONE
+                : set -> StatisticsView.of(service.set(set), service.troubles());
     }
 
     private InetSocketAddress address() {

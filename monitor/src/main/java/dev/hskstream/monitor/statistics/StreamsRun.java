@@ -3,6 +3,7 @@ package dev.hskstream.monitor.statistics;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.schemas.layout.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -28,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamsRun implements AutoCloseable {
     private static final long PAUSE_MILLIS = 1_000;
-    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    /** The operations on topics of Streams' own. */
+    private static final String INTERNAL = "Create, Read and Write";
 
     private final String application;
     private final KafkaStreams streams;
@@ -93,8 +98,13 @@ final class StreamsRun implements AutoCloseable {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** Streams' own messages do not name the operation that a user may not do. */
+    /** Streams' own messages do not name the operation that a user may not do, nor the topic that it creates. */
     private String explained(Throwable failure) {
+        TopicAuthorizationException refused = KafkaErrors.find(failure, TopicAuthorizationException.class);
+        if (refused != null && refused.unauthorizedTopics().isEmpty()) {
+            return String.valueOf(AuthorizationErrors.of(INTERNAL, "topic " + application + "-*", failure)
+                    .getMessage());
+        }
         if (failure instanceof RuntimeException error) {
             RuntimeException named = AuthorizationErrors.explained(error, application + "-*", StreamsRun::operation);
             if (named instanceof UserException) {
@@ -106,7 +116,7 @@ final class StreamsRun implements AutoCloseable {
 
     private static String operation(String topic) {
         if (topic.startsWith("hsk-")) {
-            return "Create, Read and Write";
+            return INTERNAL;
         }
         return topic.equals(Topics.STATISTICS) ? "Write" : "Read";
     }

@@ -1,6 +1,7 @@
 package dev.hskstream.monitor.web;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.monitor.view.StatisticsView;
 import dev.hskstream.monitor.watch.Watch;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -10,6 +11,7 @@ import io.javalin.util.JavalinBindException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,16 +38,21 @@ public final class MonitorServer implements AutoCloseable {
      *
      * @param address where to listen; port 0 selects a free port
      * @param token what a client must present to read data; without one, the address must be a loopback address
+     * @param statistics the statistics of a set's knowledge
      * @param metrics the metrics page, in Prometheus's text format
      * @throws UserException if the server cannot listen on the address
      * @throws IllegalArgumentException if there is no token and the address is none of loopback
      */
     public static MonitorServer start(
-            InetSocketAddress address, Optional<String> token, Watch watch, Supplier<String> metrics) {
+            InetSocketAddress address,
+            Optional<String> token,
+            Watch watch,
+            Function<String, StatisticsView> statistics,
+            Supplier<String> metrics) {
         if (token.isEmpty() && !address.getAddress().isLoopbackAddress()) {
             throw new IllegalArgumentException("without a token, " + address + " must be a loopback address");
         }
-        Javalin server = Javalin.create(config -> configure(config, new Access(token), watch, metrics));
+        Javalin server = Javalin.create(config -> configure(config, new Access(token), watch, statistics, metrics));
         try {
             server.start(address.getAddress().getHostAddress(), address.getPort());
         } catch (JavalinBindException e) {
@@ -57,7 +64,12 @@ public final class MonitorServer implements AutoCloseable {
         return new MonitorServer(server, address);
     }
 
-    private static void configure(JavalinConfig config, Access access, Watch watch, Supplier<String> metrics) {
+    private static void configure(
+            JavalinConfig config,
+            Access access,
+            Watch watch,
+            Function<String, StatisticsView> statistics,
+            Supplier<String> metrics) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -67,6 +79,9 @@ public final class MonitorServer implements AutoCloseable {
         routes.before(Api.ROOT + "*", access::checkToken);
         routes.before("/metrics", access::checkToken);
         new Api(watch, Clock.systemUTC()).addTo(routes);
+        routes.get(
+                Api.ROOT + "sets/{set}/statistics",
+                request -> Answers.json(request, statistics.apply(request.pathParam("set"))));
         routes.get("/metrics", request -> request.contentType(PROMETHEUS_TEXT).result(metrics.get()));
         routes.get("/healthz", request -> Answers.text(request, 200, "ok\n"));
         routes.get("/readyz", request -> ready(request, watch));

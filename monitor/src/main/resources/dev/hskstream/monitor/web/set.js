@@ -2,12 +2,17 @@
 
 import { facts, h, numbers, table } from './dom.js';
 import { get } from './link.js';
-import { bytes, count, date, percent } from './format.js';
+import { bytes, count, date, decimal, percent } from './format.js';
 import { card } from './overview.js';
 import { calculator } from './derived.js';
 
 export const title = ([set]) => set;
-export const load = ([set]) => get('sets', set);
+
+export async function load([set]) {
+  const [found, statistics] = await Promise.all([get('sets', set), get('sets', set, 'statistics')]);
+  return { ...found, statistics };
+}
+
 
 function compression(found) {
   const spec = found.compression;
@@ -33,6 +38,34 @@ function provenance(found) {
     ['Digest', found.digest && h('code', {}, found.digest)]);
 }
 
+/** A share of change, with its sign. */
+function change(share) {
+  return share === null ? '?' : (share < 0 ? '−' : '+') + percent(Math.abs(share));
+}
+
+function refusal(row) {
+  return h('p', {}, `${count(row.count)} records of ${row.topic}-${row.partition} do not count; the last, at offset ${row.offset}: ${row.reason}`);
+}
+
+function statistics({ computed, troubles, total, refusals }) {
+  const heading = h('h2', {}, 'Statistics of the knowledge');
+  if (!computed) return [heading, h('p', { class: 'none' }, 'This monitor computes none; start it with --statistics.')];
+  const notes = [troubles.map(trouble => h('p', {}, trouble)), refusals.map(refusal)];
+  if (!total) return [heading, notes, h('p', { class: 'none' }, 'No record is counted yet.')];
+  return [
+    heading,
+    numbers(['Records', count(total.records)], ['Tokens', count(total.tokens)],
+      ['Labels', Object.entries(total.labels).map(([label, samples]) => label + ': ' + count(samples)).join(', ')],
+      ['Entropy, mean', total.entropy ? decimal(total.entropy.mean) + ' nats' : '–'],
+      ['Confidence, mean', total.confidence ? percent(total.confidence.mean) : '–']),
+    notes,
+    table('Per layer: norms of the kept tokens, and their drift from the first to the last tenth of the samples', [
+      ['Layer', row => row.layer], ['Kept', row => percent(row.share), true], ['Bytes', row => bytes(row.bytes), true],
+      ['Norm', row => decimal(row.norm.mean), true], ['least', row => decimal(row.norm.min), true], ['most', row => decimal(row.norm.max), true],
+      ['Drift', row => change(row.drift), true], ['Error at most', row => decimal(row.maxError), true],
+    ], total.layers, 'No layer is stored.')];
+}
+
 export function render(data, { refresh }) {
   const found = data.manifest;
   const heading = h('h1', {}, data.set);
@@ -46,6 +79,7 @@ export function render(data, { refresh }) {
       ['Per sample', found.recordBytes === null ? '–' : bytes(found.recordBytes / found.samples)],
       ['Share of all hidden values', found.hskShare === null ? '–' : percent(found.hskShare)])),
     h('ul', { class: 'cards' }, data.work.map(card)),
+    h('section', { class: 'panel' }, statistics(data.statistics)),
     h('div', { class: 'two' },
       h('section', { class: 'panel' }, h('h2', {}, 'Compression'), compression(found)),
       found.recordBytes && found.compression ? calculator(data.set, found, refresh) : null,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hskstream.base.UserException;
 import dev.hskstream.monitor.lag.Measurement;
+import dev.hskstream.monitor.view.StatisticsView;
 import dev.hskstream.monitor.watch.Seen;
 import dev.hskstream.monitor.watch.Watch;
 import java.io.BufferedReader;
@@ -123,7 +124,8 @@ class MonitorServerTest {
 
     @Test
     void withATokenShowsDataOnlyToWhoPresentsIt() throws Exception {
-        try (MonitorServer server = MonitorServer.start(LOOPBACK, Optional.of(TOKEN), watch, () -> "hsk_test 1\n")) {
+        try (MonitorServer server = MonitorServer.start(
+                LOOPBACK, Optional.of(TOKEN), watch, set -> StatisticsView.NONE, () -> "hsk_test 1\n")) {
             for (String path : List.of("api/v1/overview", "api/v1/events", "api/v1/openapi.json", "metrics")) {
                 HttpResponse<String> refused = get(server, path);
                 assertThat(refused.statusCode()).as(path).isEqualTo(401);
@@ -147,7 +149,8 @@ class MonitorServerTest {
     void withoutATokenDoesNotListenBeyondLoopback() {
         InetSocketAddress any = new InetSocketAddress("0.0.0.0", 0);
 
-        assertThatThrownBy(() -> MonitorServer.start(any, Optional.empty(), watch, () -> ""))
+        assertThatThrownBy(
+                        () -> MonitorServer.start(any, Optional.empty(), watch, set -> StatisticsView.NONE, () -> ""))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -157,7 +160,8 @@ class MonitorServerTest {
             InetSocketAddress taken = new InetSocketAddress(
                     InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort());
 
-            assertThatThrownBy(() -> MonitorServer.start(taken, Optional.empty(), watch, () -> ""))
+            assertThatThrownBy(() ->
+                            MonitorServer.start(taken, Optional.empty(), watch, set -> StatisticsView.NONE, () -> ""))
                     .isInstanceOf(UserException.class)
                     .hasMessageStartingWith(
                             "--port: cannot listen on " + taken.getHostString() + ":" + taken.getPort());
@@ -221,7 +225,7 @@ class MonitorServerTest {
     }
 
     private MonitorServer open() {
-        return MonitorServer.start(LOOPBACK, Optional.empty(), watch, () -> "hsk_test 1\n");
+        return MonitorServer.start(LOOPBACK, Optional.empty(), watch, set -> StatisticsView.NONE, () -> "hsk_test 1\n");
     }
 
     private HttpResponse<String> get(MonitorServer server, String path, String... headers) throws Exception {
