@@ -10,12 +10,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at Kafka on one thread, again and again, and keeps the latest snapshot. A failed attempt keeps what was seen
  * before, which grows old, and is repeated like any other. Thread-safe.
  */
 public final class Watch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Source source;
@@ -131,6 +134,9 @@ public final class Watch implements AutoCloseable {
             return latest().afterFailure(KafkaExplanation.of(e));
         } catch (UserException e) {
             return latest().afterFailure(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("measuring failed", e);
+            return latest().afterFailure("this is an error of the monitor, whose log says more: " + e);
         }
     }
 
