@@ -134,16 +134,17 @@ record ManySets(KafkaConnection connection, int sets, int students) {
                 .toList();
     }
 
+    /** Set by set: thousands of requests at once time out on a busy machine. */
     private void commit(Admin admin) throws Exception {
-        List<KafkaFuture<Void>> commits = new ArrayList<>();
         for (int set = 0; set < sets; set++) {
             Topics topics = Topics.of(set(set));
+            List<KafkaFuture<Void>> commits = new ArrayList<>();
             commits.add(commit(admin, topics.teacherGroup(), topics.samples()));
             for (int student = 0; student < students; student++) {
                 commits.add(commit(admin, topics.studentGroup("student-" + student), topics.knowledge()));
             }
+            KafkaFuture.allOf(commits.toArray(new KafkaFuture<?>[0])).get();
         }
-        KafkaFuture.allOf(commits.toArray(new KafkaFuture<?>[0])).get();
     }
 
     private static KafkaFuture<Void> commit(Admin admin, String group, String topic) {
