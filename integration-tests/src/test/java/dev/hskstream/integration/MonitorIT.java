@@ -128,6 +128,23 @@ class MonitorIT {
                 .startsWith("hsk monitor: --token-file " + token + " contains a token of 5 characters;");
     }
 
+    @Test
+    void theBrokerServesItToo() throws Exception {
+        List<Object> line = List.of(
+                "broker", "--dir", work, "--port", 0, "--registry-port", 0, "--monitor", "--monitor-port", 0, "--json");
+        try (HskProcess broker = HskProcess.start(line)) {
+            Poll.until("addresses", PATIENCE, () -> broker.out().contains("\n"));
+            String url = MAPPER.readTree(broker.out()).at("/monitorUrl").asText();
+
+            Poll.until("a measurement", PATIENCE, () -> status(url + "readyz") == 200);
+            assertThat(get(url, "overview").at("/sets").asInt()).isZero();
+            assertThat(get(url, "overview").at("/measured/partial")).isEmpty();
+
+            broker.terminate();
+            assertThat(broker.waitFor(PATIENCE).err()).isEmpty();
+        }
+    }
+
     private static List<Object> line(LocalKafka kafka) {
         List<Object> line = new ArrayList<>(List.of("monitor", "--port", 0, "--interval", 1, "--statistics", "--json"));
         line.addAll(kafka.options());

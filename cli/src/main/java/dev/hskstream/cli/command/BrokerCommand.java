@@ -11,8 +11,10 @@ import dev.hskstream.local.broker.EmbeddedBroker;
 import dev.hskstream.local.registry.DevRegistry;
 import dev.hskstream.metrics.Metrics;
 import dev.hskstream.metrics.command.MetricsOptions;
+import dev.hskstream.monitor.web.Dashboard;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +54,16 @@ public final class BrokerCommand implements Callable<Integer> {
             description = "Properties for the broker (listeners, TLS, SASL, authorizer.class.name, ...).")
     private @Nullable Path brokerConfig;
 
+    @Option(names = "--monitor", description = "Serve the dashboard of hsk monitor too.")
+    private boolean monitor;
+
+    @Option(
+            names = "--monitor-port",
+            defaultValue = "18090",
+            description = "The port of the dashboard that --monitor serves, on loopback; 0 takes a free one.")
+    @Range(min = 0, max = 65535)
+    private int monitorPort;
+
     @Mixin
     private final MetricsOptions metrics = new MetricsOptions();
 
@@ -67,13 +79,38 @@ public final class BrokerCommand implements Callable<Integer> {
                 Metrics measured = metrics.open();
                 EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(dir, port, properties));
                 DevRegistry registry = DevRegistry.start(dir, registryPort)) {
-            output.print(
-                    Map.of("bootstrapServers", broker.bootstrapServers(), "registryUrl", registry.url()),
-                    "--bootstrap-servers " + broker.bootstrapServers() + " --registry-url " + registry.url()
-                            + "   (these are the addresses; Ctrl-C stops both)");
-            measured.ready();
-            told.await();
+            String bootstrapServers = broker.bootstrapServers();
+            if (monitor) {
+                KafkaConnection connection = KafkaConnection.of(bootstrapServers, registry.url());
+                try (Dashboard dashboard = Dashboard.start(connection, Dashboard.Settings.loopback(monitorPort))) {
+                    serve(addresses(bootstrapServers, registry.url(), dashboard.url()), measured, told);
+                }
+            } else {
+                serve(addresses(bootstrapServers, registry.url(), null), measured, told);
+            }
         }
         return HskCommandLine.DONE;
+    }
+
+    private static Map<String, String> addresses(String bootstrapServers, String registryUrl, @Nullable String url) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put("bootstrapServers", bootstrapServers);
+        addresses.put("registryUrl", registryUrl);
+        if (url != null) {
+            addresses.put("monitorUrl", url);
+        }
+        return addresses;
+    }
+
+    private void serve(Map<String, String> addresses, Metrics measured, CountDownLatch told)
+            throws InterruptedException {
+        String url = addresses.get("monitorUrl");
+        output.print(
+                addresses,
+                "--bootstrap-servers " + addresses.get("bootstrapServers") + " --registry-url "
+                        + addresses.get("registryUrl") + "   (these are the addresses; Ctrl-C stops "
+                        + (url == null ? "both)" : "all)" + System.lineSeparator() + "dashboard: " + url));
+        measured.ready();
+        told.await();
     }
 }

@@ -9,23 +9,14 @@ import dev.hskstream.console.OutputOptions;
 import dev.hskstream.console.Range;
 import dev.hskstream.console.Shutdown;
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.metrics.Metrics;
-import dev.hskstream.monitor.export.MonitorMetrics;
-import dev.hskstream.monitor.statistics.StatisticsService;
-import dev.hskstream.monitor.view.StatisticsView;
-import dev.hskstream.monitor.watch.KafkaSource;
-import dev.hskstream.monitor.watch.Seen;
-import dev.hskstream.monitor.watch.Watch;
-import dev.hskstream.monitor.web.MonitorServer;
+import dev.hskstream.monitor.web.Dashboard;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,26 +91,14 @@ public final class MonitorCommand implements Callable<Integer> {
         }
         KafkaConnection connection = kafka.connect();
         CountDownLatch told = new CountDownLatch(1);
-        Clock clock = Clock.systemUTC();
+        Dashboard.Settings settings =
+                new Dashboard.Settings(address, token, Duration.ofSeconds(interval), compatMetrics, statistics);
         try (StopRequest.Section section = Shutdown.request().handled(CLOSING, told::countDown);
-                Metrics metrics = Metrics.collect();
-                Watch watch = Watch.start(new KafkaSource(connection, clock), Duration.ofSeconds(interval), clock);
-                StatisticsService computed = statistics ? StatisticsService.start(connection) : null;
-                MonitorServer server = MonitorServer.start(address, token, watch, views(computed), metrics::text)) {
-            MonitorMetrics.add(metrics, () -> watch.latest().seen().map(Seen::lag), clock, compatMetrics);
-            if (computed != null) {
-                computed.bindTo(metrics.registry());
-            }
-            output.print(Map.of("url", server.url()), "dashboard: " + server.url() + "   (Ctrl-C stops it)");
+                Dashboard dashboard = Dashboard.start(connection, settings)) {
+            output.print(Map.of("url", dashboard.url()), "dashboard: " + dashboard.url() + "   (Ctrl-C stops it)");
             told.await();
         }
         return HskCommandLine.DONE;
-    }
-
-    private static Function<String, StatisticsView> views(@Nullable StatisticsService service) {
-        return service == null
-                ? set -> StatisticsView.NONE
-                : set -> StatisticsView.of(service.set(set), service.troubles());
     }
 
     private InetSocketAddress address() {
