@@ -12,6 +12,7 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.local.broker.BrokerConfig;
 import dev.hskstream.local.broker.EmbeddedBroker;
 import dev.hskstream.local.registry.DevRegistry;
+import dev.hskstream.monitor.web.Dashboard;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -54,11 +55,21 @@ public final class QuickstartCommand implements Callable<Integer> {
                 DevRegistry registry = DevRegistry.start(brokerDir, options.registryPort())) {
             err.println("Kafka on " + broker.bootstrapServers() + ", registry on " + registry.url() + ", data in "
                     + settings.workDir());
-            QuickstartReport report = run(settings, KafkaConnection.of(broker.bootstrapServers(), registry.url()));
+            KafkaConnection connection = KafkaConnection.of(broker.bootstrapServers(), registry.url());
+            QuickstartReport report = watched(settings, connection);
             ReportFiles.write(report, settings.workDir());
             output.print(report, table(report, settings.workDir()));
         }
         return HskCommandLine.DONE;
+    }
+
+    /** The dashboard is in this process, which has nothing to do: a JVM of its own would take time from the children. */
+    private QuickstartReport watched(QuickstartSettings settings, KafkaConnection connection)
+            throws IOException, InterruptedException {
+        try (Dashboard dashboard = Dashboard.start(connection, Dashboard.Settings.loopback(options.monitorPort()))) {
+            err.println("Dashboard, until the end: " + dashboard.url());
+            return run(settings, connection);
+        }
     }
 
     private QuickstartReport run(QuickstartSettings settings, KafkaConnection connection)

@@ -90,6 +90,10 @@ final class QuickstartOptions implements TextForms {
     @Range(min = 0, max = 65535)
     private int registryPort;
 
+    @Option(names = "--monitor-port", defaultValue = "0", description = "The dashboard's port; 0 takes a free one.")
+    @Range(min = 0, max = 65535)
+    private int monitorPort;
+
     @Override
     public Map<String, Consumer<String>> forms() {
         return Map.of("--task", QuickstartOptions::requireTask, "--metric", Metric::of);
@@ -111,6 +115,10 @@ final class QuickstartOptions implements TextForms {
 
     int registryPort() {
         return registryPort;
+    }
+
+    int monitorPort() {
+        return monitorPort;
     }
 
     /** The settings that the options describe. Throws an IllegalArgumentException if they contradict each other. */
