@@ -9,6 +9,7 @@ import dev.hskstream.monitor.view.StatisticsView;
 import dev.hskstream.monitor.watch.KafkaSource;
 import dev.hskstream.monitor.watch.Seen;
 import dev.hskstream.monitor.watch.Watch;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +23,7 @@ public final class Dashboard implements AutoCloseable {
     private final Optional<StatisticsService> statistics;
     private final MonitorServer server;
 
-    private Dashboard(
-            Metrics metrics, Watch watch, Optional<StatisticsService> statistics, MonitorServer server) {
+    private Dashboard(Metrics metrics, Watch watch, Optional<StatisticsService> statistics, MonitorServer server) {
         this.metrics = metrics;
         this.watch = watch;
         this.statistics = statistics;
@@ -48,7 +48,11 @@ public final class Dashboard implements AutoCloseable {
         /** For this machine only. */
         public static Settings loopback(int port) {
             return new Settings(
-                    new InetSocketAddress("127.0.0.1", port), Optional.empty(), Duration.ofSeconds(5), false, false);
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                    Optional.empty(),
+                    Duration.ofSeconds(5),
+                    false,
+                    false);
         }
     }
 
@@ -66,8 +70,8 @@ public final class Dashboard implements AutoCloseable {
         MonitorMetrics.add(metrics, () -> watch.latest().seen().map(Seen::lag), clock, settings.compatMetrics());
         statistics.ifPresent(service -> service.bindTo(metrics.registry()));
         try {
-            MonitorServer server = MonitorServer.start(
-                    settings.address(), settings.token(), watch, views(statistics), metrics::text);
+            MonitorServer server =
+                    MonitorServer.start(settings.address(), settings.token(), watch, views(statistics), metrics::text);
             return new Dashboard(metrics, watch, statistics, server);
         } catch (UserException e) {
             watch.close();
