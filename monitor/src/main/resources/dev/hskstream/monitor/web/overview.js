@@ -23,7 +23,7 @@ export function card(work) {
       running && share !== null && h('span', { class: 'value' }, percent(share)),
       h('span', { class: 'value' }, work.total === null ? 'samples not known' : count(work.done) + ' of ' + count(work.total) + ' samples'),
       work.samplesPerSecond && running ? h('span', { class: 'value' }, count(Math.round(work.samplesPerSecond)) + ' samples/s') : null),
-    h('div', { class: 'row' }, running ? ['limited by ', work.bottleneck, ': ', work.bottleneckReason] : work.reason));
+    h('div', { class: 'row' }, running ? [work.bottleneck === 'unknown' ? '' : 'limited by ' + work.bottleneck + ': ', work.bottleneckReason] : work.reason));
 }
 
 function tile(condition, name, value, more, alarm) {
