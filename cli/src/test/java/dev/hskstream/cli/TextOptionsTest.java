@@ -25,10 +25,11 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Every option of every command whose text has a form: a text without it is wrong usage, and nothing is done. */
 class TextOptionsTest {
-    /** Names of columns, which any text can be, and a host, which is looked up only where it is needed. */
-    private static final Set<String> ANY_TEXT = Set.of("--text", "--text-pair", "--label", "--metrics-host");
+    /** Names of columns, which any text can be, and hosts, which are looked up only where they are needed. */
+    private static final Set<String> ANY_TEXT = Set.of("--text", "--text-pair", "--label", "--metrics-host", "--host");
 
-    private static final Map<String, String> GOOD = Map.of("--set", "s", "--task", "cola", "--name", "n");
+    private static final Map<String, String> GOOD =
+            Map.of("--set", "s", "--from", "s", "--task", "cola", "--name", "n");
 
     /** By option a text without its form, and part of what its message says that it can be. */
     private static final Map<String, List<String>> WRONG = Map.ofEntries(
@@ -36,6 +37,8 @@ class TextOptionsTest {
             Map.entry("--classes", List.of("only", "two at least")),
             Map.entry("--depth", List.of("4:x", "N:TOP:KEEP")),
             Map.entry("--device", List.of("tpu:0", "cpu or gpu:N")),
+            Map.entry("--extend-retention", List.of("soon", "7d")),
+            Map.entry("--from", List.of("Mine!", "a-z 0-9")),
             Map.entry("--length", List.of("8:attentive", "K:attention-no-sep")),
             Map.entry("--metric", List.of("precision", "accuracy, f1")),
             Map.entry("--name", List.of(" s4", "1 to 200 characters")),
