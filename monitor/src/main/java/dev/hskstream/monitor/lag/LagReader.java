@@ -20,9 +20,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -40,11 +42,20 @@ public final class LagReader implements AutoCloseable {
 
     /** Creates a reader, without connecting yet. */
     public LagReader(KafkaConnection connection, Clock clock) {
+        this(connection, clock, event -> {});
+    }
+
+    /**
+     * Creates a reader, without connecting yet.
+     *
+     * @param each is given every training event that is read, in the topic's order
+     */
+    public LagReader(KafkaConnection connection, Clock clock, Consumer<ConsumerRecord<String, TrainingEvent>> each) {
         this.connection = connection;
         this.clock = clock;
         this.admin = Admin.create(connection.attemptProperties());
         this.manifests = new LatestRecords<>(connection, Topics.MANIFESTS);
-        this.events = new LatestRecords<>(connection, Topics.TRAINING_EVENTS);
+        this.events = new LatestRecords<>(connection, Topics.TRAINING_EVENTS, each);
     }
 
     /**
@@ -68,6 +79,11 @@ public final class LagReader implements AutoCloseable {
                 .map(set -> set.judged(answers.workersOf(set.teacher().group()), at))
                 .toList();
         return new Measurement(at, Duration.between(at, clock.instant()), lags, problems);
+    }
+
+    /** The manifests, by set name, that the last measurement has read; none of sets that the user may not read. */
+    public SortedMap<String, KnowledgeManifest> manifests() {
+        return manifests.latest();
     }
 
     /** Asks the brokers, and puts everyone who reads a set into {@code readers}. */
