@@ -7,6 +7,7 @@ import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.seal.SetSealer;
 import dev.hskstream.kafka.topics.OpenedTopics;
+import dev.hskstream.monitor.stream.RegistrySerdes;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.Topics;
 import java.time.Clock;
@@ -68,7 +69,7 @@ public final class Derivation {
                 source,
                 set,
                 contract.reselection(),
-                () -> DerivingProperties.reader(connection),
-                DerivingProperties.writer(connection));
+                () -> RegistrySerdes.deserializer(connection),
+                RegistrySerdes.serializer(connection));
     }
 }

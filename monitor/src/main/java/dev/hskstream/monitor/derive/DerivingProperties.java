@@ -1,17 +1,11 @@
 package dev.hskstream.monitor.derive;
 
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.schemas.avro.KnowledgeRecord;
 import dev.hskstream.schemas.layout.Topics;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -73,36 +67,5 @@ final class DerivingProperties {
                     ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION -> true;
             default -> false;
         };
-    }
-
-    /** Creates the deserializer that the connection names. */
-    static Deserializer<KnowledgeRecord> reader(KafkaConnection connection) {
-        Map<String, Object> properties = connection.consumerProperties();
-        @SuppressWarnings("unchecked")
-        Deserializer<KnowledgeRecord> reader = (Deserializer<KnowledgeRecord>)
-                instance(properties, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, Deserializer.class);
-        reader.configure(properties, false);
-        return reader;
-    }
-
-    /** Creates the serializer that the connection names. */
-    static Serializer<KnowledgeRecord> writer(KafkaConnection connection) {
-        Map<String, Object> properties = connection.producerProperties();
-        @SuppressWarnings("unchecked")
-        Serializer<KnowledgeRecord> writer = (Serializer<KnowledgeRecord>)
-                instance(properties, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, Serializer.class);
-        writer.configure(properties, false);
-        return writer;
-    }
-
-    private static <T> T instance(Map<String, Object> properties, String name, Class<T> type) {
-        Object given = properties.get(name);
-        try {
-            return given instanceof Class<?> known
-                    ? type.cast(Utils.newInstance(known))
-                    : Utils.newInstance(String.valueOf(given), type);
-        } catch (ClassNotFoundException e) {
-            throw new ConfigException(name, given, "there is no such class");
-        }
     }
 }

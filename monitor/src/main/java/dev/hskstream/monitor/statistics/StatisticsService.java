@@ -4,6 +4,7 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.topics.TopicCreation;
 import dev.hskstream.monitor.knowledge.KnowledgeTopology;
 import dev.hskstream.monitor.knowledge.SetSummary;
+import dev.hskstream.monitor.stream.RegistrySerdes;
 import dev.hskstream.monitor.stream.StatisticKey;
 import dev.hskstream.monitor.training.RunCondition.Hearing;
 import dev.hskstream.monitor.training.RunSummary;

@@ -1,7 +1,6 @@
-package dev.hskstream.monitor.statistics;
+package dev.hskstream.monitor.stream;
 
 import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.monitor.stream.StatisticSerde;
 import dev.hskstream.schemas.avro.Statistic;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,12 +12,12 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** The Avro serializers that a connection's clients use, for code that serializes by itself. */
-final class RegistrySerdes {
+public final class RegistrySerdes {
     private RegistrySerdes() {}
 
     /** Returns a deserializer of a topic's values. */
     @SuppressWarnings("unchecked") // the records' type comes from the topic
-    static <T> Deserializer<T> deserializer(KafkaConnection connection) {
+    public static <T> Deserializer<T> deserializer(KafkaConnection connection) {
         Map<String, Object> properties = connection.consumerProperties();
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         Deserializer<T> values = new ConsumerConfig(properties)
@@ -27,14 +26,19 @@ final class RegistrySerdes {
         return values;
     }
 
-    /** Returns the serde of statistics. */
+    /** Returns a serializer of values. */
     @SuppressWarnings("unchecked") // Avro serializers take any record
-    static Serde<Statistic> statistics(KafkaConnection connection) {
+    public static <T> Serializer<T> serializer(KafkaConnection connection) {
         Map<String, Object> properties = connection.producerProperties();
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        Serializer<Statistic> values = new ProducerConfig(properties)
+        Serializer<T> values = new ProducerConfig(properties)
                 .getConfiguredInstance(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, Serializer.class);
         values.configure(properties, false);
-        return StatisticSerde.of(values, deserializer(connection));
+        return values;
+    }
+
+    /** Returns the serde of statistics. */
+    public static Serde<Statistic> statistics(KafkaConnection connection) {
+        return StatisticSerde.of(serializer(connection), deserializer(connection));
     }
 }
