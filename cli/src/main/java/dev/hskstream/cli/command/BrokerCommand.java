@@ -78,39 +78,33 @@ public final class BrokerCommand implements Callable<Integer> {
         try (StopRequest.Section section = Shutdown.request().handled(CLOSING, told::countDown);
                 Metrics measured = metrics.open();
                 EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(dir, port, properties));
-                DevRegistry registry = DevRegistry.start(dir, registryPort)) {
-            String bootstrapServers = broker.bootstrapServers();
-            if (monitor) {
-                KafkaConnection connection = KafkaConnection.of(bootstrapServers, registry.url());
-                try (Dashboard dashboard = Dashboard.start(connection, Dashboard.Settings.loopback(monitorPort))) {
-                    serve(addresses(bootstrapServers, registry.url(), dashboard.url()), measured, told);
-                }
-            } else {
-                serve(addresses(bootstrapServers, registry.url(), null), measured, told);
-            }
+                DevRegistry registry = DevRegistry.start(dir, registryPort);
+                Dashboard dashboard = monitor ? dashboard(broker, registry) : null) {
+            print(broker, registry, dashboard);
+            measured.ready();
+            told.await();
         }
         return HskCommandLine.DONE;
     }
 
-    private static Map<String, String> addresses(String bootstrapServers, String registryUrl, @Nullable String url) {
-        Map<String, String> addresses = new LinkedHashMap<>();
-        addresses.put("bootstrapServers", bootstrapServers);
-        addresses.put("registryUrl", registryUrl);
-        if (url != null) {
-            addresses.put("monitorUrl", url);
-        }
-        return addresses;
+    private Dashboard dashboard(EmbeddedBroker broker, DevRegistry registry) {
+        KafkaConnection connection = KafkaConnection.of(broker.bootstrapServers(), registry.url());
+        return Dashboard.start(connection, Dashboard.Settings.loopback(monitorPort));
     }
 
-    private void serve(Map<String, String> addresses, Metrics measured, CountDownLatch told)
-            throws InterruptedException {
-        String url = addresses.get("monitorUrl");
+    private void print(EmbeddedBroker broker, DevRegistry registry, @Nullable Dashboard dashboard) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put("bootstrapServers", broker.bootstrapServers());
+        addresses.put("registryUrl", registry.url());
+        if (dashboard != null) {
+            addresses.put("monitorUrl", dashboard.url());
+        }
         output.print(
                 addresses,
-                "--bootstrap-servers " + addresses.get("bootstrapServers") + " --registry-url "
-                        + addresses.get("registryUrl") + "   (these are the addresses; Ctrl-C stops "
-                        + (url == null ? "both)" : "all)" + System.lineSeparator() + "dashboard: " + url));
-        measured.ready();
-        told.await();
+                "--bootstrap-servers " + broker.bootstrapServers() + " --registry-url " + registry.url()
+                        + "   (these are the addresses; Ctrl-C stops "
+                        + (dashboard == null
+                                ? "both)"
+                                : "all)" + System.lineSeparator() + "dashboard: " + dashboard.url()));
     }
 }
