@@ -4,7 +4,6 @@ import dev.hskstream.metrics.GaugeFamily;
 import dev.hskstream.monitor.export.Exported.Reader;
 import dev.hskstream.monitor.lag.Amount;
 import dev.hskstream.monitor.lag.PartitionLag;
-import dev.hskstream.schemas.layout.Topics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class CompatibleGauges {
                                 .flatMap(partition -> series(
                                         amount.apply(partition),
                                         reader.lag().group(),
-                                        topic(reader),
+                                        reader.lag().topic(),
                                         Integer.toString(partition.partition()))))
                         .toList());
     }
@@ -61,8 +60,10 @@ final class CompatibleGauges {
                 "Current Approximate Lag of a ConsumerGroup at Topic for all partitions",
                 List.of("consumergroup", "topic"),
                 readers.stream()
-                        .flatMap(reader ->
-                                series(reader.lag().offsetsLeft(), reader.lag().group(), topic(reader)))
+                        .flatMap(reader -> series(
+                                reader.lag().offsetsLeft(),
+                                reader.lag().group(),
+                                reader.lag().topic()))
                         .toList());
     }
 
@@ -70,18 +71,14 @@ final class CompatibleGauges {
     private GaugeFamily ends() {
         Map<List<String>, GaugeFamily.Series> series = new LinkedHashMap<>();
         readers.forEach(reader -> reader.lag().partitions().stream()
-                .flatMap(partition -> series(partition.end(), topic(reader), Integer.toString(partition.partition())))
+                .flatMap(partition ->
+                        series(partition.end(), reader.lag().topic(), Integer.toString(partition.partition())))
                 .forEach(one -> series.put(one.labels(), one)));
         return new GaugeFamily(
                 "kafka_topic_partition_current_offset",
                 "Current Offset of a Broker at Topic/Partition",
                 List.of("topic", "partition"),
                 List.copyOf(series.values()));
-    }
-
-    private static String topic(Reader reader) {
-        Topics topics = Topics.of(reader.set());
-        return reader.student().isEmpty() ? topics.samples() : topics.knowledge();
     }
 
     private static Stream<GaugeFamily.Series> series(Amount amount, String... labels) {

@@ -33,7 +33,18 @@ record Answers(Map<String, GroupCommits> commits, Map<String, Workers> workers, 
                 : new TreeSet<>(found.partitions().keySet());
     }
 
-    Amount end(TopicPartition partition) {
+    /** What a group still has to read of a partition. */
+    PartitionLag lag(String group, TopicPartition partition, Amount samplesLeft) {
+        GroupCommits commits = commitsOf(group);
+        return new PartitionLag(
+                partition.partition(),
+                commits.committed(partition),
+                end(partition),
+                offsetsLeft(commits, partition),
+                samplesLeft);
+    }
+
+    private Amount end(TopicPartition partition) {
         TopicEnds topic = ends.get(partition.topic());
         if (topic == null) {
             return Amount.unknown("there is no topic " + partition.topic());
@@ -43,7 +54,7 @@ record Answers(Map<String, GroupCommits> commits, Map<String, Workers> workers, 
     }
 
     /** Never negative: records may have been written, and more committed, between the two requests. */
-    Amount offsetsLeft(GroupCommits commits, TopicPartition partition) {
+    private Amount offsetsLeft(GroupCommits commits, TopicPartition partition) {
         Amount committed = commits.committed(partition);
         return committed instanceof Amount.Known known
                 ? end(partition).map(end -> Math.max(0, end - known.value()))

@@ -8,6 +8,7 @@ import java.util.Optional;
  * knowledge.
  *
  * @param group the consumer group whose offsets show the progress
+ * @param topic the topic that it reads
  * @param student the student's name; empty for the teacher
  * @param run the student's last report; empty for the teacher, and if there is none
  * @param samplesLeft samples left; for a student, over all its epochs
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record ReaderLag(
         String group,
+        String topic,
         Optional<String> student,
         Optional<RunReport> run,
         List<PartitionLag> partitions,
@@ -43,11 +45,31 @@ public record ReaderLag(
 
     ReaderLag withSecondsLeft(Amount seconds) {
         return new ReaderLag(
-                group, student, run, partitions, samplesLeft, stepsLeft, epochsLeft, bytesLeft, seconds, verdict);
+                group,
+                topic,
+                student,
+                run,
+                partitions,
+                samplesLeft,
+                stepsLeft,
+                epochsLeft,
+                bytesLeft,
+                seconds,
+                verdict);
     }
 
     ReaderLag withVerdict(Verdict found) {
         return new ReaderLag(
-                group, student, run, partitions, samplesLeft, stepsLeft, epochsLeft, bytesLeft, secondsLeft, found);
+                group,
+                topic,
+                student,
+                run,
+                partitions,
+                samplesLeft,
+                stepsLeft,
+                epochsLeft,
+                bytesLeft,
+                secondsLeft,
+                found);
     }
 }

@@ -26,6 +26,7 @@ record StudentArithmetic(Topics topics, @Nullable KnowledgeManifest manifest, An
         Amount samples = samplesLeft(run);
         return new ReaderLag(
                 group,
+                topics.knowledge(),
                 Optional.of(student),
                 run,
                 partitions(group, run),
@@ -87,13 +88,8 @@ record StudentArithmetic(Topics topics, @Nullable KnowledgeManifest manifest, An
         return partitions.stream()
                 .map(number -> {
                     TopicPartition partition = new TopicPartition(topics.knowledge(), number);
-                    Amount committed = commits.committed(partition);
-                    return new PartitionLag(
-                            number,
-                            committed,
-                            answers.end(partition),
-                            answers.offsetsLeft(commits, partition),
-                            partitionSamples(ranges.get(number), committed, run));
+                    Amount samples = partitionSamples(ranges.get(number), commits.committed(partition), run);
+                    return answers.lag(group, partition, samples);
                 })
                 .toList();
     }

@@ -29,31 +29,24 @@ final class TeacherArithmetic {
         Amount samples = lags.isEmpty() && !manifest.getState().equals("COMPLETE")
                 ? Amount.unknown("the set that this one is derived from is gone")
                 : Amount.sum(lags.stream().map(PartitionLag::samplesLeft).toList());
-        return of(SetInput.group(manifest), lags, samples);
+        return of(SetInput.group(manifest), topic, lags, samples);
     }
 
     /** A teacher of whose set there is no manifest: only offsets can be known. */
     static ReaderLag of(Topics topics, Answers answers, String reason) {
         List<PartitionLag> lags = answers.partitions(topics.samples()).stream()
-                .map(number -> {
-                    TopicPartition partition = new TopicPartition(topics.samples(), number);
-                    GroupCommits commits = answers.commitsOf(topics.teacherGroup());
-                    return new PartitionLag(
-                            number,
-                            commits.committed(partition),
-                            answers.end(partition),
-                            answers.offsetsLeft(commits, partition),
-                            Amount.unknown(reason));
-                })
+                .map(number -> new TopicPartition(topics.samples(), number))
+                .map(partition -> answers.lag(topics.teacherGroup(), partition, Amount.unknown(reason)))
                 .toList();
-        return of(topics.teacherGroup(), lags, Amount.unknown(reason));
+        return of(topics.teacherGroup(), topics.samples(), lags, Amount.unknown(reason));
     }
 
-    private static ReaderLag of(String group, List<PartitionLag> lags, Amount samples) {
+    private static ReaderLag of(String group, String topic, List<PartitionLag> lags, Amount samples) {
         Amount none = Amount.unknown(NO_STEPS);
         Amount seconds = samples.asLong().orElse(-1) == 0 ? Amount.known(0) : Amount.unknown(TeacherPace.FIRST);
         return new ReaderLag(
                 group,
+                topic,
                 Optional.empty(),
                 Optional.empty(),
                 lags,
@@ -68,13 +61,8 @@ final class TeacherArithmetic {
     private static PartitionLag partition(
             KnowledgeManifest manifest, String topic, PartitionRange range, Answers answers) {
         TopicPartition partition = new TopicPartition(topic, range.getPartition());
-        GroupCommits commits = answers.commitsOf(SetInput.group(manifest));
-        return new PartitionLag(
-                range.getPartition(),
-                commits.committed(partition),
-                answers.end(partition),
-                answers.offsetsLeft(commits, partition),
-                samplesLeft(manifest, range, commits, partition));
+        String group = SetInput.group(manifest);
+        return answers.lag(group, partition, samplesLeft(manifest, range, answers.commitsOf(group), partition));
     }
 
     /**

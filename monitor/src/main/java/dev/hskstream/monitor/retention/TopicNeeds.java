@@ -19,7 +19,8 @@ record TopicNeeds(SetLag set, Instant now) {
     List<String> of(String topic, Loss loss) {
         Topics topics = Topics.of(set.set());
         if (topic.equals(topics.samples())) {
-            return teacher(loss);
+            // A derived set is made from its source's knowledge instead.
+            return set.teacher().topic().equals(topic) ? teacher(loss) : List.of();
         }
         List<String> readers = new ArrayList<>();
         if (isUnread()) {

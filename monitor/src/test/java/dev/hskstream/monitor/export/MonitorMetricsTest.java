@@ -207,6 +207,7 @@ class MonitorMetricsTest {
                 new PartitionLag(1, Amount.known(10), NO_LEADER, NO_LEADER, NO_LEADER));
         return new ReaderLag(
                 "hsk.cola.teacher",
+                "hsk.cola.samples",
                 Optional.empty(),
                 Optional.empty(),
                 partitions,
@@ -222,6 +223,7 @@ class MonitorMetricsTest {
         RunReport run = new RunReport(state, reported, 75, 225, 600, 1800, "copy", 40, 0.02, 30, null);
         return new ReaderLag(
                 "hsk.cola.student." + name,
+                "hsk.cola.knowledge",
                 Optional.of(name),
                 Optional.of(run),
                 List.of(new PartitionLag(

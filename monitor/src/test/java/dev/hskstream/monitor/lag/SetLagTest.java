@@ -173,6 +173,7 @@ class SetLagTest {
         SetLag set = new SetLag("small", Optional.of("PRODUCING"), Amount.known(600), deriving, List.of());
 
         assertThat(deriving.group()).isEqualTo("hsk.small.derive");
+        assertThat(deriving.topic()).isEqualTo("hsk.s.knowledge");
         assertThat(deriving.samplesLeft()).isEqualTo(Amount.known(300));
         assertThat(deriving.offsetsLeft()).isEqualTo(Amount.known(304));
         assertThat(Verdicts.teacher(set, answers.workersOf(deriving.group())).reason())

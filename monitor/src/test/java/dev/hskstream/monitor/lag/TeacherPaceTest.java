@@ -66,6 +66,7 @@ class TeacherPaceTest {
         Amount none = Amount.unknown("none");
         ReaderLag teacher = new ReaderLag(
                 "hsk.s.teacher",
+                "hsk.s.samples",
                 Optional.empty(),
                 Optional.empty(),
                 partitions,

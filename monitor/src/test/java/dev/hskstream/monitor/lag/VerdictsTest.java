@@ -73,6 +73,7 @@ class VerdictsTest {
 
     private static ReaderLag reader(Amount left, Optional<RunReport> run) {
         Amount seconds = Amount.unknown("no time");
-        return new ReaderLag("g", Optional.empty(), run, List.of(), left, NONE, NONE, NONE, seconds, Verdict.PENDING);
+        return new ReaderLag(
+                "g", "t", Optional.empty(), run, List.of(), left, NONE, NONE, NONE, seconds, Verdict.PENDING);
     }
 }

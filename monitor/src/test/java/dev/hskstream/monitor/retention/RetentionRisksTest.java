@@ -163,6 +163,17 @@ class RetentionRisksTest {
     private static ReaderLag reader(Optional<String> student, Optional<RunReport> run, Amount samples, Amount seconds) {
         Amount none = Amount.unknown("not looked at");
         Verdict verdict = new Verdict(Verdict.Bottleneck.UNKNOWN, "not looked at");
-        return new ReaderLag("g", student, run, List.of(), samples, none, none, none, seconds, verdict);
+        return new ReaderLag(
+                "g",
+                student.isPresent() ? KNOWLEDGE : SAMPLES,
+                student,
+                run,
+                List.of(),
+                samples,
+                none,
+                none,
+                none,
+                seconds,
+                verdict);
     }
 }
