@@ -10,11 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,7 +29,15 @@ class MetricsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern URL = Pattern.compile("metrics: (http://127\\.0\\.0\\.1:\\d+)/metrics");
     private static final Pattern TYPE = Pattern.compile("# TYPE (hsk_\\w+) (\\w+)");
-    private static final Pattern ROW = Pattern.compile("\\| `(hsk_\\w+)` \\| (\\w+) \\|.*");
+    private static final Pattern SERIES = Pattern.compile("(hsk_\\w+?)(_count|_sum)?(?:\\{(.*)\\})? \\S+");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+    private static final Pattern ROW =
+            Pattern.compile("\\| `(hsk_(?:producer|trainer)\\w+)` \\| (\\w+) \\|([^|]*)\\|.*");
+    private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
+
+    /** Counts what goes wrong, and here nothing does; WorkerMetricsTest has its labels. */
+    private static final String RECOVERIES = "hsk_producer_recoveries_total";
+
     private static final int SAMPLES = 8 * 256;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -41,7 +49,7 @@ class MetricsIT {
         try (LocalKafka kafka = LocalKafka.start(work.resolve("kafka"))) {
             HskRun.of(kafka.options(), "load", "--set", "s", "--task", "cola", "--data", data, "--json")
                     .json();
-            assertCounts(
+            Set<String> produced = lines(
                     HskProcess.start(line(
                             kafka,
                             "produce",
@@ -58,7 +66,7 @@ class MetricsIT {
                             256)),
                     "hsk_producer_samples_total{set=\"s\"}");
             HskRun.of(kafka.options(), "seal", "--set", "s", "--json").json();
-            assertCounts(
+            Set<String> trained = lines(
                     HskProcess.start(line(
                             kafka,
                             "train",
@@ -81,43 +89,69 @@ class MetricsIT {
                             "--batch-size",
                             32)),
                     "hsk_trainer_samples_total{set=\"s\",student=\"student\"}");
+            Set<String> described = described(produced);
+            described.addAll(described(trained));
+            assertThat(described).containsExactlyElementsOf(documented());
+            assertThat(produced)
+                    .anyMatch(line -> line.matches("kafka_producer_topic_record_send_total\\{.*"
+                            + "topic=\"hsk\\.s\\.knowledge\".*\\} " + SAMPLES + "\\.0"));
+            assertThat(trained)
+                    .anyMatch(line -> line.matches(
+                            "kafka_producer_topic_record_send_total\\{.*" + "topic=\"hsk\\.training-events\".*"));
         }
     }
 
-    /** Reads the metrics page until the counter is positive, then compares the page with the documentation. */
-    private void assertCounts(HskProcess process, String counter) throws Exception {
+    /** Reads the metrics page from the moment when the counter is positive to the process's end; returns all lines. */
+    private Set<String> lines(HskProcess process, String counter) throws Exception {
         try (process) {
             Poll.until("metrics of " + counter, PATIENCE, () -> !url(process).isEmpty());
             String url = url(process);
-            Map<String, String> shown = types(TYPE, firstWith(counter, url).lines());
+            Poll.until(counter, PATIENCE, () -> count(get(url + "/metrics").body(), counter) > 0);
             assertThat(get(url + "/readyz").statusCode()).isEqualTo(200);
-            assertThat(documented()).containsAllEntriesOf(shown);
+            Set<String> lines = new TreeSet<>();
+            try {
+                while (process.running()) {
+                    get(url + "/metrics").body().lines().forEach(lines::add);
+                }
+            } catch (IOException e) {
+                // The page ends shortly before the process.
+                assertThat(process.waitFor(PATIENCE).code()).isZero();
+            }
             HskRun ended = process.waitFor(PATIENCE);
             assertThat(ended.code()).as(ended.err()).isZero();
+            return lines;
         }
     }
 
-    /** Returns the first metrics page on which the counter is positive. */
-    private String firstWith(String counter, String url) throws Exception {
-        Deque<String> pages = new ArrayDeque<>();
-        Poll.until(counter, PATIENCE, () -> {
-            pages.add(get(url + "/metrics").body());
-            return count(pages.getLast(), counter) > 0;
-        });
-        return pages.getLast();
-    }
-
-    /** Returns the type of each metric, by name, as docs/metrics.md documents it. */
-    private static Map<String, String> documented() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("../docs/metrics.md"))) {
-            return types(ROW, lines);
-        }
-    }
-
-    private static Map<String, String> types(Pattern pattern, Stream<String> lines) {
-        return lines.map(pattern::matcher)
+    /** Returns the metrics of these lines, each as its name, type and labels. */
+    private static Set<String> described(Set<String> lines) {
+        Map<String, String> types = lines.stream()
+                .map(TYPE::matcher)
                 .filter(Matcher::matches)
                 .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
+        return lines.stream()
+                .map(SERIES::matcher)
+                .filter(Matcher::matches)
+                .map(match -> match.group(1) + " " + types.get(match.group(1)) + " " + sorted(LABEL, match.group(3)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns the metrics of producers and trainers in docs/metrics.md, each as its name, type and labels. */
+    private static Set<String> documented() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("../docs/metrics.md"))) {
+            return lines.map(ROW::matcher)
+                    .filter(Matcher::matches)
+                    .filter(row -> !row.group(1).equals(RECOVERIES))
+                    .map(row -> row.group(1) + " " + row.group(2) + " " + sorted(QUOTED, row.group(3)))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static Set<String> sorted(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String url(HskProcess process) {

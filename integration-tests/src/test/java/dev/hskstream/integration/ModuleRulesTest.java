@@ -72,7 +72,16 @@ class ModuleRulesTest {
 
     @ArchTest
     static final ArchRule metricsKnowsNoWork =
-            module("metrics").mayUse("base", "console").butNeither(KAFKA[0], KAFKA[1], AVRO, DJL);
+            module("metrics").mayUse("base", "console").butNeither(KAFKA[1], AVRO, DJL, SERVER);
+
+    /** Kafka's clients keep metrics of themselves; nothing else of Kafka is of interest there. */
+    @ArchTest
+    static final ArchRule metricsKnowsOnlyTheMetricsOfKafka = noClasses()
+            .that()
+            .resideInAPackage("dev.hskstream.metrics..")
+            .should(dependOnClassesThat(resideInAPackage(KAFKA[0])
+                    .and(DescribedPredicate.not(
+                            resideInAnyPackage("org.apache.kafka.common", "org.apache.kafka.common.metrics")))));
 
     @ArchTest
     static final ArchRule producerKnowsNoTrainer = module("producer")

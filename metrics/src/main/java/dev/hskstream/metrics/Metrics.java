@@ -57,21 +57,27 @@ public final class Metrics implements AutoCloseable {
         return new Metrics(prometheus, prometheus::scrape, ProcessMeters.bind(prometheus), null);
     }
 
+    /** Whether nothing is recorded. */
+    public boolean areOff() {
+        return process == null;
+    }
+
     /** The registry for the process's meters. */
     public MeterRegistry registry() {
         return registry;
     }
 
     /**
-     * Adds gauges whose series come and go. The supplier is called for each page, so it must be quick; a series that it
+     * Adds metrics whose series come and go. The supplier is called for each page, so it must be quick; a series that it
      * does not return any more is gone, and all series of a page are of one moment.
      */
-    public void add(Supplier<List<GaugeFamily>> gauges) {
+    public void add(Supplier<List<MetricFamily>> families) {
         if (registry instanceof PrometheusMeterRegistry prometheus) {
-            prometheus.getPrometheusRegistry().register((MultiCollector) () -> new MetricSnapshots(gauges.get().stream()
-                    .filter(family -> !family.series().isEmpty())
-                    .map(GaugeFamily::snapshot)
-                    .toList()));
+            prometheus.getPrometheusRegistry().register((MultiCollector)
+                    () -> new MetricSnapshots(families.get().stream()
+                            .filter(family -> !family.series().isEmpty())
+                            .map(MetricFamily::snapshot)
+                            .toList()));
         }
     }
 

@@ -57,11 +57,11 @@ class MetricsTest {
     @Test
     void showsTheSeriesThatThereAreAtTheMoment() throws Exception {
         try (Metrics metrics = Metrics.serve(ANY_PORT)) {
-            List<GaugeFamily.Series> now = new ArrayList<>(List.of(new GaugeFamily.Series(List.of("a"), 1)));
-            metrics.add(() -> List.of(new GaugeFamily("hsk_test_left", "Left", List.of("set"), now)));
+            List<MetricFamily.Series> now = new ArrayList<>(List.of(new MetricFamily.Series(List.of("a"), 1)));
+            metrics.add(() -> List.of(MetricFamily.gauge("hsk_test_left", "Left", List.of("set"), now)));
             assertThat(get(metrics, "/metrics").body().lines())
                     .contains("# TYPE hsk_test_left gauge", "hsk_test_left{set=\"a\"} 1.0");
-            now.set(0, new GaugeFamily.Series(List.of("b"), 2));
+            now.set(0, new MetricFamily.Series(List.of("b"), 2));
             assertThat(get(metrics, "/metrics").body().lines().filter(line -> line.startsWith("hsk_")))
                     .containsExactly("hsk_test_left{set=\"b\"} 2.0");
             now.clear();
@@ -71,8 +71,8 @@ class MetricsTest {
 
     @Test
     void refusesASeriesWithoutAValueForEachLabel() {
-        List<GaugeFamily.Series> series = List.of(new GaugeFamily.Series(List.of("a"), 1));
-        assertThatThrownBy(() -> new GaugeFamily("hsk_test", "Test", List.of("set", "student"), series))
+        List<MetricFamily.Series> series = List.of(new MetricFamily.Series(List.of("a"), 1));
+        assertThatThrownBy(() -> MetricFamily.gauge("hsk_test", "Test", List.of("set", "student"), series))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("hsk_test has the labels [set, student], not [a]");
     }

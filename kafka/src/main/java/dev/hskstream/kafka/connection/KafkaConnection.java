@@ -21,6 +21,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.metrics.JmxReporter;
+import org.apache.kafka.common.metrics.MetricsReporter;
 
 /**
  * The addresses of Kafka and the registry, and the properties of their clients. The user's properties override the
@@ -31,13 +33,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param kafkaProperties any properties of Kafka clients, such as TLS, SASL or OAuth
  * @param registryProperties any properties of {@link RegistryClient}
  * @param listener is told of every wait for Kafka
+ * @param reporting properties for the reporter of the clients' metrics
  */
 public record KafkaConnection(
         String bootstrapServers,
         String registryUrl,
         Map<String, String> kafkaProperties,
         Map<String, String> registryProperties,
-        WorkListener listener) {
+        WorkListener listener,
+        Map<String, Object> reporting) {
 
     /** How long a call that will be repeated waits for an answer. */
     public static final Duration ATTEMPT = Duration.ofSeconds(10);
@@ -54,6 +58,17 @@ public record KafkaConnection(
     public KafkaConnection {
         kafkaProperties = Map.copyOf(kafkaProperties);
         registryProperties = Map.copyOf(registryProperties);
+        reporting = Map.copyOf(reporting);
+    }
+
+    /** Creates a connection whose clients report their metrics to JMX and to the user's own reporters only. */
+    public KafkaConnection(
+            String bootstrapServers,
+            String registryUrl,
+            Map<String, String> kafkaProperties,
+            Map<String, String> registryProperties,
+            WorkListener listener) {
+        this(bootstrapServers, registryUrl, kafkaProperties, registryProperties, listener, Map.of());
     }
 
     /** Creates a connection without a listener. */
@@ -67,7 +82,26 @@ public record KafkaConnection(
 
     /** The same connection with another listener. */
     public KafkaConnection heardBy(WorkListener other) {
-        return new KafkaConnection(bootstrapServers, registryUrl, kafkaProperties, registryProperties, other);
+        return new KafkaConnection(
+                bootstrapServers, registryUrl, kafkaProperties, registryProperties, other, reporting);
+    }
+
+    /**
+     * The same connection, whose clients report their metrics to one more reporter.
+     *
+     * @param properties what the reporter finds among a client's properties; if empty, nothing changes
+     */
+    public KafkaConnection reportingTo(Class<? extends MetricsReporter> reporter, Map<String, Object> properties) {
+        if (properties.isEmpty()) {
+            return this;
+        }
+        String others = kafkaProperties.getOrDefault(
+                CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, JmxReporter.class.getName());
+        Map<String, Object> added = new HashMap<>(properties);
+        added.put(
+                CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
+                others.isBlank() ? reporter.getName() : others + "," + reporter.getName());
+        return new KafkaConnection(bootstrapServers, registryUrl, kafkaProperties, registryProperties, listener, added);
     }
 
     /** Creates a connection without further properties. */
@@ -79,6 +113,7 @@ public record KafkaConnection(
     public Map<String, Object> adminProperties() {
         Map<String, Object> properties = new HashMap<>(kafkaProperties);
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.putAll(reporting);
         return properties;
     }
 

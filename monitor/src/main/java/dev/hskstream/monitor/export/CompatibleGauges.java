@@ -1,6 +1,6 @@
 package dev.hskstream.monitor.export;
 
-import dev.hskstream.metrics.GaugeFamily;
+import dev.hskstream.metrics.MetricFamily;
 import dev.hskstream.monitor.export.Exported.Reader;
 import dev.hskstream.monitor.lag.Amount;
 import dev.hskstream.monitor.lag.PartitionLag;
@@ -24,7 +24,7 @@ final class CompatibleGauges {
         this.readers = readers;
     }
 
-    static List<GaugeFamily> of(List<Reader> readers) {
+    static List<MetricFamily> of(List<Reader> readers) {
         CompatibleGauges gauges = new CompatibleGauges(readers);
         return List.of(
                 gauges.ofGroup(
@@ -39,8 +39,8 @@ final class CompatibleGauges {
                 gauges.ends());
     }
 
-    private GaugeFamily ofGroup(String name, String help, Function<PartitionLag, Amount> amount) {
-        return new GaugeFamily(
+    private MetricFamily ofGroup(String name, String help, Function<PartitionLag, Amount> amount) {
+        return MetricFamily.gauge(
                 name,
                 help,
                 GROUP_PARTITION,
@@ -54,8 +54,8 @@ final class CompatibleGauges {
                         .toList());
     }
 
-    private GaugeFamily sums() {
-        return new GaugeFamily(
+    private MetricFamily sums() {
+        return MetricFamily.gauge(
                 "kafka_consumergroup_lag_sum",
                 "Current Approximate Lag of a ConsumerGroup at Topic for all partitions",
                 List.of("consumergroup", "topic"),
@@ -68,20 +68,20 @@ final class CompatibleGauges {
     }
 
     /** Several students read one topic, so each partition is taken once. */
-    private GaugeFamily ends() {
-        Map<List<String>, GaugeFamily.Series> series = new LinkedHashMap<>();
+    private MetricFamily ends() {
+        Map<List<String>, MetricFamily.Series> series = new LinkedHashMap<>();
         readers.forEach(reader -> reader.lag().partitions().stream()
                 .flatMap(partition ->
                         series(partition.end(), reader.lag().topic(), Integer.toString(partition.partition())))
                 .forEach(one -> series.put(one.labels(), one)));
-        return new GaugeFamily(
+        return MetricFamily.gauge(
                 "kafka_topic_partition_current_offset",
                 "Current Offset of a Broker at Topic/Partition",
                 List.of("topic", "partition"),
                 List.copyOf(series.values()));
     }
 
-    private static Stream<GaugeFamily.Series> series(Amount amount, String... labels) {
-        return amount.asLong().stream().mapToObj(value -> new GaugeFamily.Series(List.of(labels), value));
+    private static Stream<MetricFamily.Series> series(Amount amount, String... labels) {
+        return amount.asLong().stream().mapToObj(value -> new MetricFamily.Series(List.of(labels), value));
     }
 }

@@ -1,6 +1,6 @@
 package dev.hskstream.monitor.export;
 
-import dev.hskstream.metrics.GaugeFamily;
+import dev.hskstream.metrics.MetricFamily;
 import dev.hskstream.monitor.export.Exported.Reader;
 import dev.hskstream.monitor.lag.Amount;
 import dev.hskstream.monitor.lag.PartitionLag;
@@ -24,23 +24,23 @@ final class LagGauges {
         this.readers = readers;
     }
 
-    static List<GaugeFamily> of(List<SetLag> sets, List<Reader> readers) {
+    static List<MetricFamily> of(List<SetLag> sets, List<Reader> readers) {
         LagGauges gauges = new LagGauges(readers);
         return Stream.of(sets(sets), gauges.amounts(), gauges.partitions(), gauges.states())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<GaugeFamily> sets(List<SetLag> sets) {
+    private static List<MetricFamily> sets(List<SetLag> sets) {
         return List.of(
-                new GaugeFamily(
+                MetricFamily.gauge(
                         "hsk_set_samples",
                         "Samples of the set's training split",
                         SET,
                         sets.stream()
                                 .flatMap(set -> series(List.of(set.set()), set.samples()))
                                 .toList()),
-                new GaugeFamily(
+                MetricFamily.gauge(
                         "hsk_set_state",
                         "1 for the set's state",
                         List.of("set", "state"),
@@ -49,7 +49,7 @@ final class LagGauges {
                                 .toList()));
     }
 
-    private List<GaugeFamily> amounts() {
+    private List<MetricFamily> amounts() {
         return List.of(
                 amount("hsk_lag_samples", "Samples left; of a student, over all its epochs", ReaderLag::samplesLeft),
                 amount("hsk_lag_steps", "Training steps left", ReaderLag::stepsLeft),
@@ -59,8 +59,8 @@ final class LagGauges {
                 amount("hsk_lag_seconds", "Estimated time to the end", ReaderLag::secondsLeft));
     }
 
-    private GaugeFamily amount(String name, String help, Function<ReaderLag, Amount> amount) {
-        return new GaugeFamily(
+    private MetricFamily amount(String name, String help, Function<ReaderLag, Amount> amount) {
+        return MetricFamily.gauge(
                 name,
                 help,
                 READER,
@@ -69,28 +69,28 @@ final class LagGauges {
                         .toList());
     }
 
-    private List<GaugeFamily> partitions() {
+    private List<MetricFamily> partitions() {
         return List.of(
                 partition("hsk_lag_partition_samples", "Samples left in a partition", PartitionLag::samplesLeft),
                 partition("hsk_lag_partition_offsets", "End minus committed offset", PartitionLag::offsetsLeft),
-                new GaugeFamily(
+                MetricFamily.gauge(
                         "hsk_lag_unreadable_partitions",
                         "Partitions whose end cannot be read",
                         READER,
                         readers.stream()
                                 .filter(Reader::working)
-                                .map(reader -> new GaugeFamily.Series(reader.labels(), unreadable(reader.lag())))
+                                .map(reader -> new MetricFamily.Series(reader.labels(), unreadable(reader.lag())))
                                 .toList()));
     }
 
-    private GaugeFamily partition(String name, String help, Function<PartitionLag, Amount> amount) {
-        List<GaugeFamily.Series> series = new ArrayList<>();
+    private MetricFamily partition(String name, String help, Function<PartitionLag, Amount> amount) {
+        List<MetricFamily.Series> series = new ArrayList<>();
         readers.stream().filter(Reader::working).forEach(reader -> reader.lag().partitions().stream()
                 .flatMap(partition -> series(
                         List.of(reader.set(), reader.student(), Integer.toString(partition.partition())),
                         amount.apply(partition)))
                 .forEach(series::add));
-        return new GaugeFamily(name, help, PARTITION, series);
+        return MetricFamily.gauge(name, help, PARTITION, series);
     }
 
     private static long unreadable(ReaderLag lag) {
@@ -99,9 +99,9 @@ final class LagGauges {
                 .count();
     }
 
-    private List<GaugeFamily> states() {
+    private List<MetricFamily> states() {
         return List.of(
-                new GaugeFamily(
+                MetricFamily.gauge(
                         "hsk_lag_bottleneck",
                         "1 for what limits the teacher or the student",
                         List.of("set", "student", "bottleneck"),
@@ -114,7 +114,7 @@ final class LagGauges {
                                                 .bottleneck()
                                                 .name())))
                                 .toList()),
-                new GaugeFamily(
+                MetricFamily.gauge(
                         "hsk_run_state",
                         "1 for the last event of the student's run",
                         List.of("set", "student", "state"),
@@ -122,23 +122,23 @@ final class LagGauges {
                                 .flatMap(reader -> reader.lag().run().stream()
                                         .map(run -> one(reader.set(), reader.student(), lower(run.state()))))
                                 .toList()),
-                new GaugeFamily(
+                MetricFamily.gauge(
                         "hsk_run_report_timestamp_seconds",
                         "When the student's run reported last, by its own clock",
                         READER,
                         readers.stream()
                                 .flatMap(reader -> reader.lag().run().stream()
-                                        .map(run -> new GaugeFamily.Series(
+                                        .map(run -> new MetricFamily.Series(
                                                 reader.labels(), run.time().toEpochMilli() / 1e3)))
                                 .toList()));
     }
 
-    private static Stream<GaugeFamily.Series> series(List<String> labels, Amount amount) {
-        return amount.asLong().stream().mapToObj(value -> new GaugeFamily.Series(labels, value));
+    private static Stream<MetricFamily.Series> series(List<String> labels, Amount amount) {
+        return amount.asLong().stream().mapToObj(value -> new MetricFamily.Series(labels, value));
     }
 
-    private static GaugeFamily.Series one(String... labels) {
-        return new GaugeFamily.Series(List.of(labels), 1);
+    private static MetricFamily.Series one(String... labels) {
+        return new MetricFamily.Series(List.of(labels), 1);
     }
 
     private static String lower(String name) {

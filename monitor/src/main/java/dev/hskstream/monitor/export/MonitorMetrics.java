@@ -1,6 +1,6 @@
 package dev.hskstream.monitor.export;
 
-import dev.hskstream.metrics.GaugeFamily;
+import dev.hskstream.metrics.MetricFamily;
 import dev.hskstream.metrics.Metrics;
 import dev.hskstream.monitor.lag.Measurement;
 import java.time.Clock;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * The latest measurement as metrics. They are made from it for each page, so a page is of one measurement, never asks
  * Kafka, and a reader that is gone leaves nothing behind.
  */
-public final class MonitorMetrics implements Supplier<List<GaugeFamily>> {
+public final class MonitorMetrics implements Supplier<List<MetricFamily>> {
     private final Supplier<Optional<Measurement>> latest;
     private final Clock clock;
     private final boolean compatible;
@@ -37,14 +37,14 @@ public final class MonitorMetrics implements Supplier<List<GaugeFamily>> {
     }
 
     @Override
-    public List<GaugeFamily> get() {
+    public List<MetricFamily> get() {
         return latest.get().map(this::gauges).orElse(List.of());
     }
 
-    private List<GaugeFamily> gauges(Measurement measured) {
+    private List<MetricFamily> gauges(Measurement measured) {
         Instant now = clock.instant();
         Exported exported = Exported.of(measured, now);
-        List<GaugeFamily> gauges = new ArrayList<>(own(measured, exported, now));
+        List<MetricFamily> gauges = new ArrayList<>(own(measured, exported, now));
         gauges.addAll(LagGauges.of(measured.sets(), exported.readers()));
         if (compatible) {
             gauges.addAll(CompatibleGauges.of(exported.readers()));
@@ -52,21 +52,21 @@ public final class MonitorMetrics implements Supplier<List<GaugeFamily>> {
         return gauges;
     }
 
-    private static List<GaugeFamily> own(Measurement measured, Exported exported, Instant now) {
+    private static List<MetricFamily> own(Measurement measured, Exported exported, Instant now) {
         return List.of(
-                GaugeFamily.single(
+                MetricFamily.gauge(
                         "hsk_monitor_measurement_age_seconds",
                         "Age of the measurement that this page shows",
                         Math.max(0, seconds(Duration.between(measured.at(), now)))),
-                GaugeFamily.single(
+                MetricFamily.gauge(
                         "hsk_monitor_measurement_duration_seconds",
                         "How long that measurement took",
                         seconds(measured.took())),
-                GaugeFamily.single(
+                MetricFamily.gauge(
                         "hsk_monitor_problems",
                         "Topics that could not be read at all in that measurement",
                         measured.problems().size()),
-                GaugeFamily.single(
+                MetricFamily.gauge(
                         "hsk_monitor_students_left_out",
                         "Students without series, because there are too many",
                         exported.leftOut()));

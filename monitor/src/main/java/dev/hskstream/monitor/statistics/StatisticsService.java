@@ -9,8 +9,6 @@ import dev.hskstream.monitor.stream.StatisticKey;
 import dev.hskstream.monitor.training.RunCondition.Hearing;
 import dev.hskstream.monitor.training.RunSummary;
 import dev.hskstream.monitor.training.TrainingTopology;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +39,6 @@ public final class StatisticsService implements AutoCloseable {
     private final HearingWatch watch;
     private final List<StreamsRun> streams = new ArrayList<>();
     private final List<Repeated> background;
-    private final List<KafkaStreamsMetrics> metrics = new ArrayList<>();
 
     private StatisticsService(KafkaConnection connection) {
         table = new StatisticsTable(connection);
@@ -113,14 +110,8 @@ public final class StatisticsService implements AutoCloseable {
         return troubles;
     }
 
-    /** Registers Kafka Streams' own metrics; they are removed when this is closed. */
-    public void bindTo(MeterRegistry registry) {
-        streams.forEach(run -> metrics.add(run.bindTo(registry)));
-    }
-
     @Override
     public void close() {
-        metrics.forEach(KafkaStreamsMetrics::close);
         streams.forEach(StreamsRun::close);
         background.forEach(Repeated::close);
     }

@@ -6,8 +6,6 @@ import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.schemas.layout.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
@@ -70,13 +68,6 @@ final class StreamsRun implements AutoCloseable {
     /** What is wrong; empty if nothing is. */
     Optional<String> trouble() {
         return Optional.ofNullable(trouble.get()).map(reason -> application + ": " + reason);
-    }
-
-    /** Registers Kafka Streams' own metrics. */
-    KafkaStreamsMetrics bindTo(MeterRegistry registry) {
-        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
-        metrics.bindTo(registry);
-        return metrics;
     }
 
     /** Leaves the group, so that other instances take over at once. */

@@ -3,6 +3,8 @@ package dev.hskstream.monitor.web;
 import dev.hskstream.base.UserException;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.metrics.Metrics;
+import dev.hskstream.metrics.kafka.ClientMeters;
+import dev.hskstream.metrics.kafka.ClientReporter;
 import dev.hskstream.monitor.export.MonitorMetrics;
 import dev.hskstream.monitor.statistics.StatisticsService;
 import dev.hskstream.monitor.view.StatisticsView;
@@ -62,13 +64,22 @@ public final class Dashboard implements AutoCloseable {
      * @throws UserException if it cannot listen on the address, or statistics are wanted and cannot be started
      */
     public static Dashboard start(KafkaConnection connection, Settings settings) {
+        Metrics metrics = Metrics.collect();
+        try {
+            return start(
+                    connection.reportingTo(ClientReporter.class, ClientMeters.shownBy(metrics)), settings, metrics);
+        } catch (UserException e) {
+            metrics.close();
+            throw e;
+        }
+    }
+
+    private static Dashboard start(KafkaConnection connection, Settings settings, Metrics metrics) {
         Clock clock = Clock.systemUTC();
         Optional<StatisticsService> statistics =
                 settings.statistics() ? Optional.of(StatisticsService.start(connection)) : Optional.empty();
-        Metrics metrics = Metrics.collect();
         Watch watch = Watch.start(new KafkaSource(connection, clock), settings.interval(), clock);
         MonitorMetrics.add(metrics, () -> watch.latest().seen().map(Seen::lag), clock, settings.compatMetrics());
-        statistics.ifPresent(service -> service.bindTo(metrics.registry()));
         try {
             MonitorServer server =
                     MonitorServer.start(settings.address(), settings.token(), watch, views(statistics), metrics::text);
@@ -76,7 +87,6 @@ public final class Dashboard implements AutoCloseable {
         } catch (UserException e) {
             watch.close();
             statistics.ifPresent(StatisticsService::close);
-            metrics.close();
             throw e;
         }
     }

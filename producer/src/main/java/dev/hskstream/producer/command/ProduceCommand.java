@@ -17,6 +17,8 @@ import dev.hskstream.kafka.catalog.SetState;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.metrics.Metrics;
 import dev.hskstream.metrics.command.MetricsOptions;
+import dev.hskstream.metrics.kafka.ClientMeters;
+import dev.hskstream.metrics.kafka.ClientReporter;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.pretrained.TaskHead;
 import dev.hskstream.model.tensor.Precision;
@@ -132,7 +134,7 @@ public final class ProduceCommand implements Callable<Integer>, TextForms {
         PretrainedModel loaded = PretrainedModel.load(teacher, System.err::println);
         loaded.requireOneLabel(teacher);
         int tokens = length.tokens(loaded.maxLength());
-        KafkaConnection connection = set.connect();
+        KafkaConnection connection = set.connect().reportingTo(ClientReporter.class, ClientMeters.shownBy(measured));
         ManifestStore store = new ManifestStore(connection);
         KnowledgeManifest known = store.require(topics.set());
         SamplePairs.require(connection, known, loaded, teacher);

@@ -8,6 +8,8 @@ import dev.hskstream.console.TextForms;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.metrics.Metrics;
 import dev.hskstream.metrics.command.MetricsOptions;
+import dev.hskstream.metrics.kafka.ClientMeters;
+import dev.hskstream.metrics.kafka.ClientReporter;
 import dev.hskstream.model.formats.HostTensor;
 import dev.hskstream.model.formats.TensorDigest;
 import dev.hskstream.model.metric.Metric;
@@ -111,7 +113,7 @@ public final class TrainCommand implements Callable<Integer>, TextForms {
         }
         training.useEngine();
         StudentSpec start = StudentSpec.parse(requireStudent());
-        KafkaConnection connection = kafka.connect();
+        KafkaConnection connection = kafka.connect().reportingTo(ClientReporter.class, ClientMeters.shownBy(measured));
         SealedSet sealed = replay.set(connection, set);
         KnowledgeManifest manifest = sealed.manifest();
         SetReader reader = new SetReader(connection, manifest);
