@@ -27,6 +27,7 @@ final class Benchmarks {
             new OpsBenchmark(ModelShape.ROSITA6, HALF, 6),
             new SizeBenchmark(),
             new ProduceOverhead(),
+            new DeriveBenchmark(),
             new SpeedupBenchmark(ModelShape.TINYBERT4, HALF, 8),
             new SpeedupBenchmark(ModelShape.ROSITA6, HALF, 12),
             new SpeedupBenchmark(ModelShape.TINYBERT4, FULL, 12),

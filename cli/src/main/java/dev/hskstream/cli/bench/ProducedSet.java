@@ -5,6 +5,7 @@ import dev.hskstream.base.work.StopRequest;
 import dev.hskstream.kafka.catalog.ManifestStore;
 import dev.hskstream.kafka.catalog.SetCodec;
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.seal.SetSealer;
 import dev.hskstream.model.pretrained.PretrainedModel;
 import dev.hskstream.model.task.Example;
 import dev.hskstream.model.tensor.Precision;
@@ -15,8 +16,8 @@ import dev.hskstream.producer.worker.ProducerListener;
 import dev.hskstream.producer.worker.TeacherWorker;
 import dev.hskstream.schemas.avro.KnowledgeManifest;
 import dev.hskstream.schemas.layout.SampleLayout;
-import dev.hskstream.schemas.selection.Compression;
 import dev.hskstream.schemas.selection.StandardCompression;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,25 +28,33 @@ final class ProducedSet implements AutoCloseable {
 
     private final KafkaConnection connection;
     private final PretrainedModel model;
-    private final Compression compression = StandardCompression.compression();
+    private final Extract extract;
     private final Teacher teacher;
     private final int[] lengths;
 
-    private ProducedSet(KafkaConnection connection, PretrainedModel model, int[] lengths) {
+    private ProducedSet(KafkaConnection connection, PretrainedModel model, Extract extract, int[] lengths) {
         this.connection = connection;
         this.model = model;
-        this.teacher = new Teacher(model, compression, MAX_LENGTH, ProduceDefaults.batchSize());
+        this.extract = extract;
+        this.teacher = new Teacher(
+                model, extract, MAX_LENGTH, ProduceDefaults.batchSize(), Precision.FLOAT32, new StopWatch());
         this.lengths = lengths;
     }
 
     /** Uses a BERT-base as the teacher. */
     static ProducedSet of(Fixtures fixtures, int[] lengths) {
-        return new ProducedSet(fixtures.kafka().connection(), fixtures.teacher(), lengths);
+        return of(fixtures, fixtures.teacher(), lengths);
+    }
+
+    /** Uses a BERT-base as the teacher, and takes this out of its forward passes. */
+    static ProducedSet of(Fixtures fixtures, Extract extract, int[] lengths) {
+        return new ProducedSet(fixtures.kafka().connection(), fixtures.teacher(), extract, lengths);
     }
 
     /** Uses this model as the teacher. */
     static ProducedSet of(Fixtures fixtures, PretrainedModel model, int[] lengths) {
-        return new ProducedSet(fixtures.kafka().connection(), model, lengths);
+        return new ProducedSet(
+                fixtures.kafka().connection(), model, Extract.of(StandardCompression.compression()), lengths);
     }
 
     /** The teacher's forward passes over the batches that a worker forms from such a set, one element per block. */
@@ -72,8 +81,7 @@ final class ProducedSet implements AutoCloseable {
     private BenchSet load(int[] samples) {
         BenchSet set = new BenchSet(connection, "bench-produced-" + System.nanoTime(), samples);
         set.load();
-        ProductionContract claim =
-                new ProductionContract(model, "random", Extract.of(compression), MAX_LENGTH, Precision.FLOAT32);
+        ProductionContract claim = new ProductionContract(model, "random", extract, MAX_LENGTH, Precision.FLOAT32);
         new ManifestStore(connection).update(set.topics().set(), claim::on);
         return set;
     }
@@ -90,6 +98,11 @@ final class ProducedSet implements AutoCloseable {
                         "bench",
                         ProduceDefaults.transactionSize())
                 .run(manifest.getSamples(), ProducerListener.SILENT, StopRequest.never(), new StopWatch());
+    }
+
+    /** Seals the set as {@code hsk seal} does. */
+    void seal(BenchSet set) {
+        new SetSealer(connection, Clock.systemUTC()).seal(set.topics().set());
     }
 
     @Override
