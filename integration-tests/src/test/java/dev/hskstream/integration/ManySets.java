@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,7 +46,9 @@ record ManySets(KafkaConnection connection, int sets, int students) {
     void create() throws Exception {
         TopicCreation.manifests(connection);
         TopicCreation.training(connection);
-        try (Admin admin = Admin.create(connection.adminProperties())) {
+        Map<String, Object> patient = connection.adminProperties();
+        patient.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 600_000);
+        try (Admin admin = Admin.create(patient)) {
             createTopics(admin);
             send(
                     Topics.MANIFESTS,

@@ -107,6 +107,7 @@ class MonitorIT {
         assertThat(description.problems("/sets/{set}", get(url, "sets/loaded"))).isEmpty();
         assertThat(description.problems("/sets/{set}/statistics", get(url, "sets/s/statistics")))
                 .isEmpty();
+        assertThat(description.problems("/runs/{set}", get(url, "runs/s"))).isEmpty();
         assertThat(description.problems("/runs/{set}/{student}", get(url, "runs/s/student")))
                 .isEmpty();
         assertThat(description.problems("/lag", get(url, "lag"))).isEmpty();

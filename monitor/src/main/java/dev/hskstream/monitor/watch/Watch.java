@@ -114,12 +114,21 @@ public final class Watch implements AutoCloseable {
 
     private void watch() {
         try (source) {
+            repeat();
+        }
+    }
+
+    private void repeat() {
+        try {
             while (!closed()) {
                 publish(look());
                 pause();
             }
         } catch (InterruptedException | InterruptException e) {
-            // Only close interrupts this thread.
+            // Only close interrupts this thread, and only while it looks.
+        } finally {
+            // Kafka's clients log an error if a thread closes them that is still marked as interrupted.
+            boolean unused = Thread.interrupted();
         }
     }
 
@@ -172,17 +181,19 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** Stops watching. Waits a few seconds for an attempt that is under way. */
+    /** Stops watching, and interrupts an attempt that is under way. Waits a few seconds for its end. */
     @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
             changed.signalAll();
+            if (lookingSince.isPresent()) {
+                thread.interrupt();
+            }
         } finally {
             lock.unlock();
         }
-        thread.interrupt();
         try {
             thread.join(CLOSING.toMillis());
         } catch (InterruptedException e) {

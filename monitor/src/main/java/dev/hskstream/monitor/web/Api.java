@@ -4,6 +4,7 @@ import dev.hskstream.monitor.view.LagView;
 import dev.hskstream.monitor.view.Measured;
 import dev.hskstream.monitor.view.OverviewView;
 import dev.hskstream.monitor.view.RunView;
+import dev.hskstream.monitor.view.RunsView;
 import dev.hskstream.monitor.view.SetView;
 import dev.hskstream.monitor.view.SetsView;
 import dev.hskstream.monitor.watch.Snapshot;
@@ -45,6 +46,7 @@ final class Api {
         routes.get(
                 ROOT + "lag/{set}",
                 request -> Answers.json(request, look().lag(Optional.of(request.pathParam("set")))));
+        routes.get(ROOT + "runs/{set}", request -> Answers.json(request, look().runs(request.pathParam("set"))));
         routes.get(
                 ROOT + "runs/{set}/{student}",
                 request -> found(request, look().run(request.pathParam("set"), request.pathParam("student"))));
@@ -68,6 +70,10 @@ final class Api {
 
         Optional<SetView> set(String set) {
             return SetView.of(measured, snapshot, set, now);
+        }
+
+        RunsView runs(String set) {
+            return RunsView.of(measured, snapshot, set);
         }
 
         Optional<RunView> run(String set, String student) {

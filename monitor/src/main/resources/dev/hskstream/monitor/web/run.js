@@ -8,13 +8,24 @@ import { card } from './overview.js';
 
 export const title = ([set, student]) => set + ' · ' + student;
 
-const state = { log: false, axis: 'step', beside: new Set() };
+const OFFERED = 20;
+const OLD = 15000;
+
+const state = { log: false, axis: 'step', beside: new Set(), all: false };
 let shown = '';
+let known = { set: null, time: 0, runs: [] };
 
 export async function load([set, student]) {
-  if (shown !== set + '/' + student) { shown = set + '/' + student; state.beside.clear(); }
-  const [own, ...others] = await Promise.all([get('runs', set, student), ...[...state.beside].map(other => get('runs', set, other).catch(() => null))]);
-  return { ...own, beside: others.filter(Boolean) };
+  if (shown !== set + '/' + student) { shown = set + '/' + student; state.beside.clear(); state.all = false; }
+  const [own, all, ...others] = await Promise.all([get('runs', set, student), state.all ? allRuns(set) : [],
+    ...[...state.beside].map(other => get('runs', set, other).catch(() => null))]);
+  return { ...own, beside: others.filter(Boolean), all: all.filter(run => run.student !== student && !state.beside.has(run.student)) };
+}
+
+/** The coarse curves of all runs are megabytes, so they are not asked for with every measurement. */
+async function allRuns(set) {
+  if (known.set !== set || Date.now() - known.time > OLD) known = { set, time: Date.now(), runs: (await get('runs', set)).runs };
+  return known.runs;
 }
 
 const NAMES = { samplesPerSecond: 'Samples per second', waitShare: 'Share of time waiting for data', learningRate: 'Learning rate' };
@@ -35,13 +46,18 @@ function curves(name, data) {
   });
 }
 
+function lines(name, data) {
+  return data.all.filter(run => run.series[name]).map(run => ({ x: state.axis === 'step' ? run.series[name].step : run.series[name].seconds, mean: run.series[name].mean }));
+}
+
 function tools(data, refresh, reload) {
   const toggle = (text, pressed, click) => h('button', { type: 'button', 'aria-pressed': String(pressed), onclick: click }, text);
   return h('div', { class: 'tools', role: 'group', 'aria-label': 'Charts' },
     toggle('Log axis', state.log, () => { state.log = !state.log; refresh(); }),
     toggle('By time', state.axis === 'seconds', () => { state.axis = state.axis === 'step' ? 'seconds' : 'step'; refresh(); }),
     data.others.length ? h('span', {}, 'Beside:') : null,
-    data.others.slice(0, 20).map(other => toggle(other, state.beside.has(other), () => { state.beside.has(other) ? state.beside.delete(other) : state.beside.add(other); reload(); })));
+    data.others.length > 1 ? toggle('All ' + count(data.others.length) + ' others', state.all, () => { state.all = !state.all; reload(); }) : null,
+    data.others.slice(0, OFFERED).map(other => toggle(other, state.beside.has(other), () => { state.beside.has(other) ? state.beside.delete(other) : state.beside.add(other); reload(); })));
 }
 
 function time(data) {
@@ -63,7 +79,7 @@ export function render(data, { refresh, reload }) {
       ...Object.entries(last).map(([name, value]) => [name, decimal(value)]))),
     tools(data, refresh, reload),
     h('div', { class: 'two' }, names.map(name => h('section', { class: 'panel' },
-      chart({ key: name + ' ' + state.axis, title: label(name), x: state.axis === 'step' ? 'step' : 'second', log: state.log && order(name) === 0, curves: curves(name, data) })))),
+      chart({ key: name + ' ' + state.axis, title: label(name), x: state.axis === 'step' ? 'step' : 'second', log: state.log && order(name) === 0, curves: curves(name, data), lines: lines(name, data) })))),
     h('div', { class: 'two' },
       h('section', { class: 'panel' }, h('h2', {}, 'Where its time goes'), time(data)),
       h('section', { class: 'panel' }, h('h2', {}, 'Certificate'), table('Epochs: each used every sample once', [

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -89,6 +90,38 @@ class WatchTest {
 
         waiting.join();
         assertThat(closed).isTrue();
+    }
+
+    /** Kafka's clients set the mark again when they are interrupted, and cannot be closed in peace by a marked thread. */
+    @Test
+    void closesItsSourceByAThreadThatIsNotInterruptedAnyMore() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicBoolean marked = new AtomicBoolean(true);
+        Watch watch = Watch.start(
+                new Watch.Source() {
+                    @Override
+                    public Seen look() {
+                        asked.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                            return SEEN;
+                        } catch (InterruptedException e) {
+                            throw new InterruptException(e);
+                        }
+                    }
+
+                    @Override
+                    public void close() {
+                        marked.set(Thread.currentThread().isInterrupted());
+                    }
+                },
+                LONG,
+                Clock.systemUTC());
+        asked.await();
+
+        watch.close();
+
+        assertThat(marked).isFalse();
     }
 
     private static void next(Watch watch, long number) {
