@@ -21,7 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * A headless Chromium with one tab, driven by the DevTools protocol over a web socket. The few commands that the tests
@@ -44,11 +43,7 @@ final class Chromium implements AutoCloseable {
 
     /** The browser of this machine, if there is one. */
     static Optional<Path> executable() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-                .flatMap(directory -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(directory, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Programs.find("chromium", "chromium-browser", "google-chrome");
     }
 
     /** @param profile an empty directory */

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -68,6 +69,24 @@ class LagIT {
         assertThat(offsetsLeft(half.at("/teacher")))
                 .isEqualTo(Map.of(0, "89", 1, "1"))
                 .isEqualTo(tool("hsk.half.teacher"));
+    }
+
+    /** The transaction's marker has an offset too, so an end is one more than the number of samples. */
+    @Test
+    void hasTheEndsThatKcatHas() throws Exception {
+        Assumptions.assumeTrue(Kcat.executable().isPresent(), "LEFT OUT: there is no kcat");
+        set.load("ends");
+        commit("hsk.ends.teacher", Topics.of("ends").samples(), Map.of(0, 300L, 1, 256L));
+
+        Map<Integer, Long> ends =
+                Kcat.ends(kafka.broker().bootstrapServers(), Topics.of("ends").samples(), 2);
+
+        assertThat(ends).isEqualTo(Map.of(0, 345L, 1, 257L));
+        JsonNode teacher = lag("ends").at("/teacher");
+        teacher.at("/partitions")
+                .forEach(partition -> assertThat(partition.at("/end").asLong())
+                        .isEqualTo(ends.get(partition.at("/partition").asInt())));
+        assertThat(offsetsLeft(teacher)).isEqualTo(Map.of(0, "45", 1, "1"));
     }
 
     @Test

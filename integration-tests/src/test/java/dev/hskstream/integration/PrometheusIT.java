@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +61,7 @@ class PrometheusIT {
 
     @Test
     void everyPanelShowsARun() throws Exception {
-        Optional<Path> program = prometheus();
+        Optional<Path> program = Programs.find("prometheus");
         Assumptions.assumeTrue(program.isPresent(), "LEFT OUT: there is no Prometheus");
         Ports ports = Ports.free();
         String url = "http://127.0.0.1:" + freePort();
@@ -169,13 +168,6 @@ class PrometheusIT {
         List<Object> line = new ArrayList<>(List.of(words));
         line.addAll(kafka);
         return line;
-    }
-
-    private static Optional<Path> prometheus() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-                .map(directory -> Path.of(directory, "prometheus"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     /** The project's own configuration, with other ports, and scraped often because the run is short. */
