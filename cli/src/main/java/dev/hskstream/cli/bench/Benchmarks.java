@@ -21,6 +21,7 @@ final class Benchmarks {
             new FirstPass(),
             new ReplayBenchmark(Question.OVERHEAD),
             new ReplayBenchmark(Question.STARVATION),
+            new WatchedTraining(),
             new SpeedupBenchmark(ModelShape.TINYBERT4, COLA, 8),
             new SpeedupBenchmark(ModelShape.ROSITA6, COLA, 12),
             new OpsBenchmark(ModelShape.TINYBERT4, HALF, 5),
