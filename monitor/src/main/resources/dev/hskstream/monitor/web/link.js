@@ -46,6 +46,8 @@ export async function listen(told) {
 async function stream(last, told) {
   const abort = new AbortController();
   let silence = setTimeout(() => abort.abort(), SILENCE);
+  // A browser that keeps the page for its back button would keep the connection too, and it opens no more than six.
+  addEventListener('pagehide', () => abort.abort(), { signal: abort.signal });
   try {
     const own = { Accept: 'text/event-stream' };
     if (last.id) own['Last-Event-ID'] = last.id;
