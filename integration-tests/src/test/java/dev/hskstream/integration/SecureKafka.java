@@ -38,6 +38,11 @@ import org.apache.kafka.common.config.ConfigResource;
 record SecureKafka(EmbeddedBroker broker, DevRegistry registry, Path directory, String administration)
         implements AutoCloseable {
     private static final String STORE_PASSWORD = "changeit";
+
+    /** By default, a client that opens a store computes tens of thousands of hashes, and each command opens many. */
+    private static final List<String> QUICKLY_OPENED =
+            List.of("-J-Dkeystore.pkcs12.macIterationCount=1", "-J-Dkeystore.pkcs12.certPbeIterationCount=1");
+
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     static SecureKafka start(Path directory) throws Exception {
@@ -171,6 +176,7 @@ record SecureKafka(EmbeddedBroker broker, DevRegistry registry, Path directory, 
     private static void keytool(Path store, String arguments) throws Exception {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        line.addAll(QUICKLY_OPENED);
         line.addAll(List.of(arguments.split(" ", -1)));
         line.addAll(List.of("-keystore", store.toString(), "-storepass", STORE_PASSWORD, "-storetype", "PKCS12"));
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
