@@ -2,8 +2,7 @@ package dev.hskstream.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hskstream.kafka.connection.KafkaConnection;
-import dev.hskstream.kafka.scan.TopicOffsets;
+import dev.hskstream.kafka.scan.TopicScan;
 import dev.hskstream.schemas.layout.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +19,14 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The broker's view of a set's teacher workers. */
-record TeacherMembers(KafkaConnection connection, Topics topics) {
+/**
+ * The broker's view of a set's teacher workers.
+ *
+ * @param admin a client that stays open, because it is asked again and again
+ * @param topics the set's topics
+ * @param samples offsets of the samples by partition, which have all been loaded
+ */
+record TeacherMembers(Admin admin, Topics topics, Map<Integer, TopicScan.Range> samples) {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** Returns each worker's member id; a worker gets a new one at each start. */
@@ -45,14 +50,14 @@ record TeacherMembers(KafkaConnection connection, Topics topics) {
     Map<Integer, Long> lag() {
         Map<Integer, Long> lag = new TreeMap<>();
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-        try (Admin admin = Admin.create(connection.adminProperties())) {
+        try {
             committed.putAll(admin.listConsumerGroupOffsets(name())
                     .partitionsToOffsetAndMetadata()
                     .get());
         } catch (Exception e) {
             throw new AssertionError("no offsets of " + name(), e);
         }
-        TopicOffsets.of(connection, topics.samples()).forEach((partition, range) -> {
+        samples.forEach((partition, range) -> {
             OffsetAndMetadata offset = committed.get(new TopicPartition(topics.samples(), partition));
             lag.put(partition, range.end() - (offset == null ? range.start() - 1 : offset.offset()));
         });
@@ -74,7 +79,7 @@ record TeacherMembers(KafkaConnection connection, Topics topics) {
     }
 
     private List<MemberDescription> describe() {
-        try (Admin admin = Admin.create(connection.adminProperties())) {
+        try {
             return new ArrayList<>(Objects.requireNonNull(admin.describeConsumerGroups(List.of(name()))
                             .all()
                             .get()

@@ -1,6 +1,7 @@
 package dev.hskstream.integration;
 
 import dev.hskstream.kafka.connection.KafkaConnection;
+import dev.hskstream.kafka.scan.TopicOffsets;
 import dev.hskstream.local.broker.BrokerConfig;
 import dev.hskstream.local.broker.EmbeddedBroker;
 import dev.hskstream.local.registry.DevRegistry;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 
 /** A Kafka broker that can be stopped and restarted, a small teacher, and worker processes that produce sets with it. */
 final class TeacherRuns implements AutoCloseable {
@@ -22,6 +24,7 @@ final class TeacherRuns implements AutoCloseable {
     private final Path work;
     private final Path teacher;
     private final DevRegistry registry;
+    private final Admin admin;
     private EmbeddedBroker broker;
 
     private TeacherRuns(Path work, Path teacher, EmbeddedBroker broker, DevRegistry registry) {
@@ -29,6 +32,7 @@ final class TeacherRuns implements AutoCloseable {
         this.teacher = teacher;
         this.broker = broker;
         this.registry = registry;
+        this.admin = Admin.create(connection().adminProperties());
     }
 
     static TeacherRuns prepare(Path work) throws IOException {
@@ -43,7 +47,13 @@ final class TeacherRuns implements AutoCloseable {
         List<Object> line = new ArrayList<>(List.of("load", "--set", set, "--task", "cola", "--json"));
         line.addAll(List.of("--data", rows(samples), "--partitions", PARTITIONS));
         HskRun.of(options(), line.toArray()).json();
-        return new TeacherMembers(connection(), Topics.of(set));
+        return members(set);
+    }
+
+    /** Returns the workers of a loaded set. */
+    TeacherMembers members(String set) {
+        Topics topics = Topics.of(set);
+        return new TeacherMembers(admin, topics, TopicOffsets.of(connection(), topics.samples()));
     }
 
     /** Starts a worker process with this name. */
@@ -95,6 +105,7 @@ final class TeacherRuns implements AutoCloseable {
 
     @Override
     public void close() {
+        admin.close();
         registry.close();
         broker.close();
     }

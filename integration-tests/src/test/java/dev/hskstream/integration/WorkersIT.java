@@ -228,9 +228,7 @@ class WorkersIT {
     /** The set can be sealed, its records are the undisturbed set's, and no lag is left. */
     private void assertLikeUndisturbed(String set, int samples) {
         runs.seal(set);
-        assertThat(new TeacherMembers(runs.connection(), Topics.of(set)).lag().values())
-                .hasSize(PARTITIONS)
-                .containsOnly(0L);
+        assertThat(runs.members(set).lag().values()).hasSize(PARTITIONS).containsOnly(0L);
         boolean whole = samples == SAMPLES;
         Map<Integer, List<String>> expected = records(ALONE, whole);
         expected.replaceAll((partition, all) -> whole ? all : all.subList(0, samples / PARTITIONS));
