@@ -68,8 +68,8 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
     }
 
     /**
-     * The records up to the last committed one. Costs one request, and after the first call never waits for a
-     * transaction.
+     * The records up to the last committed one. Costs one request, which waits {@link KafkaConnection#ATTEMPT} for an
+     * answer, and after the first call never waits for a transaction.
      *
      * @throws UserException as {@link #read}
      */
@@ -78,7 +78,7 @@ public final class LatestRecords<V extends SpecificRecord> implements AutoClosea
             return read();
         }
         SortedMap<Integer, TopicScan.Range> ranges = new TreeMap<>();
-        consumer.endOffsets(consumer.assignment())
+        consumer.endOffsets(consumer.assignment(), KafkaConnection.ATTEMPT)
                 .forEach((partition, end) -> ranges.put(partition.partition(), new TopicScan.Range(0, end)));
         return readTo(ranges);
     }

@@ -37,15 +37,15 @@ public final class StatisticsService implements AutoCloseable {
 
     private final StatisticsTable table;
     private final HearingWatch watch;
-    private final List<StreamsRun> streams = new ArrayList<>();
+    private final List<LastingStreams> streams = new ArrayList<>();
     private final List<Repeated> background;
 
     private StatisticsService(KafkaConnection connection) {
         table = new StatisticsTable(connection);
         watch = new HearingWatch(connection, TRAINING, Clock.systemUTC());
         // Two applications, so that runs need not wait while millions of records are read.
-        streams.add(StreamsRun.start(connection, KNOWLEDGE, builder -> addKnowledge(builder, connection)));
-        streams.add(StreamsRun.start(connection, TRAINING, builder -> addTraining(builder, connection)));
+        streams.add(LastingStreams.start(connection, KNOWLEDGE, builder -> addKnowledge(builder, connection)));
+        streams.add(LastingStreams.start(connection, TRAINING, builder -> addTraining(builder, connection)));
         background =
                 List.of(new Repeated("hsk-statistics", REFRESH, table), new Repeated("hsk-hearing", HEARING, watch));
     }
@@ -112,7 +112,7 @@ public final class StatisticsService implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.forEach(StreamsRun::close);
+        streams.forEach(LastingStreams::close);
         background.forEach(Repeated::close);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -23,19 +24,26 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Kafka Streams application in this process. What fails is tried again for as long as it runs, because a monitor
- * has to outlive the brokers and the registry that it watches; meanwhile it says what is wrong.
+ * One client of Kafka Streams. A thread that fails is replaced for as long as the client runs, because a monitor has to
+ * outlive the brokers and the registry that it watches; meanwhile it says what is wrong. Only the thread that reads
+ * global tables cannot be replaced: the client ends with it.
  */
 final class StreamsRun implements AutoCloseable {
     private static final long PAUSE_MILLIS = 1_000;
     private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    /** A thread that has not failed for this long goes on: joining the group and asking the registry take less. */
+    private static final Duration SETTLED = Duration.ofSeconds(20);
 
     /** The operations on topics of Streams' own. */
     private static final String INTERNAL = "Create, Read and Write";
 
     private final String application;
     private final KafkaStreams streams;
-    private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
+    private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
+    private final AtomicBoolean started = new AtomicBoolean();
+
+    private record Failure(String reason, long nanos) {}
 
     private StreamsRun(String application, KafkaStreams streams) {
         this.application = application;
@@ -45,9 +53,11 @@ final class StreamsRun implements AutoCloseable {
     /**
      * Starts the topology.
      *
+     * @param ended is called, on any thread, when the client ends by itself
      * @throws UserException if it cannot read its global tables, which Kafka Streams does not try again
      */
-    static StreamsRun start(KafkaConnection connection, String application, Consumer<StreamsBuilder> topology) {
+    static StreamsRun start(
+            KafkaConnection connection, String application, Consumer<StreamsBuilder> topology, Runnable ended) {
         Properties settings = StreamSettings.of(connection, application);
         // The builder has settings of its own, also for the stores.
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
@@ -55,9 +65,14 @@ final class StreamsRun implements AutoCloseable {
         KafkaStreams streams = new KafkaStreams(builder.build(settings), settings);
         StreamsRun run = new StreamsRun(application, streams);
         streams.setUncaughtExceptionHandler(run::failed);
-        streams.setStateListener((now, before) -> run.changed(now));
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.ERROR && run.started.get()) {
+                ended.run();
+            }
+        });
         try {
             streams.start();
+            run.started.set(true);
             return run;
         } catch (StreamsException e) {
             run.close();
@@ -67,7 +82,10 @@ final class StreamsRun implements AutoCloseable {
 
     /** What is wrong; empty if nothing is. */
     Optional<String> trouble() {
-        return Optional.ofNullable(trouble.get()).map(reason -> application + ": " + reason);
+        return Optional.ofNullable(failure.get())
+                .filter(last -> streams.state() != KafkaStreams.State.RUNNING
+                        || System.nanoTime() - last.nanos() < SETTLED.toNanos())
+                .map(last -> application + ": " + last.reason());
     }
 
     /** Leaves the group, so that other instances take over at once. */
@@ -78,9 +96,9 @@ final class StreamsRun implements AutoCloseable {
     }
 
     /** Runs on the thread that failed and is replaced. The JVM would print its stack trace again with each attempt. */
-    private StreamThreadExceptionResponse failed(Throwable failure) {
+    private StreamThreadExceptionResponse failed(Throwable cause) {
         Thread.currentThread().setUncaughtExceptionHandler((thread, told) -> {});
-        trouble.set(explained(failure));
+        failure.set(new Failure(explained(cause), System.nanoTime()));
         try {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
@@ -89,20 +107,20 @@ final class StreamsRun implements AutoCloseable {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** Streams' own messages do not name the operation that a user may not do, nor the topic that it creates. */
-    private String explained(Throwable failure) {
-        TopicAuthorizationException refused = KafkaErrors.find(failure, TopicAuthorizationException.class);
+    /**
+     * Streams' own messages do not name the operation that a user may not do, nor the topic that it creates, and those
+     * of the registry are causes of theirs.
+     */
+    private String explained(Throwable cause) {
+        TopicAuthorizationException refused = KafkaErrors.find(cause, TopicAuthorizationException.class);
         if (refused != null && refused.unauthorizedTopics().isEmpty()) {
-            return String.valueOf(AuthorizationErrors.of(INTERNAL, "topic " + application + "-*", failure)
+            return String.valueOf(AuthorizationErrors.of(INTERNAL, "topic " + application + "-*", cause)
                     .getMessage());
         }
-        if (failure instanceof RuntimeException error) {
-            RuntimeException named = AuthorizationErrors.explained(error, application + "-*", StreamsRun::operation);
-            if (named instanceof UserException) {
-                return String.valueOf(named.getMessage());
-            }
-        }
-        return KafkaExplanation.of(failure);
+        RuntimeException error = cause instanceof RuntimeException known ? known : new StreamsException(cause);
+        UserException named = KafkaErrors.find(
+                AuthorizationErrors.explained(error, application + "-*", StreamsRun::operation), UserException.class);
+        return named == null ? KafkaExplanation.of(cause) : String.valueOf(named.getMessage());
     }
 
     private static String operation(String topic) {
@@ -110,11 +128,5 @@ final class StreamsRun implements AutoCloseable {
             return INTERNAL;
         }
         return topic.equals(Topics.STATISTICS) ? "Write" : "Read";
-    }
-
-    private void changed(KafkaStreams.State now) {
-        if (now == KafkaStreams.State.RUNNING) {
-            trouble.set(null);
-        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.hskstream.monitor.watch;
 
 import dev.hskstream.base.UserException;
+import dev.hskstream.kafka.connection.KafkaErrors;
 import dev.hskstream.kafka.connection.KafkaExplanation;
+import dev.hskstream.schemas.registry.RegistryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +144,10 @@ public final class Watch implements AutoCloseable {
         } catch (KafkaException e) {
             return latest().afterFailure(KafkaExplanation.of(e));
         } catch (UserException e) {
-            return latest().afterFailure(String.valueOf(e.getMessage()));
+            String reason = String.valueOf(e.getMessage());
+            return KafkaErrors.causedBy(e, RegistryException.class)
+                    ? latest().afterRegistryFailure(reason)
+                    : latest().afterFailure(reason);
         } catch (RuntimeException e) {
             LOG.error("measuring failed", e);
             return latest().afterFailure("this is an error of the monitor, whose log says more: " + e);

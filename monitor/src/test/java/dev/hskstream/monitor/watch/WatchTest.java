@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hskstream.base.UserException;
 import dev.hskstream.monitor.lag.Measurement;
+import dev.hskstream.schemas.registry.RegistryClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +46,26 @@ class WatchTest {
             assertThat(failed.seen()).contains(SEEN);
             assertThat(failed.problem()).contains("no answer");
             assertThat(failed.answeringSince()).isEmpty();
+        }
+    }
+
+    /** Trainings report while the registry is away, but what they report cannot be read. */
+    @Test
+    void anAbsentRegistryIsNoAbsentBroker() throws Exception {
+        RegistryClient absent =
+                new RegistryClient(Map.of("schema.registry.url", "http://127.0.0.1:1", "max.retries", "0"));
+        AtomicInteger looks = new AtomicInteger();
+        try (Watch watch = watch(() -> {
+            if (looks.incrementAndGet() > 1) {
+                absent.schema(1);
+            }
+            return SEEN;
+        })) {
+            Snapshot first = watch.next(0, LONG);
+
+            Snapshot failed = watch.next(first.number(), LONG);
+            assertThat(failed.problem().orElseThrow()).contains("no schema registry answers");
+            assertThat(failed.answeringSince()).isEqualTo(first.answeringSince());
         }
     }
 
