@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run whose statistics are known: event n reports step n and n samples per second, five seconds after the event before,
@@ -28,11 +29,17 @@ record KnownRun(LocalKafka kafka, String run) {
 
     /** Reports the events from one index to before another, each when the one before has arrived. */
     void report(long from, long to) throws Exception {
+        reportAt(null, from, to);
+    }
+
+    /** Reports events that Kafka takes for written at a time, if the topic lets the writer say. */
+    void reportAt(@Nullable Instant time, long from, long to) throws Exception {
         Map<String, Object> properties = kafka.connection().producerProperties();
         properties.put("key.serializer", StringSerializer.class);
         try (KafkaProducer<String, TrainingEvent> producer = new KafkaProducer<>(properties)) {
             for (long step = from; step < to; step++) {
-                producer.send(new ProducerRecord<>(Topics.TRAINING_EVENTS, run, event(step)))
+                Long millis = time == null ? null : time.toEpochMilli();
+                producer.send(new ProducerRecord<>(Topics.TRAINING_EVENTS, null, millis, run, event(step)))
                         .get();
             }
         }

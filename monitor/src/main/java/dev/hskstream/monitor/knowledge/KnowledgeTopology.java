@@ -12,6 +12,7 @@ import dev.hskstream.schemas.layout.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -67,8 +68,18 @@ public final class KnowledgeTopology {
                 .repartition(Repartitioned.with(Serdes.String(), statistics)
                         .withName("samples")
                         .withNumberOfPartitions(PARTITIONS))
-                .process(Collector.of("knowledge", statistics, KnowledgeSums::add))
+                .process(Collector.of("knowledge", statistics, KnowledgeSums::add, KnowledgeTopology::gone))
                 .to(Topics.STATISTICS, Produced.with(Serdes.String(), statistics));
+    }
+
+    private static Collector.Outdated gone(ProcessorContext<String, Statistic> context) {
+        return new GoneSets(TOPICS, stored(context));
+    }
+
+    /** The newest manifest of each set. */
+    private static Function<String, byte @Nullable []> stored(ProcessorContext<String, Statistic> context) {
+        TimestampedKeyValueStore<String, byte[]> table = context.getStateStore(MANIFESTS);
+        return set -> ValueAndTimestamp.getValueOrNull(table.get(set));
     }
 
     /** Computes each record's own statistic. */
@@ -87,8 +98,7 @@ public final class KnowledgeTopology {
         @Override
         public void init(ProcessorContext<String, Statistic> context) {
             super.init(context);
-            TimestampedKeyValueStore<String, byte[]> table = context.getStateStore(MANIFESTS);
-            sets = new KnownSets(set -> ValueAndTimestamp.getValueOrNull(table.get(set)), manifests, patience);
+            sets = new KnownSets(stored(context), manifests, patience);
         }
 
         @Override

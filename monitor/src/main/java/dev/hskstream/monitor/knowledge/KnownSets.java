@@ -86,9 +86,13 @@ final class KnownSets {
 
     private @Nullable Known known(String set) throws RefusedException {
         byte[] manifest = stored.apply(set);
+        if (manifest == null) {
+            known.remove(set);
+            return null;
+        }
         Known before = known.get(set);
-        if (manifest == null || (before != null && before.manifest().equals(ByteBuffer.wrap(manifest)))) {
-            return manifest == null ? null : before;
+        if (before != null && before.manifest().equals(ByteBuffer.wrap(manifest))) {
+            return before;
         }
         KnowledgeManifest read = Refusals.read(manifests, Topics.MANIFESTS, manifest);
         if (read.getLineage() == null) {

@@ -7,6 +7,7 @@ import dev.hskstream.monitor.stream.StatisticKey;
 import dev.hskstream.schemas.avro.Statistic;
 import dev.hskstream.schemas.avro.TrainingEvent;
 import dev.hskstream.schemas.layout.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -19,6 +20,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** The statistics of runs: from {@code hsk.training-events} to {@code hsk.statistics}. */
 public final class TrainingTopology {
+    /** A run's statistics are removed when it has not reported for this long, by the broker's clock. */
+    public static final Duration KEPT = Duration.ofDays(30);
+
     private static final String STORE = "runs";
 
     private TrainingTopology() {}
@@ -27,8 +31,12 @@ public final class TrainingTopology {
     public static void add(StreamsBuilder builder, Deserializer<TrainingEvent> events, Serde<Statistic> statistics) {
         builder.stream(Topics.TRAINING_EVENTS, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
                 .process(() -> new Reader(events))
-                .process(Collector.of(STORE, statistics, RunProgress::add))
+                .process(Collector.of(STORE, statistics, RunProgress::add, context -> TrainingTopology::outdated))
                 .to(Topics.STATISTICS, Produced.with(Serdes.String(), statistics));
+    }
+
+    private static boolean outdated(Statistic statistic, Instant now) {
+        return statistic.getUpdated().isBefore(now.minus(KEPT));
     }
 
     /** Reads events. A run's events have its id as key, so they are in one partition, in order. */

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -193,6 +194,56 @@ class KnowledgeTopologyTest {
         IntStream.range(0, 18).forEach(i -> send(SET, i));
 
         assertThat(total("s").layers().get(1).drift()).isEqualTo(OptionalDouble.empty());
+    }
+
+    @Test
+    void forgetsASetWithoutAManifest() {
+        TestSet other = TestSet.of("t", "data", "float32");
+        state(SET);
+        state(other);
+        send(SET, 0);
+        send("s", new byte[] {1, 2, 3});
+        send(other, 0);
+        driver.advanceWallClockTime(Collector.INTERVAL);
+        assertThat(statistics.readKeyValuesToMap())
+                .containsOnlyKeys("knowledge/s/0", "refused/hsk.s.knowledge/0", "knowledge/t/0");
+
+        drop("s");
+        lookFor(GoneSets.PATIENCE);
+        assertThat(statistics.isEmpty()).isTrue();
+        lookFor(Collector.LOOK);
+
+        assertThat(statistics.readKeyValuesToList())
+                .containsExactlyInAnyOrder(
+                        new KeyValue<>("knowledge/s/0", null), new KeyValue<>("refused/hsk.s.knowledge/0", null));
+        assertThat(driver.getKeyValueStore("knowledge").get("knowledge/s/0")).isNull();
+        assertThat(driver.getKeyValueStore("knowledge").get("knowledge/t/0")).isNotNull();
+    }
+
+    /** Its manifest may be read by this instance later than its records were counted by another one. */
+    @Test
+    void keepsASetThatWasWithoutAManifestForAMoment() {
+        state(SET);
+        send(SET, 0);
+        drop("s");
+        lookFor(GoneSets.PATIENCE.minus(Collector.LOOK));
+        state(SET);
+        lookFor(Collector.LOOK);
+        drop("s");
+        lookFor(GoneSets.PATIENCE);
+
+        assertThat(total("s").records()).isEqualTo(1);
+    }
+
+    private void drop(String set) {
+        driver.createInputTopic(Topics.MANIFESTS, new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(set, null, START);
+    }
+
+    private void lookFor(Duration time) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(Collector.LOOK)) {
+            driver.advanceWallClockTime(Collector.LOOK);
+        }
     }
 
     private void state(TestSet set) {

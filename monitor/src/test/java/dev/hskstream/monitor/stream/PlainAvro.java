@@ -25,11 +25,14 @@ public final class PlainAvro {
     private PlainAvro() {}
 
     public static <T extends SpecificRecord> Serde<T> of(Class<T> type) {
-        return Serdes.serdeFrom((topic, value) -> bytes(type, value), deserializer(type));
+        return Serdes.serdeFrom((topic, value) -> value == null ? null : bytes(type, value), deserializer(type));
     }
 
     public static <T extends SpecificRecord> Deserializer<T> deserializer(Class<T> type) {
         return (topic, bytes) -> {
+            if (bytes == null) {
+                return null;
+            }
             try {
                 return new SpecificDatumReader<>(type)
                         .read(null, DecoderFactory.get().binaryDecoder(bytes, null));

@@ -12,6 +12,7 @@ import dev.hskstream.schemas.avro.TrainingEvent;
 import dev.hskstream.schemas.layout.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -167,6 +169,42 @@ class TrainingTopologyTest {
         driver.advanceWallClockTime(Collector.INTERVAL);
 
         assertThat(statistics.readKeyValuesToList()).hasSize(1);
+    }
+
+    /** Run a is last heard 5 s after the start, run b 10 days after it. */
+    @Test
+    void forgetsARunThatHasNotReportedForThirtyDays() {
+        send(event("STARTED", 0, 0));
+        send(event("PROGRESS", 5, 10));
+        send(event("STARTED", 864_000, 0).setRun("s/b").setStudent("b"));
+        driver.advanceWallClockTime(TrainingTopology.KEPT);
+        assertThat(statistics.readKeyValuesToMap()).containsOnlyKeys("run/s/a", "run/s/b");
+
+        driver.advanceWallClockTime(Collector.LOOK);
+
+        assertThat(statistics.readKeyValuesToList()).containsExactly(new KeyValue<>("run/s/a", null));
+        assertThat(stored()).containsExactly("run/s/b");
+        driver.advanceWallClockTime(Duration.ofDays(10));
+        assertThat(statistics.readKeyValuesToList()).containsExactly(new KeyValue<>("run/s/b", null));
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void aForgottenRunThatReportsAgainBeginsAnew() {
+        send(event("STARTED", 0, 0));
+        driver.advanceWallClockTime(TrainingTopology.KEPT);
+        driver.advanceWallClockTime(Collector.LOOK);
+        send(event("PROGRESS", 31 * 86_400, 10));
+
+        assertThat(published().events()).isEqualTo(1);
+    }
+
+    private List<String> stored() {
+        List<String> keys = new ArrayList<>();
+        try (var all = driver.<String, Statistic>getKeyValueStore("runs").all()) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        return keys;
     }
 
     private RunSummary published() {
