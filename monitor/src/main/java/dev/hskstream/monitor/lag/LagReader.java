@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -22,11 +23,13 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the lag of all readers of all sets. The number of requests does not grow with sets and groups, and manifests
@@ -65,18 +68,24 @@ public final class LagReader implements AutoCloseable {
      */
     public Measurement measure() {
         Instant at = clock.instant();
-        List<String> problems = new ArrayList<>();
-        SortedMap<String, KnowledgeManifest> sets = readable(manifests, problems);
+        TopicRead<KnowledgeManifest> readManifests = read(manifests);
+        TopicRead<TrainingEvent> readEvents = read(events);
+        SortedMap<String, KnowledgeManifest> sets = readManifests.latest();
         SortedMap<String, RunReport> runs = new TreeMap<>();
-        readable(events, problems).forEach((run, event) -> runs.put(run, RunReport.of(event)));
+        readEvents.latest().forEach((run, event) -> runs.put(run, RunReport.of(event)));
         SortedMap<String, SetReaders> readers = new TreeMap<>();
         Answers answers = ask(sets, runs, readers);
-        String silent = problems.isEmpty() ? StudentArithmetic.NO_EVENT : problems.get(problems.size() - 1);
-        Function<String, SetLag> lag = set -> lag(set, sets, readers, new Runs(runs, silent), answers);
+        String silent = readEvents.problem().orElse(StudentArithmetic.NO_EVENT);
+        Function<String, SetLag> lag = set -> sets.containsKey(set)
+                ? lag(set, sets, readers, new Runs(runs, silent), answers)
+                : lag(set, readManifests.problem(), readers, new Runs(runs, silent), answers);
         List<SetLag> lags = readers.keySet().stream()
                 .map(lag)
                 .map(set -> pace.estimate(set, at))
                 .map(set -> set.judged(answers.workersOf(set.teacher().group()), at))
+                .toList();
+        List<String> problems = Stream.of(readManifests.problem(), readEvents.problem())
+                .flatMap(Optional::stream)
                 .toList();
         return new Measurement(at, Duration.between(at, clock.instant()), lags, problems);
     }
@@ -115,25 +124,40 @@ public final class LagReader implements AutoCloseable {
             Map<String, SetReaders> readers,
             Runs runs,
             Answers answers) {
-        Topics topics = Topics.of(set);
-        KnowledgeManifest manifest = sets.get(set);
-        StudentArithmetic students = new StudentArithmetic(topics, manifest, answers, runs.silent());
-        List<ReaderLag> lags = new ArrayList<>();
-        SetReaders found = readers.getOrDefault(set, new SetReaders(new TreeMap<>()));
-        found.students()
-                .forEach((student, group) -> lags.add(students.of(
-                        student, group, Optional.ofNullable(runs.reports().get(set + "/" + student)))));
-        if (manifest == null) {
-            String reason = "no manifest of set " + set + " can be read";
-            return new SetLag(
-                    set, Optional.empty(), Amount.unknown(reason), TeacherArithmetic.of(topics, answers, reason), lags);
-        }
+        KnowledgeManifest manifest = Objects.requireNonNull(sets.get(set));
         return new SetLag(
                 set,
                 Optional.of(manifest.getState()),
                 Amount.known(manifest.getSamples()),
                 TeacherArithmetic.of(manifest, sets, answers),
-                lags);
+                students(set, manifest, readers, runs, answers));
+    }
+
+    /** Of a set without a manifest, or whose manifest cannot be read. */
+    private static SetLag lag(
+            String set, Optional<String> problem, Map<String, SetReaders> readers, Runs runs, Answers answers) {
+        String reason = problem.orElse("no manifest of set " + set + " can be read");
+        return new SetLag(
+                set,
+                Optional.empty(),
+                Amount.unknown(reason),
+                TeacherArithmetic.of(Topics.of(set), answers, reason),
+                students(set, null, readers, runs, answers));
+    }
+
+    private static List<ReaderLag> students(
+            String set,
+            @Nullable KnowledgeManifest manifest,
+            Map<String, SetReaders> readers,
+            Runs runs,
+            Answers answers) {
+        StudentArithmetic students = new StudentArithmetic(Topics.of(set), manifest, answers, runs.silent());
+        List<ReaderLag> lags = new ArrayList<>();
+        readers.getOrDefault(set, new SetReaders(new TreeMap<>()))
+                .students()
+                .forEach((student, group) -> lags.add(students.of(
+                        student, group, Optional.ofNullable(runs.reports().get(set + "/" + student)))));
+        return lags;
     }
 
     /** Also the groups that are not listed, because they do not exist or this user may not describe them. */
@@ -168,17 +192,21 @@ public final class LagReader implements AutoCloseable {
         return topics;
     }
 
-    /** The latest records, or none if the user may not read the topic. */
-    private static <V extends SpecificRecord> SortedMap<String, V> readable(
-            LatestRecords<V> records, List<String> problems) {
+    /**
+     * What could be read of a topic.
+     *
+     * @param problem why nothing could be read; empty if it could
+     */
+    private record TopicRead<V>(SortedMap<String, V> latest, Optional<String> problem) {}
+
+    private static <V extends SpecificRecord> TopicRead<V> read(LatestRecords<V> records) {
         try {
-            return records.refresh();
+            return new TopicRead<>(records.refresh(), Optional.empty());
         } catch (UserException e) {
             if (!KafkaErrors.causedBy(e, AuthorizationException.class)) {
                 throw e;
             }
-            problems.add(String.valueOf(e.getMessage()));
-            return new TreeMap<>();
+            return new TopicRead<>(new TreeMap<>(), Optional.of(String.valueOf(e.getMessage())));
         }
     }
 
