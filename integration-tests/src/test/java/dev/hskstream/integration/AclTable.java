@@ -25,7 +25,7 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 record AclTable(List<Right> rights) {
     private static final Pattern ROW =
-            Pattern.compile("\\| (`(.+)`)? ?\\| (topic|group|transactional id) `(.+)` \\| (.+) \\|");
+            Pattern.compile("\\| (`(.+)`)? ?\\| (topic|group|transactional id|cluster) `(.+)` \\| (.+) \\|");
 
     /** An operation on a resource; a {@code *} at the end of the name makes it a prefix. */
     record Right(String command, String resource, String name, String operation) {

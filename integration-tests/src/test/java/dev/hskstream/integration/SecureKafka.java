@@ -120,8 +120,17 @@ record SecureKafka(EmbeddedBroker broker, DevRegistry registry, Path directory, 
 
     /** Limits how long a topic keeps records; returns when the broker has applied it. */
     void setRetention(String topic, Duration limit) throws Exception {
+        set(topic, "retention.ms", limit.toMillis());
+    }
+
+    /** Limits how many bytes a topic keeps of a partition; returns when the broker has applied it. */
+    void setRetentionBytes(String topic, long limit) throws Exception {
+        set(topic, "retention.bytes", limit);
+    }
+
+    private void set(String topic, String property, long value) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        ConfigEntry entry = new ConfigEntry("retention.ms", Long.toString(limit.toMillis()));
+        ConfigEntry entry = new ConfigEntry(property, Long.toString(value));
         try (Admin admin = admin()) {
             admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
                     .all()

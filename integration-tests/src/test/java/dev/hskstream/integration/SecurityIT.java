@@ -239,12 +239,13 @@ class SecurityIT {
         };
     }
 
-    /** So that {@code lag} has to ask when records will be lost. */
+    /** So that {@code lag} has to ask when records will be lost, and how large partitions are. */
     private void limitRetention(String set) throws Exception {
         Topics topics = Topics.of(set);
         for (String topic : List.of(topics.samples(), topics.dev(), topics.knowledge())) {
             kafka.setRetention(topic, Duration.ofDays(1));
         }
+        kafka.setRetentionBytes(topics.samples(), 1_000_000_000);
     }
 
     private void administer(String line) {

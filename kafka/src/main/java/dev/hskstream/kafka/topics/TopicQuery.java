@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -63,18 +62,8 @@ final class TopicQuery {
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
         admin.describeConfigs(resources).values().forEach((topic, asked) -> answer(asked)
-                .ifPresent(config -> configs.put(topic.name(), values(config))));
+                .ifPresent(config -> configs.put(topic.name(), TopicProperties.of(config))));
         return configs;
-    }
-
-    private static Map<String, String> values(Config config) {
-        Map<String, String> values = new HashMap<>();
-        config.entries().forEach(entry -> {
-            if (entry.value() != null) {
-                values.put(entry.name(), entry.value());
-            }
-        });
-        return values;
     }
 
     /** Returns empty if there is no such topic or the user may not describe it. */

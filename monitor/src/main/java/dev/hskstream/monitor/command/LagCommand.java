@@ -109,7 +109,7 @@ public final class LagCommand implements Callable<Integer>, TextForms {
         Measurement shown = set == null ? measured : only(measured, set);
         List<RetentionChange> changes =
                 set == null || extension == null ? List.of() : guard.extend(set, Extension.parse(extension));
-        RetentionView retention = new RetentionView(guard.report(shown), changes, shown.at());
+        RetentionView retention = new RetentionView(guard.report(measured, shown.sets()), changes, shown.at());
         Map<String, @Nullable Object> view = LagView.of(shown);
         view.put("retention", retention.risks());
         view.put("retentionProblems", retention.report().problems());

@@ -4,6 +4,7 @@ import dev.hskstream.monitor.retention.Loss;
 import dev.hskstream.monitor.retention.RetentionChange;
 import dev.hskstream.monitor.retention.RetentionReport;
 import dev.hskstream.monitor.retention.RetentionRisk;
+import dev.hskstream.monitor.retention.Sizes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -26,6 +27,13 @@ record RetentionView(RetentionReport report, List<RetentionChange> changes, Inst
             view.put("lossFrom", from.time().toString());
         } else if (risk.loss() instanceof Loss.Above above) {
             view.put("lossAboveBytes", above.bytes());
+            view.put("grows", above.grows());
+            if (above.now() instanceof Sizes.Known sizes) {
+                view.put("largestBytes", sizes.largest());
+            } else if (above.now() instanceof Sizes.Unknown unknown) {
+                view.put("largestBytes", null);
+                view.put("unknown", Map.of("largestBytes", unknown.reason()));
+            }
         } else if (risk.loss() instanceof Loss.Unknown unknown) {
             view.put("lossFrom", null);
             view.put("unknown", Map.of("lossFrom", unknown.reason()));
@@ -68,9 +76,24 @@ record RetentionView(RetentionReport report, List<RetentionChange> changes, Inst
                     : "at any moment";
             return risk.topic() + " will lose records " + when + readers(risk) + extend + "TIME keeps them";
         }
-        long bytes = ((Loss.Above) risk.loss()).bytes();
-        return risk.topic() + " will lose records when a partition is larger than " + bytes + " bytes" + readers(risk)
-                + extend + "forever keeps them";
+        return line(risk, (Loss.Above) risk.loss(), extend + "forever keeps them");
+    }
+
+    private static String line(RetentionRisk risk, Loss.Above above, String extend) {
+        String larger = "a partition is larger than " + above.bytes() + " bytes";
+        if (above.now() instanceof Sizes.Unknown unknown) {
+            return risk.topic() + " will lose records when " + larger + readers(risk) + extend
+                    + "; how large they are is not known: " + unknown.reason();
+        }
+        long largest = ((Sizes.Known) above.now()).largest();
+        if (largest > above.bytes()) {
+            return risk.topic() + " will lose records at any moment: " + larger + ", it has " + largest + readers(risk)
+                    + extend;
+        }
+        String limit = larger + "; the largest has " + largest;
+        return above.grows()
+                ? risk.topic() + " will lose records when " + limit + readers(risk) + extend
+                : risk.topic() + " loses no records, because it does not grow: it would when " + limit;
     }
 
     private static String readers(RetentionRisk risk) {

@@ -14,8 +14,15 @@ public sealed interface Loss {
      * As soon as a partition is larger.
      *
      * @param bytes the size that the topic allows
+     * @param now how large the partitions are
+     * @param grows whether records may still be written
      */
-    record Above(long bytes) implements Loss {}
+    record Above(long bytes, Sizes now, boolean grows) implements Loss {
+        /** Whether a partition of this size loses records, now or when more are written. */
+        boolean threatens(long size) {
+            return grows || size > bytes;
+        }
+    }
 
     /**
      * Not known.

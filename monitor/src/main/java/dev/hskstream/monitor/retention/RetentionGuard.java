@@ -5,6 +5,7 @@ import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaConnection;
 import dev.hskstream.kafka.connection.KafkaExplanation;
 import dev.hskstream.monitor.lag.Measurement;
+import dev.hskstream.monitor.lag.SetLag;
 import dev.hskstream.monitor.retention.RetentionRequests.Answer;
 import dev.hskstream.schemas.layout.Topics;
 import java.time.Clock;
@@ -16,12 +17,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Says what will be lost of sets whose topics have a retention limit, and extends the limit. A report takes three
- * requests, however many sets there are. Not thread-safe.
+ * requests, and two more if a size is limited, however many sets there are. Not thread-safe.
  */
 public final class RetentionGuard implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -41,17 +43,31 @@ public final class RetentionGuard implements AutoCloseable {
     }
 
     /**
-     * The risks of the measured sets. A missing right is not an error: what it hides is not known.
+     * The risks of all measured sets, as {@link #report(Measurement, List)}.
      *
      * @throws UserException if Kafka fails
      */
     public RetentionReport report(Measurement measured) {
+        return report(measured, measured.sets());
+    }
+
+    /**
+     * The risks of some of the measured sets. A missing right is not an error: what it hides is not known.
+     *
+     * @param measured also the sets that are derived from them
+     * @throws UserException if Kafka fails
+     */
+    public RetentionReport report(Measurement measured, List<SetLag> sets) {
         SortedMap<String, TopicNeeds> needs = new TreeMap<>();
-        measured.sets().forEach(set -> topics(set.set())
-                .forEach(topic -> needs.put(topic, new TopicNeeds(set, measured.at()))));
+        sets.forEach(set -> topics(set.set())
+                .forEach(topic -> needs.put(topic, TopicNeeds.of(set, measured.sets(), measured.at()))));
         return answered(() -> {
             SortedMap<String, Answer<RetentionLimit>> limits = requests.limits(needs.keySet());
-            return RetentionRisks.of(needs, limits, requests.oldest(aged(limits)));
+            return RetentionRisks.of(
+                    needs,
+                    limits,
+                    requests.oldest(limited(limits, limit -> limit.age().isPresent())),
+                    requests.sizes(limited(limits, limit -> limit.bytes().isPresent())));
         });
     }
 
@@ -63,7 +79,8 @@ public final class RetentionGuard implements AutoCloseable {
     public List<RetentionChange> extend(String set, Extension extension) {
         return answered(() -> {
             SortedMap<String, Answer<RetentionLimit>> limits = requests.limits(topics(set));
-            Map<String, Answer<Instant>> oldest = requests.oldest(aged(limits));
+            Map<String, Answer<Instant>> oldest =
+                    requests.oldest(limited(limits, limit -> limit.age().isPresent()));
             Instant now = clock.instant();
             List<RetentionChange> changes = new ArrayList<>();
             limits.forEach((topic, limit) -> changes.addAll(extension.changes(
@@ -102,11 +119,10 @@ public final class RetentionGuard implements AutoCloseable {
                 .isPresent());
     }
 
-    /** The topics whose records have an age at which they are removed. */
-    private static List<String> aged(SortedMap<String, Answer<RetentionLimit>> limits) {
+    private static List<String> limited(
+            SortedMap<String, Answer<RetentionLimit>> limits, Predicate<RetentionLimit> by) {
         return limits.entrySet().stream()
-                .filter(limit ->
-                        limit.getValue().value().flatMap(RetentionLimit::age).isPresent())
+                .filter(limit -> limit.getValue().value().filter(by).isPresent())
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.hskstream.monitor.retention;
 
 import dev.hskstream.kafka.connection.AuthorizationErrors;
 import dev.hskstream.kafka.connection.KafkaErrors;
+import dev.hskstream.kafka.topics.TopicProperties;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,12 +13,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -51,7 +54,7 @@ final class RetentionRequests {
         for (var answer : admin.describeConfigs(asked).values().entrySet()) {
             try {
                 Config config = answer.getValue().get();
-                limits.put(answer.getKey().name(), Answer.of(RetentionLimit.of(values(config))));
+                limits.put(answer.getKey().name(), Answer.of(RetentionLimit.of(TopicProperties.of(config))));
             } catch (ExecutionException e) {
                 if (KafkaErrors.causedBy(e, AuthorizationException.class)) {
                     limits.put(answer.getKey().name(), Answer.refused());
@@ -61,14 +64,6 @@ final class RetentionRequests {
             }
         }
         return limits;
-    }
-
-    private static Map<String, String> values(Config config) {
-        Map<String, String> values = new HashMap<>();
-        config.entries().stream()
-                .filter(entry -> entry.value() != null)
-                .forEach(entry -> values.put(entry.name(), entry.value()));
-        return values;
     }
 
     /**
@@ -107,6 +102,40 @@ final class RetentionRequests {
                 .forEach(info ->
                         asked.put(new TopicPartition(topic.name(), info.partition()), OffsetSpec.forTimestamp(0)));
         return asked;
+    }
+
+    /**
+     * How much the brokers store of the topics' partitions; topics of which none stores anything are absent. Needs
+     * Describe on the cluster.
+     */
+    Map<String, Sizes> sizes(Collection<String> topics) throws ExecutionException, InterruptedException {
+        if (topics.isEmpty()) {
+            return Map.of();
+        }
+        List<Integer> brokers =
+                admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+        Map<String, SortedMap<Integer, Long>> bytes = new HashMap<>();
+        try {
+            admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+                    .flatMap(broker -> broker.values().stream())
+                    .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                    .filter(replica -> topics.contains(replica.getKey().topic())
+                            && !replica.getValue().isFuture())
+                    .forEach(replica -> bytes.computeIfAbsent(replica.getKey().topic(), topic -> new TreeMap<>())
+                            .merge(
+                                    replica.getKey().partition(),
+                                    replica.getValue().size(),
+                                    Math::max));
+        } catch (ExecutionException e) {
+            if (!KafkaErrors.causedBy(e, AuthorizationException.class)) {
+                throw e;
+            }
+            Sizes hidden = new Sizes.Unknown("Kafka does not allow this user Describe on cluster kafka-cluster");
+            return topics.stream().collect(Collectors.toMap(topic -> topic, topic -> hidden));
+        }
+        Map<String, Sizes> sizes = new HashMap<>();
+        bytes.forEach((topic, partitions) -> sizes.put(topic, new Sizes.Known(partitions)));
+        return sizes;
     }
 
     private static Answer<Instant> earlier(Answer<Instant> a, Answer<Instant> b) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges what the brokers answered. */
 final class RetentionRisks {
+    private static final Sizes NOT_TOLD = new Sizes.Unknown("no broker says that it stores the topic");
+
     private RetentionRisks() {}
 
     /**
@@ -18,24 +20,31 @@ final class RetentionRisks {
      * @param needs by topic
      * @param limits of the topics that exist
      * @param oldest times of the oldest records; absent where there is no record that could be lost
+     * @param sizes of the topics whose partitions may not be larger than some size
      */
     static RetentionReport of(
             SortedMap<String, TopicNeeds> needs,
             SortedMap<String, Answer<RetentionLimit>> limits,
-            Map<String, Answer<Instant>> oldest) {
+            Map<String, Answer<Instant>> oldest,
+            Map<String, Sizes> sizes) {
         List<RetentionRisk> risks = new ArrayList<>();
         needs.forEach((topic, readers) -> {
             Answer<RetentionLimit> limit = limits.get(topic);
             if (limit != null && limit.value().isPresent()) {
-                losses(topic, limit.value().get(), oldest.get(topic))
-                        .forEach(loss -> risks.add(
-                                new RetentionRisk(readers.set().set(), topic, loss, readers.of(topic, loss))));
+                List<Loss> losses = new ArrayList<>(byAge(topic, limit.value().get(), oldest.get(topic)));
+                limit.value()
+                        .get()
+                        .bytes()
+                        .ifPresent(bytes -> losses.add(
+                                new Loss.Above(bytes, sizes.getOrDefault(topic, NOT_TOLD), readers.grows(topic))));
+                losses.forEach(loss ->
+                        risks.add(new RetentionRisk(readers.set().set(), topic, loss, readers.of(topic, loss))));
             }
         });
         return new RetentionReport(risks, hidden(limits));
     }
 
-    private static List<Loss> losses(String topic, RetentionLimit limit, @Nullable Answer<Instant> oldest) {
+    private static List<Loss> byAge(String topic, RetentionLimit limit, @Nullable Answer<Instant> oldest) {
         List<Loss> losses = new ArrayList<>();
         if (oldest != null) {
             limit.age()
@@ -44,7 +53,6 @@ final class RetentionRisks {
                             .orElseGet(() ->
                                     new Loss.Unknown("Kafka does not allow this user Describe on topic " + topic))));
         }
-        limit.bytes().ifPresent(bytes -> losses.add(new Loss.Above(bytes)));
         return losses;
     }
 

@@ -1,5 +1,6 @@
 package dev.hskstream.monitor.retention;
 
+import dev.hskstream.monitor.lag.Amount;
 import dev.hskstream.monitor.lag.ReaderLag;
 import dev.hskstream.monitor.lag.RunReport;
 import dev.hskstream.monitor.lag.SetLag;
@@ -11,40 +12,96 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Who still has to read the topics of a set, judged by a measurement of its readers. */
-record TopicNeeds(SetLag set, Instant now) {
+/**
+ * Who still has to read the topics of a set, judged by a measurement of its readers.
+ *
+ * @param derived the sets that are derived from it
+ */
+record TopicNeeds(SetLag set, List<SetLag> derived, Instant now) {
     private static final String FIRST = "first student";
+
+    /** Copies the list. */
+    TopicNeeds {
+        derived = List.copyOf(derived);
+    }
+
+    /** Selects the derived sets among all. */
+    static TopicNeeds of(SetLag set, List<SetLag> all, Instant now) {
+        String knowledge = Topics.of(set.set()).knowledge();
+        return new TopicNeeds(
+                set,
+                all.stream()
+                        .filter(other ->
+                                other.derived() && other.teacher().topic().equals(knowledge))
+                        .toList(),
+                now);
+    }
+
+    /** Whether records may still be written to the topic; true if that is not known. */
+    boolean grows(String topic) {
+        boolean complete = set.state().filter("COMPLETE"::equals).isPresent();
+        boolean loaded = set.state().isPresent();
+        return topic.equals(Topics.of(set.set()).knowledge()) ? !complete : !loaded;
+    }
 
     /** Whoever still needs records of the topic at the time of their loss. */
     List<String> of(String topic, Loss loss) {
         Topics topics = Topics.of(set.set());
+        List<String> readers = new ArrayList<>();
         if (topic.equals(topics.samples())) {
             // A derived set is made from its source's knowledge instead.
-            return set.teacher().topic().equals(topic) ? teacher(loss) : List.of();
+            if (set.teacher().topic().equals(topic) && needs(set.teacher(), loss)) {
+                readers.add("teacher");
+            }
+            return readers;
         }
-        List<String> readers = new ArrayList<>();
-        if (isUnread()) {
+        if (isUnread() && threatensAny(loss)) {
             readers.add(FIRST);
         }
         boolean dev = topic.equals(topics.dev());
         set.students().stream()
                 .filter(student -> student.run()
                         .filter(run -> !run.ended() && (dev ? run.step() == 0 : needsKnowledge(run)))
-                        .filter(run -> outlives(end(run), loss))
+                        .filter(run -> outlives(end(run), loss) && threatensAny(loss))
                         .isPresent())
                 .forEach(student -> readers.add("student " + student.student().orElse("")));
+        if (!dev) {
+            derived.stream()
+                    .filter(other -> needs(other.teacher(), loss))
+                    .forEach(other -> readers.add("derive " + other.set()));
+        }
         return readers;
     }
 
-    /** Sealing reads no samples, so a teacher without work needs none any more. */
-    private List<String> teacher(Loss loss) {
-        ReaderLag teacher = set.teacher();
-        OptionalLong left = teacher.samplesLeft().asLong();
-        OptionalLong seconds = teacher.secondsLeft().asLong();
+    /** A teacher, or deriving processes, read once. Sealing reads only what they write, so without work they need nothing. */
+    private boolean needs(ReaderLag reader, Loss loss) {
+        OptionalLong seconds = reader.secondsLeft().asLong();
         Optional<Instant> end =
                 seconds.isPresent() ? Optional.of(now.plusSeconds(seconds.getAsLong())) : Optional.empty();
-        boolean done = left.isPresent() && left.getAsLong() == 0;
-        return done || !outlives(end, loss) ? List.of() : List.of("teacher");
+        return isLeft(reader.samplesLeft()) && outlives(end, loss) && threatensUnread(reader, loss);
+    }
+
+    /** Only a size tells which partitions lose records. */
+    private static boolean threatensUnread(ReaderLag reader, Loss loss) {
+        if (!(loss instanceof Loss.Above above) || !(above.now() instanceof Sizes.Known sizes)) {
+            return true;
+        }
+        return reader.partitions().isEmpty()
+                ? threatensAny(loss)
+                : reader.partitions().stream()
+                        .filter(partition -> isLeft(partition.samplesLeft()))
+                        .anyMatch(partition ->
+                                above.threatens(sizes.bytes().getOrDefault(partition.partition(), Long.MAX_VALUE)));
+    }
+
+    private static boolean threatensAny(Loss loss) {
+        return !(loss instanceof Loss.Above above)
+                || !(above.now() instanceof Sizes.Known sizes)
+                || above.threatens(sizes.largest());
+    }
+
+    private static boolean isLeft(Amount samples) {
+        return samples.asLong().orElse(1) > 0;
     }
 
     /** A student whose run is forgotten has read the set; one whose run failed perhaps has not. */

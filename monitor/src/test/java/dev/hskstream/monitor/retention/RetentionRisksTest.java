@@ -3,6 +3,7 @@ package dev.hskstream.monitor.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hskstream.monitor.lag.Amount;
+import dev.hskstream.monitor.lag.PartitionLag;
 import dev.hskstream.monitor.lag.ReaderLag;
 import dev.hskstream.monitor.lag.RunReport;
 import dev.hskstream.monitor.lag.SetLag;
@@ -99,10 +100,106 @@ class RetentionRisksTest {
 
     @Test
     void saysAboveWhichSizeRecordsAreLost() {
+        Sizes sizes = sizes(400, 900);
+
+        RetentionReport report = RetentionRisks.of(
+                new TreeMap<>(Map.of(KNOWLEDGE, needs(set(done())))),
+                new TreeMap<>(Map.of(
+                        KNOWLEDGE,
+                        Answer.of(RetentionLimit.of(Map.of("retention.ms", "-1", "retention.bytes", "1000"))))),
+                Map.of(),
+                Map.of(KNOWLEDGE, sizes));
+
+        assertThat(report.risks()).extracting(RetentionRisk::loss).containsExactly(new Loss.Above(1000, sizes, false));
+    }
+
+    @Test
+    void saysThatSizesAreNotKnown() {
         assertThat(report(Map.of("retention.ms", "-1", "retention.bytes", "1000"), Map.of())
                         .risks())
                 .extracting(RetentionRisk::loss)
-                .containsExactly(new Loss.Above(1000));
+                .containsExactly(
+                        new Loss.Above(1000, new Sizes.Unknown("no broker says that it stores the topic"), false));
+    }
+
+    /** 600 samples in two partitions, of which the first has more than 1,000 bytes: it may lose records at any moment. */
+    @Test
+    void namesWhoStillNeedsThePartitionThatIsTooLarge() {
+        Loss loss = new Loss.Above(1000, sizes(1001, 1000), false);
+
+        assertThat(needs(set(teacher(Amount.known(300), Amount.known(60), 300, 0)))
+                        .of(SAMPLES, loss))
+                .containsExactly("teacher");
+        assertThat(needs(set(teacher(Amount.known(300), Amount.known(60), 0, 300)))
+                        .of(SAMPLES, loss))
+                .isEmpty();
+        assertThat(needs(set(done(), student("x", "PROGRESS", "kafka", 3, 60))).of(KNOWLEDGE, loss))
+                .containsExactly("student x");
+        assertThat(needs(set(done(), student("x", "PROGRESS", "copy", 3, 60))).of(KNOWLEDGE, loss))
+                .isEmpty();
+        assertThat(needs(set(done())).of(DEV, loss)).containsExactly("first student");
+    }
+
+    @Test
+    void namesNobodyWhenAllPartitionsAreSmallEnough() {
+        Loss loss = new Loss.Above(1000, sizes(1000, 1000), false);
+
+        assertThat(needs(set(teacher(Amount.known(300), Amount.known(60), 300, 0)))
+                        .of(SAMPLES, loss))
+                .isEmpty();
+        assertThat(needs(set(done(), student("x", "PROGRESS", "kafka", 3, 60))).of(KNOWLEDGE, loss))
+                .isEmpty();
+        assertThat(needs(set(done())).of(DEV, loss)).isEmpty();
+    }
+
+    @Test
+    void namesEverybodyWhenSizesAreNotKnownOrGrow() {
+        SetLag read = set(done(), student("x", "PROGRESS", "kafka", 3, 60));
+
+        assertThat(needs(read).of(KNOWLEDGE, new Loss.Above(1000, new Sizes.Unknown("hidden"), false)))
+                .containsExactly("student x");
+        assertThat(needs(read).of(KNOWLEDGE, new Loss.Above(1000, sizes(10, 10), true)))
+                .containsExactly("student x");
+    }
+
+    @Test
+    void onlyTheKnowledgeOfASetThatIsNotCompleteGrows() {
+        SetLag complete = set(done());
+        SetLag producing = new SetLag("s", Optional.of("PRODUCING"), Amount.known(600), done(), List.of());
+        SetLag hidden = new SetLag("s", Optional.empty(), Amount.unknown("hidden"), done(), List.of());
+
+        assertThat(needs(complete).grows(KNOWLEDGE)).isFalse();
+        assertThat(needs(producing).grows(KNOWLEDGE)).isTrue();
+        assertThat(needs(producing).grows(SAMPLES)).isFalse();
+        assertThat(needs(hidden).grows(SAMPLES)).isTrue();
+    }
+
+    @Test
+    void namesASetThatIsDerivedUntilAfterTheLoss() {
+        assertThat(derivedReaders(KNOWLEDGE, Amount.known(10), Amount.known(TWO_DAYS)))
+                .containsExactly("derive small");
+        assertThat(derivedReaders(KNOWLEDGE, Amount.known(10), Amount.unknown("first")))
+                .containsExactly("derive small");
+        assertThat(derivedReaders(KNOWLEDGE, Amount.unknown("hidden"), Amount.unknown("hidden")))
+                .containsExactly("derive small");
+        assertThat(derivedReaders(KNOWLEDGE, Amount.known(10), Amount.known(3600)))
+                .isEmpty();
+        assertThat(derivedReaders(KNOWLEDGE, Amount.known(0), Amount.known(0))).isEmpty();
+        assertThat(derivedReaders(DEV, Amount.known(10), Amount.known(TWO_DAYS)))
+                .isEmpty();
+    }
+
+    @Test
+    void knowsASetsOwnDerivedSets() {
+        SetLag derived = derived(Amount.known(10), Amount.known(60));
+
+        assertThat(TopicNeeds.of(set(done()), List.of(set(done()), derived), NOW)
+                        .derived())
+                .containsExactly(derived);
+        assertThat(TopicNeeds.of(derived, List.of(set(done()), derived), NOW).derived())
+                .isEmpty();
+        assertThat(TopicNeeds.of(derived, List.of(set(done()), derived), NOW).of("hsk.small.samples", TOMORROW))
+                .isEmpty();
     }
 
     @Test
@@ -117,6 +214,7 @@ class RetentionRisksTest {
         RetentionReport report = RetentionRisks.of(
                 new TreeMap<>(),
                 new TreeMap<>(Map.of(KNOWLEDGE, Answer.refused(), SAMPLES, Answer.refused())),
+                Map.of(),
                 Map.of());
 
         assertThat(report.risks()).isEmpty();
@@ -128,13 +226,48 @@ class RetentionRisksTest {
 
     private static RetentionReport report(Map<String, String> config, Map<String, Answer<Instant>> oldest) {
         return RetentionRisks.of(
-                new TreeMap<>(Map.of(KNOWLEDGE, new TopicNeeds(set(done()), NOW))),
+                new TreeMap<>(Map.of(KNOWLEDGE, needs(set(done(), student("x", "FINISHED", "copy", 9, 0))))),
                 new TreeMap<>(Map.of(KNOWLEDGE, Answer.of(RetentionLimit.of(config)))),
-                oldest);
+                oldest,
+                Map.of());
     }
 
     private static List<String> readers(String topic, SetLag set) {
-        return new TopicNeeds(set, NOW).of(topic, TOMORROW);
+        return needs(set).of(topic, TOMORROW);
+    }
+
+    private static TopicNeeds needs(SetLag set) {
+        return new TopicNeeds(set, List.of(), NOW);
+    }
+
+    /** The readers of a topic of a set that somebody has read and from which another one is derived. */
+    private static List<String> derivedReaders(String topic, Amount samples, Amount seconds) {
+        SetLag read = set(done(), student("x", "FINISHED", "copy", 9, 0));
+        return new TopicNeeds(read, List.of(derived(samples, seconds)), NOW).of(topic, TOMORROW);
+    }
+
+    private static SetLag derived(Amount samples, Amount seconds) {
+        ReaderLag deriving =
+                reader("hsk.small.derive", KNOWLEDGE, Optional.empty(), Optional.empty(), List.of(), samples, seconds);
+        return new SetLag("small", Optional.of("PRODUCING"), Amount.known(600), deriving, List.of());
+    }
+
+    private static Sizes sizes(long first, long second) {
+        return new Sizes.Known(new TreeMap<>(Map.of(0, first, 1, second)));
+    }
+
+    private static ReaderLag teacher(Amount samples, Amount seconds, long first, long second) {
+        Amount none = Amount.unknown("not looked at");
+        return reader(
+                "g",
+                SAMPLES,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(
+                        new PartitionLag(0, none, none, none, Amount.known(first)),
+                        new PartitionLag(1, none, none, none, Amount.known(second))),
+                samples,
+                seconds);
     }
 
     private static SetLag set(ReaderLag teacher, ReaderLag... students) {
@@ -161,19 +294,19 @@ class RetentionRisksTest {
     }
 
     private static ReaderLag reader(Optional<String> student, Optional<RunReport> run, Amount samples, Amount seconds) {
+        return reader("g", student.isPresent() ? KNOWLEDGE : SAMPLES, student, run, List.of(), samples, seconds);
+    }
+
+    private static ReaderLag reader(
+            String group,
+            String topic,
+            Optional<String> student,
+            Optional<RunReport> run,
+            List<PartitionLag> partitions,
+            Amount samples,
+            Amount seconds) {
         Amount none = Amount.unknown("not looked at");
         Verdict verdict = new Verdict(Verdict.Bottleneck.UNKNOWN, "not looked at");
-        return new ReaderLag(
-                "g",
-                student.isPresent() ? KNOWLEDGE : SAMPLES,
-                student,
-                run,
-                List.of(),
-                samples,
-                none,
-                none,
-                none,
-                seconds,
-                verdict);
+        return new ReaderLag(group, topic, student, run, partitions, samples, none, none, none, seconds, verdict);
     }
 }
