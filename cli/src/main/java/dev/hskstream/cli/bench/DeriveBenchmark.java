@@ -37,12 +37,12 @@ record DeriveBenchmark() implements Benchmark {
 
     @Override
     public double weight() {
-        return 30;
+        return 40;
     }
 
     @Override
     public Sides open(Fixtures fixtures) {
-        int[] lengths = Arrays.stream(new SentenceLengths.Cola().of(fixtures.size(512, 2048)))
+        int[] lengths = Arrays.stream(new SentenceLengths.Cola().of(fixtures.size(1024, 4096)))
                 .map(tokens -> Math.min(tokens, TOKENS))
                 .toArray();
         BenchSet source;

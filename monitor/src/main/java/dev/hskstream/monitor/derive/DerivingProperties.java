@@ -16,6 +16,20 @@ final class DerivingProperties {
     /** As a teacher worker's: a killed process is missed, and its open transaction ended, after about this time. */
     private static final int SESSION_MILLIS = 10_000;
 
+    /**
+     * A member learns of a new one with its next heartbeat, and work begins when all have. Kafka's default of 3 s would
+     * be most of the time of a small set.
+     */
+    private static final int HEARTBEAT_MILLIS = 300;
+
+    /**
+     * A record of all hidden states can have megabytes, so that Kafka's defaults would fetch one at a time and hold a
+     * thousand of each partition.
+     */
+    private static final int FETCHED_BYTES = 8 << 20;
+
+    private static final int BUFFERED_RECORDS = 32;
+
     private DerivingProperties() {}
 
     /**
@@ -35,6 +49,11 @@ final class DerivingProperties {
                 Objects.requireNonNullElse(
                         connection.kafkaProperties().get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
                         String.valueOf(SESSION_MILLIS)));
+        properties.putIfAbsent(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                properties.getOrDefault(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS));
+        properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCHED_BYTES);
+        properties.putIfAbsent(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
         return properties;
     }
 }

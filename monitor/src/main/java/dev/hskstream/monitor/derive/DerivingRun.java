@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * read the source's sealed ranges.
  */
 final class DerivingRun {
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     /** Less than a stopped command has. */
     private static final Duration CLOSE = Duration.ofSeconds(5);

@@ -44,7 +44,8 @@ record Reselection(
      * @throws CodecException if the record is not one of the source
      */
     KnowledgeRecord of(KnowledgeRecord record, @Nullable TokenScores scores) {
-        Knowledge knowledge = from.decode(withWantedLayers(record));
+        // Decoding the other layers would take most of the time.
+        Knowledge knowledge = from.decode(record, layers::contains);
         return to.encode(new Knowledge(
                 knowledge.sample(),
                 knowledge.tokenIds(),
@@ -52,15 +53,6 @@ record Reselection(
                 knowledge.label(),
                 knowledge.logits(),
                 knowledge.layers().stream().map(block -> layer(block, scores)).toList()));
-    }
-
-    /** Drops the other layers before anything is decoded: decoding them would take most of the time. */
-    private KnowledgeRecord withWantedLayers(KnowledgeRecord record) {
-        return KnowledgeRecord.newBuilder(record)
-                .setLayers(record.getLayers().stream()
-                        .filter(layer -> layers.contains(layer.getLayer()))
-                        .toList())
-                .build();
     }
 
     private LayerBlock layer(LayerBlock block, @Nullable TokenScores scores) {

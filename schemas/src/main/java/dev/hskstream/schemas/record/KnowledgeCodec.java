@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
 
 /**
  * Converts between {@link Knowledge} and the Avro records of one knowledge set. Immutable and thread-safe.
@@ -55,11 +56,24 @@ public record KnowledgeCodec(ValueEncoding values, Optional<WidthMask> setWide, 
      * @throws CodecException if the record has another lineage or its bytes are malformed; the message names the sample
      */
     public Knowledge decode(KnowledgeRecord stored) {
+        return decode(stored, layer -> true);
+    }
+
+    /**
+     * Decodes these layers of an Avro record of this set.
+     *
+     * @param wanted tells by its number whether a layer is decoded
+     * @throws CodecException as {@link #decode(KnowledgeRecord)}
+     */
+    public Knowledge decode(KnowledgeRecord stored, IntPredicate wanted) {
         try {
             checkLineage(stored);
             int[] tokenIds = TokenIds.decode(stored.getTokenIds(), stored.getTokenIdBytes());
             List<LayerBlock> layers = new ArrayList<>(stored.getLayers().size());
             for (LayerKnowledge layer : stored.getLayers()) {
+                if (!wanted.test(layer.getLayer())) {
+                    continue;
+                }
                 LayerBlock block = LayerBlock.decode(layer.getLayer(), layer.getPayload(), setWide);
                 checkPositions(block, tokenIds.length);
                 layers.add(block);
