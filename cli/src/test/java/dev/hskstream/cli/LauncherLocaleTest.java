@@ -40,7 +40,7 @@ class LauncherLocaleTest {
     @ValueSource(strings = {"C", "POSIX", "", "xx_XX.UTF-8", "C.UTF-8"})
     void readsAndSaysNamesInUtf8(String locale) throws IOException, InterruptedException {
         assumeThat(System.getProperty("os.name")).isEqualTo("Linux");
-        Path launcher = Path.of("..").toAbsolutePath().normalize().resolve("hsk");
+        Path launcher = Path.of("src/main/dist/bin/hsk").toAbsolutePath();
         assertThat(launcher).isRegularFile();
         Path script = Files.writeString(directory.resolve("script"), SCRIPT);
         ProcessBuilder builder = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true);
