@@ -52,31 +52,12 @@ class ArchiveIT {
     @Test
     void runsTheWholePipeline() throws Exception {
         try (LocalKafka kafka = LocalKafka.start(work.resolve("kafka"))) {
-            Path data = SmallCola.write(work.resolve("data"), 300, 10);
-            Path teacher = SmallBert.write(work.resolve("teacher"), SmallBert.LETTERS, 5);
+            SmallRun run = SmallRun.prepare(kafka.options(), work, 300, 10);
 
-            json(kafka, "load", "--set", "s", "--task", "cola", "--data", data);
-            json(kafka, "produce", "--set", "s", "--teacher", teacher, "--depth", "2:3");
-            JsonNode sealed = json(kafka, "seal", "--set", "s");
-            JsonNode trained = json(
-                    kafka,
-                    "train",
-                    "--set",
-                    "s",
-                    "--name",
-                    "student",
-                    "--out",
-                    work.resolve("student"),
-                    "--student",
-                    "layers:2",
-                    "--init",
-                    teacher,
-                    "--epochs",
-                    1,
-                    "--hsk-epochs",
-                    1,
-                    "--cache-dir",
-                    work.resolve("cache"));
+            json(run.load());
+            json(run.produce());
+            JsonNode sealed = json(run.seal());
+            JsonNode trained = json(run.train("--epochs", 1));
 
             assertThat(sealed.at("/state").asText()).isEqualTo("COMPLETE");
             assertThat(trained.at("/steps").asLong()).isPositive();
@@ -105,10 +86,9 @@ class ArchiveIT {
                 .isEqualTo("hsk: HOME is not set; set it, or DJL_CACHE_DIR to a directory for PyTorch's libraries\n");
     }
 
-    private JsonNode json(LocalKafka kafka, Object... words) throws Exception {
+    private JsonNode json(List<Object> words) throws Exception {
         List<String> line = new ArrayList<>(List.of(hsk.toString()));
-        Stream.of(words).map(Object::toString).forEach(line::add);
-        line.addAll(kafka.options());
+        words.stream().map(Object::toString).forEach(line::add);
         line.add("--json");
         Ended ended = run(line, Map.of("HSK_PROGRESS", "none"));
         assertThat(ended.code()).as(ended.err()).isZero();

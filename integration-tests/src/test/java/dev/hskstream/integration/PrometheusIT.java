@@ -89,8 +89,6 @@ class PrometheusIT {
 
     /** Everything that a dashboard shows: a set is loaded, produced and sealed, and a student trains on it. */
     private void run(Ports ports) throws Exception {
-        Path data = SmallCola.write(work.resolve("data"), SAMPLES, 20);
-        Path teacher = SmallBert.write(work.resolve("teacher"), SmallBert.LETTERS, 5);
         try (HskProcess broker = HskProcess.start(line(
                 List.of(),
                 "broker",
@@ -108,51 +106,15 @@ class PrometheusIT {
             List<String> kafka = List.of(
                     "--bootstrap-servers", addresses.path("bootstrapServers").asText(),
                     "--registry-url", addresses.path("registryUrl").asText());
+            SmallRun run = SmallRun.prepare(kafka, work, SAMPLES, 20);
             try (HskProcess monitor =
                     HskProcess.start(line(kafka, "monitor", "--interval", 1, "--port", ports.monitor()))) {
                 Poll.until(
                         "the monitor's address", PATIENCE, () -> monitor.out().contains("\n"));
-                HskRun.of(kafka, "load", "--set", "s", "--task", "cola", "--data", data, "--json")
-                        .json();
-                finish(line(
-                        kafka,
-                        "produce",
-                        "--set",
-                        "s",
-                        "--teacher",
-                        teacher,
-                        "--depth",
-                        "2:3",
-                        "--batch-size",
-                        2,
-                        "--transaction-size",
-                        256,
-                        "--metrics-port",
-                        ports.producer()));
-                HskRun.of(kafka, "seal", "--set", "s", "--json").json();
-                finish(line(
-                        kafka,
-                        "train",
-                        "--set",
-                        "s",
-                        "--name",
-                        "student",
-                        "--out",
-                        work.resolve("student"),
-                        "--cache-dir",
-                        work.resolve("cache"),
-                        "--student",
-                        "layers:2",
-                        "--init",
-                        teacher,
-                        "--hsk-epochs",
-                        1,
-                        "--epochs",
-                        2,
-                        "--batch-size",
-                        16,
-                        "--metrics-port",
-                        ports.trainer()));
+                finish(run.load());
+                finish(run.produce("--batch-size", 2, "--transaction-size", 256, "--metrics-port", ports.producer()));
+                finish(run.seal());
+                finish(run.train("--epochs", 2, "--batch-size", 16, "--metrics-port", ports.trainer()));
             }
         }
     }
