@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 
 /** The options for the compute device: a mixin for the commands that run a network. */
 public final class EngineOptions implements TextForms {
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of an operation (default: one per core).")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of an operation (default: one per core that this process may use).")
     @Range(min = 1)
     private @Nullable Integer threads;
 
@@ -30,7 +33,7 @@ public final class EngineOptions implements TextForms {
         return forms;
     }
 
-    /** The number of threads per operation; null for the engine's default. */
+    /** The number of threads per operation; null for one per core that this process may use. */
     public @Nullable Integer threads() {
         return threads;
     }

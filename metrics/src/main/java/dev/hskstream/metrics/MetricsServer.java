@@ -12,12 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /**
- * An HTTP server with three pages: {@code /metrics} in Prometheus's text format, {@code /healthz} (200 while the
+ * An HTTP server with these pages: {@code /metrics} in Prometheus's text format, {@code /livez} and {@code /healthz} (200 while the
  * process runs) and {@code /readyz} (503 until the work has started, then 200). It is read-only and reports on this
  * process only.
  */
 final class MetricsServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String PAGES = "there are /metrics, /livez, /healthz and /readyz\n";
 
     /** Version 0.0.4 of Prometheus's text format, which every version of Prometheus reads. */
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -57,9 +58,9 @@ final class MetricsServer implements AutoCloseable {
     }
 
     private void serve() {
-        server.createContext(
-                "/", exchange -> answer(exchange, 404, TEXT, "there are /metrics, /healthz and /readyz\n"));
+        server.createContext("/", exchange -> answer(exchange, 404, TEXT, PAGES));
         page("/metrics", exchange -> answer(exchange, 200, PROMETHEUS_TEXT, scrape.apply(PROMETHEUS_TEXT)));
+        page("/livez", exchange -> answer(exchange, 200, TEXT, "ok\n"));
         page("/healthz", exchange -> answer(exchange, 200, TEXT, "ok\n"));
         page("/readyz", exchange -> answer(exchange, ready ? 200 : 503, TEXT, ready ? "ok\n" : "starting\n"));
         server.setExecutor(threads);
@@ -71,7 +72,7 @@ final class MetricsServer implements AutoCloseable {
         server.createContext(path, exchange -> {
             String method = exchange.getRequestMethod();
             if (!exchange.getRequestURI().getPath().equals(path)) {
-                answer(exchange, 404, TEXT, "there are /metrics, /healthz and /readyz\n");
+                answer(exchange, 404, TEXT, PAGES);
             } else if (!method.equals("GET") && !method.equals("HEAD")) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 answer(exchange, 405, TEXT, "GET only\n");

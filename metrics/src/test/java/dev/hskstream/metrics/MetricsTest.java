@@ -80,6 +80,7 @@ class MetricsTest {
     @Test
     void isHealthyAtOnceAndReadyWhenTheWorkHasBegun() throws Exception {
         try (Metrics metrics = Metrics.serve(ANY_PORT)) {
+            assertThat(get(metrics, "/livez").statusCode()).isEqualTo(200);
             assertThat(get(metrics, "/healthz").statusCode()).isEqualTo(200);
             assertThat(get(metrics, "/readyz").statusCode()).isEqualTo(503);
             metrics.ready();

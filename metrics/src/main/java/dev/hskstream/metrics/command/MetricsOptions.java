@@ -14,7 +14,7 @@ public final class MetricsOptions {
     @Option(
             names = "--metrics-port",
             paramLabel = "PORT",
-            description = "Serve metrics for Prometheus on /metrics, and /healthz and /readyz, on this port; 0 takes a"
+            description = "Serve metrics for Prometheus on /metrics, and /livez and /readyz, on this port; 0 takes a"
                     + " free one (default: none are served).")
     @Range(min = 0, max = 65535)
     private @Nullable Integer port;

@@ -21,6 +21,11 @@ public final class Tensors {
             System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
             Engine engine = Engine.getEngine("PyTorch");
             JniUtils.setGraphExecutorOptimize(false);
+            // PyTorch counts the machine's processors. Of a container's share of them, only the JVM knows.
+            int processors = Runtime.getRuntime().availableProcessors();
+            if (JniUtils.getNumThreads() > processors) {
+                JniUtils.setNumThreads(processors);
+            }
             LegacyWarning.provoke(engine);
             return engine;
         }
@@ -52,7 +57,7 @@ public final class Tensors {
      * files, because it also checks {@code HSK_OPS}.
      *
      * @param name {@code cpu} or {@code gpu:N}
-     * @param threads threads per operation; null for PyTorch's default
+     * @param threads threads per operation; null for one per core that this process may use
      * @throws UsageException if there is no such device, or {@code HSK_OPS} has an unknown value
      * @throws IllegalArgumentException if the number of threads is not positive
      */

@@ -36,8 +36,7 @@ public final class MonitorCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "18090",
-            description =
-                    "The port of the page, the API (/api/v1), /metrics, /healthz and /readyz; 0 takes a free one.")
+            description = "The port of the page, the API (/api/v1), /metrics, /livez and /readyz; 0 takes a free one.")
     @Range(min = 0, max = 65535)
     private int port;
 

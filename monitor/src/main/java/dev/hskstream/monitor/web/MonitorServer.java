@@ -83,6 +83,7 @@ public final class MonitorServer implements AutoCloseable {
                 Api.ROOT + "sets/{set}/statistics",
                 request -> Answers.json(request, statistics.apply(request.pathParam("set"))));
         routes.get("/metrics", request -> request.contentType(PROMETHEUS_TEXT).result(metrics.get()));
+        routes.get("/livez", request -> Answers.text(request, 200, "ok\n"));
         routes.get("/healthz", request -> Answers.text(request, 200, "ok\n"));
         routes.get("/readyz", request -> ready(request, watch));
         Assets assets = Assets.load();

@@ -93,6 +93,7 @@ class MonitorServerTest {
                             .firstValue("Content-Type")
                             .orElseThrow())
                     .startsWith("text/plain; version=0.0.4");
+            assertThat(get(server, "livez").statusCode()).isEqualTo(200);
             assertThat(get(server, "healthz").statusCode()).isEqualTo(200);
             assertThat(get(server, "readyz").statusCode()).isEqualTo(200);
         }
