@@ -23,12 +23,12 @@ import org.apache.kafka.common.resource.ResourceType;
  * The ACLs that the README lists for each command. They are read from the README, so that the tests check what it
  * promises.
  */
-record AclTable(List<Right> rights) {
+public record AclTable(List<Right> rights) {
     private static final Pattern ROW =
             Pattern.compile("\\| (`(.+)`)? ?\\| (topic|group|transactional id|cluster) `(.+)` \\| (.+) \\|");
 
     /** An operation on a resource; a {@code *} at the end of the name makes it a prefix. */
-    record Right(String command, String resource, String name, String operation) {
+    public record Right(String command, String resource, String name, String operation) {
         /** Returns the ACL that grants this right to a user, for one set and one student. */
         AclBinding binding(String user, String set, String student) {
             String own = name.replace("SET", set).replace("SOURCE", "sealed").replace("NAME", student);
@@ -49,7 +49,8 @@ record AclTable(List<Right> rights) {
         }
     }
 
-    static AclTable read() throws IOException {
+    /** Reads the table. */
+    public static AclTable read() throws IOException {
         List<Right> rights = new ArrayList<>();
         String command = "";
         for (String line : Files.readAllLines(Path.of("..", "README.md"))) {
@@ -65,7 +66,8 @@ record AclTable(List<Right> rights) {
         return new AclTable(rights);
     }
 
-    List<Right> of(String command) {
+    /** The rights of one command. */
+    public List<Right> of(String command) {
         return rights.stream().filter(right -> right.command().equals(command)).toList();
     }
 
