@@ -12,9 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /**
- * An HTTP server with these pages: {@code /metrics} in Prometheus's text format, {@code /livez} and {@code /healthz} (200 while the
- * process runs) and {@code /readyz} (503 until the work has started, then 200). It is read-only and reports on this
- * process only.
+ * An HTTP server with these pages: {@code /metrics} in Prometheus's text format, {@code /livez} and {@code /healthz}
+ * (200 while the process runs) and {@code /readyz} (503 until the work has started, then 200). It is read-only and
+ * reports on this process only.
  */
 final class MetricsServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
